@@ -2,7 +2,16 @@ import type { Day } from '../day/day.ts';
 import type { Fen } from '../money/fen.ts';
 
 /** Where a fact comes from; freshness is judged per source (R4). */
-export type DataSource = 'ledger' | 'orders' | 'statements' | 'registry' | 'bureau' | 'court' | 'news' | 'tax' | 'master';
+export type DataSource =
+  | 'ledger'
+  | 'orders'
+  | 'statements'
+  | 'registry'
+  | 'bureau'
+  | 'court'
+  | 'news'
+  | 'tax'
+  | 'master';
 
 /** Open amounts by days past due (§1): not due, 1–30, 31–60, 61–90, 91–180, 181–360, more than 360. */
 export const AGING_BUCKETS = ['not_due', '1_30', '31_60', '61_90', '91_180', '181_360', 'over_360'] as const;

@@ -1,0 +1,26 @@
+import { daysBetween } from '../../day/day.ts';
+import type { Facts } from '../facts.ts';
+import { type Metric, numberMetric, quotient } from './metric.ts';
+import { yearlyFlow } from './statement-ratios.ts';
+
+/** Where two sources contradict each other: a warning of its own (R5). */
+export const CONFLICT_METRICS: readonly Metric[] = [
+  /** |Tax sales of 12 months − yearly revenue of the statement| / revenue, where the periods are comparable. */
+  numberMetric('conflict.tax_to_revenue', 'ratio', 'statements', (facts) => {
+    const revenue = comparableRevenue(facts, facts.tax?.lastIssuedOn ?? facts.asOf);
+    return facts.tax === null || revenue === null ? null : quotient(Math.abs(facts.tax.sales12mFen - revenue), revenue);
+  }),
+  /** What we sold the customer in 12 months / its stated yearly revenue: above 1 it buys more from us than it sells. */
+  numberMetric('conflict.purchases_to_revenue', 'ratio', 'statements', (facts) =>
+    quotient(facts.ledger?.sales12mFen, comparableRevenue(facts, facts.asOf)),
+  ),
+];
+
+const COMPARABLE_DAYS = 183;
+
+/** Yearly revenue of a statement over half a year or more that ended within half a year of `day`; else null. */
+function comparableRevenue({ statement }: Facts, day: Facts['asOf']): number | null {
+  if (statement === null || statement.months < 6) return null;
+  if (Math.abs(daysBetween(statement.periodEnd, day)) > COMPARABLE_DAYS) return null;
+  return yearlyFlow(statement, statement.revenueFen);
+}

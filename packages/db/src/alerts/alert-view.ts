@@ -1,0 +1,126 @@
+import type { Day } from '@xinshao/core/day/day.ts';
+import type { Fen } from '@xinshao/core/money/fen.ts';
+import type { Responsibility } from '@xinshao/core/roles/roles.ts';
+import type { Evidence, FeedbackFormId, Severity, WarningType } from '@xinshao/core/warnings/warning.ts';
+import type { Database } from '../database.ts';
+
+export interface AlertPerson {
+  readonly code: string;
+  readonly name: string;
+  readonly slackUserId: string | null;
+  readonly email: string | null;
+}
+
+export interface AlertWarning {
+  readonly ruleId: string;
+  readonly severity: Severity;
+  readonly type: WarningType;
+  readonly form: FeedbackFormId;
+  readonly evidence: Evidence;
+  readonly foundOn: Day;
+}
+
+export interface StoredFeedback {
+  readonly revision: number;
+  /** As validated when it was stored; read it with `storedAnswers`. */
+  readonly answers: unknown;
+  readonly submittedBy: AlertPerson;
+  readonly submittedAt: Date;
+}
+
+/** Everything a message, a modal or a list shows of one alert. Amounts in fen. */
+export interface AlertView {
+  readonly id: string;
+  readonly version: number;
+  readonly state: string;
+  readonly severity: Severity;
+  readonly openedOn: Day;
+  readonly openedAt: Date;
+  readonly dueAt: Date;
+  readonly gradeBefore: string | null;
+  readonly gradeAfter: string | null;
+  readonly exposureFen: Fen;
+  readonly overdueFen: Fen;
+  readonly policyHash: string;
+  readonly customer: { readonly id: number; readonly code: string; readonly name: string };
+  /** null: nobody is named for this customer. */
+  readonly owner: AlertPerson | null;
+  readonly responsibility: Responsibility;
+  /** Channel id or name of the owner's team; null: none. */
+  readonly teamChannel: string | null;
+  /** Heaviest first. */
+  readonly warnings: readonly AlertWarning[];
+  /** The latest revision; null: not answered yet. */
+  readonly feedback: StoredFeedback | null;
+}
+
+/** One alert with its customer, warnings, people and latest feedback; null when there is no such alert. */
+export async function alertView(database: Database, alertId: string): Promise<AlertView | null> {
+  const [view] = await readAlertViews(database, 'alert.id = $1::bigint', [alertId], 1);
+  return view ?? null;
+}
+
+/** Alerts that still owe an answer by this member (open or returned), the most urgent first. */
+export async function alertsOwedBy(database: Database, staffCode: string, limit: number): Promise<AlertView[]> {
+  return readAlertViews(database, "alert.owner_code = $1 AND alert.state IN ('open', 'returned')", [staffCode], limit);
+}
+
+/** Alerts of a customer that are not closed, the most urgent first. */
+export async function openAlertsOf(database: Database, customerId: number, limit: number): Promise<AlertView[]> {
+  return readAlertViews(database, "alert.customer_id = $1 AND alert.state <> 'closed'", [customerId], limit);
+}
+
+async function readAlertViews(
+  database: Database,
+  condition: string,
+  parameters: readonly unknown[],
+  limit: number,
+): Promise<AlertView[]> {
+  const { rows } = await database.pool.query<{ view: AlertJson }>(
+    `SELECT json_build_object(
+       'id', alert.id::text, 'version', alert.version, 'state', alert.state, 'severity', alert.severity,
+       'openedOn', alert.opened_on::text, 'openedAt', alert.opened_at, 'dueAt', alert.due_at,
+       'gradeBefore', alert.grade_before, 'gradeAfter', alert.grade_after,
+       'exposureFen', alert.exposure_fen, 'overdueFen', alert.overdue_fen, 'policyHash', alert.policy_hash,
+       'customer', json_build_object('id', customer.id, 'code', customer.code, 'name', customer.name),
+       'owner', CASE WHEN owner.code IS NOT NULL THEN json_build_object('code', owner.code, 'name', owner.name,
+                  'slackUserId', owner.slack_user_id, 'email', owner.email) END,
+       'responsibility', json_build_object('ownerCode', alert.owner_code,
+                  'ownerTeamCode', coalesce(owner.team_code, alert.team_code), 'ownerManagerCode', owner.manager_code),
+       'teamChannel', team.slack_channel,
+       'warnings', coalesce((SELECT json_agg(json_build_object('ruleId', warning.rule_id, 'severity', warning.severity,
+                  'type', warning.type, 'form', warning.form, 'evidence', warning.evidence,
+                  'foundOn', warning.found_on::text)
+                  ORDER BY array_position(ARRAY['red', 'orange', 'yellow'], warning.severity), warning.id)
+                  FROM warnings warning WHERE warning.alert_id = alert.id), '[]'::json),
+       'feedback', (SELECT json_build_object('revision', feedback.revision, 'answers', feedback.answers,
+                  'submittedAt', feedback.submitted_at,
+                  'submittedBy', json_build_object('code', feedback.submitted_by,
+                     'name', coalesce(author.name, feedback.submitted_by),
+                     'slackUserId', author.slack_user_id, 'email', author.email))
+                  FROM feedback LEFT JOIN staff author ON author.code = feedback.submitted_by
+                  WHERE feedback.alert_id = alert.id ORDER BY feedback.revision DESC LIMIT 1)
+     ) AS view
+     FROM alerts alert
+     JOIN customers customer ON customer.id = alert.customer_id
+     LEFT JOIN staff owner ON owner.code = alert.owner_code
+     LEFT JOIN teams team ON team.code = coalesce(alert.team_code, owner.team_code)
+     WHERE ${condition}
+     ORDER BY alert.due_at, alert.id
+     LIMIT ${Math.trunc(limit)}`,
+    [...parameters],
+  );
+  return rows.map(({ view }) => ({
+    ...view,
+    openedAt: new Date(view.openedAt),
+    dueAt: new Date(view.dueAt),
+    feedback: view.feedback === null ? null : { ...view.feedback, submittedAt: new Date(view.feedback.submittedAt) },
+  }));
+}
+
+/** The view as JSON carries it: instants are text. */
+type AlertJson = Omit<AlertView, 'openedAt' | 'dueAt' | 'feedback'> & {
+  readonly openedAt: string;
+  readonly dueAt: string;
+  readonly feedback: (Omit<StoredFeedback, 'submittedAt'> & { readonly submittedAt: string }) | null;
+};

@@ -1,0 +1,108 @@
+import type { Day } from '@xinshao/core/day/day.ts';
+import type { Facts } from '@xinshao/core/facts/facts.ts';
+import type { Fen } from '@xinshao/core/money/fen.ts';
+import type { Responsibility } from '@xinshao/core/roles/roles.ts';
+import type { Assessment } from '@xinshao/core/scorecard/assessment.ts';
+import { type AlertView, openAlertsOf } from '../alerts/alert-view.ts';
+import type { Database } from '../database.ts';
+
+/** What is known of a customer now. Amounts in fen. */
+export interface CustomerCard {
+  readonly customer: {
+    readonly id: number;
+    readonly code: string;
+    readonly name: string;
+    readonly uscc: string | null;
+  };
+  readonly ownerName: string | null;
+  readonly responsibility: Responsibility;
+  /** null: never assessed; the next monitor run will. */
+  readonly standing: CustomerStanding | null;
+  readonly openAlerts: readonly AlertView[];
+}
+
+export interface CustomerStanding {
+  readonly asOf: Day;
+  readonly policyHash: string;
+  readonly assessmentId: string;
+  readonly limitFen: Fen | null;
+  readonly exposureFen: Fen;
+  readonly overdueFen: Fen;
+  readonly staleSince: Day | null;
+  readonly assessment: Assessment;
+  readonly facts: Facts;
+}
+
+/** Alerts shown on a card; a customer has few. */
+const ALERTS_ON_A_CARD = 5;
+
+/** The card of one customer; null when there is no such customer. */
+export async function customerCard(database: Database, customerId: number): Promise<CustomerCard | null> {
+  const [{ rows }, openAlerts] = await Promise.all([
+    database.pool.query<CardRow>(
+      `SELECT customer.id, customer.code, customer.name, customer.uscc, customer.sales_owner AS owner_code,
+         owner.name AS owner_name, owner.team_code AS owner_team_code, owner.manager_code AS owner_manager_code,
+         state.as_of::text AS as_of, state.policy_hash, state.assessment_id::text AS assessment_id, state.limit_fen,
+         state.exposure_fen, state.overdue_fen, state.stale_since::text AS stale_since, state.facts, assessment.result
+       FROM customers customer
+       LEFT JOIN staff owner ON owner.code = customer.sales_owner
+       LEFT JOIN customer_state state ON state.customer_id = customer.id
+       LEFT JOIN assessments assessment ON assessment.id = state.assessment_id
+       WHERE customer.id = $1`,
+      [customerId],
+    ),
+    openAlertsOf(database, customerId, ALERTS_ON_A_CARD),
+  ]);
+  const [row] = rows;
+  if (row === undefined) return null;
+  return {
+    customer: { id: row.id, code: row.code, name: row.name, uscc: row.uscc },
+    ownerName: row.owner_name,
+    responsibility: {
+      ownerCode: row.owner_code,
+      ownerTeamCode: row.owner_team_code,
+      ownerManagerCode: row.owner_manager_code,
+    },
+    standing: standingOf(row),
+    openAlerts,
+  };
+}
+
+interface CardRow {
+  id: number;
+  code: string;
+  name: string;
+  uscc: string | null;
+  owner_code: string | null;
+  owner_name: string | null;
+  owner_team_code: string | null;
+  owner_manager_code: string | null;
+  as_of: Day | null;
+  policy_hash: string | null;
+  assessment_id: string | null;
+  limit_fen: string | null;
+  exposure_fen: string | null;
+  overdue_fen: string | null;
+  stale_since: Day | null;
+  facts: string | null;
+  result: string | null;
+}
+
+/** Facts and result are canonical JSON that this product wrote itself, so their types are known. */
+function standingOf(row: CardRow): CustomerStanding | null {
+  if (row.as_of === null || row.policy_hash === null || row.assessment_id === null) return null;
+  if (row.result === null || row.facts === null) return null;
+  const assessment: Assessment = JSON.parse(row.result);
+  const facts: Facts = JSON.parse(row.facts);
+  return {
+    asOf: row.as_of,
+    policyHash: row.policy_hash,
+    assessmentId: row.assessment_id,
+    limitFen: row.limit_fen === null ? null : Number(row.limit_fen),
+    exposureFen: Number(row.exposure_fen),
+    overdueFen: Number(row.overdue_fen),
+    staleSince: row.stale_since,
+    assessment,
+    facts,
+  };
+}
