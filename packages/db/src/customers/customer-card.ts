@@ -43,7 +43,8 @@ export async function customerCard(database: Database, customerId: number): Prom
       `SELECT customer.id, customer.code, customer.name, customer.uscc, customer.sales_owner AS owner_code,
          owner.name AS owner_name, owner.team_code AS owner_team_code, owner.manager_code AS owner_manager_code,
          state.as_of::text AS as_of, state.policy_hash, state.assessment_id::text AS assessment_id, state.limit_fen,
-         state.exposure_fen, state.overdue_fen, state.stale_since::text AS stale_since, state.facts, assessment.result
+         state.exposure_fen, state.overdue_fen, state.stale_since::text AS stale_since,
+         COALESCE(state.facts, assessment.facts) AS facts, assessment.result
        FROM customers customer
        LEFT JOIN staff owner ON owner.code = customer.sales_owner
        LEFT JOIN customer_state state ON state.customer_id = customer.id

@@ -74,6 +74,7 @@ CREATE TABLE "invoices" (
     "due_on" DATE NOT NULL,
     "known_on" DATE NOT NULL,
     "cleared_on" DATE,
+    "paid_up_on" DATE,
     "disputed" BOOLEAN NOT NULL DEFAULT false,
     "void" BOOLEAN NOT NULL DEFAULT false,
     "number" TEXT NOT NULL,
@@ -93,6 +94,42 @@ CREATE TABLE "payments" (
     "ordinal" INTEGER NOT NULL,
 
     CONSTRAINT "payments_pkey" PRIMARY KEY ("customer_id","invoice_number","paid_on","amount_fen","method","ordinal")
+);
+
+-- CreateTable
+CREATE TABLE "account_credits" (
+    "id" BIGSERIAL NOT NULL,
+    "amount_fen" BIGINT NOT NULL,
+    "customer_id" INTEGER NOT NULL,
+    "paid_on" DATE NOT NULL,
+
+    CONSTRAINT "account_credits_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "ledger_months" (
+    "invoiced_fen" BIGINT NOT NULL,
+    "term_fen" BIGINT NOT NULL,
+    "term_weight" BIGINT NOT NULL,
+    "settled_fen" BIGINT NOT NULL,
+    "late_fen" BIGINT NOT NULL,
+    "late_weight" BIGINT NOT NULL,
+    "index_weight" BIGINT NOT NULL,
+    "customer_id" INTEGER NOT NULL,
+    "month" INTEGER NOT NULL,
+    "invoice_count" INTEGER NOT NULL,
+    "first_on" DATE,
+    "last_on" DATE,
+
+    CONSTRAINT "ledger_months_pkey" PRIMARY KEY ("customer_id","month")
+);
+
+-- CreateTable
+CREATE TABLE "data_sources" (
+    "source" TEXT NOT NULL,
+    "latest_on" DATE NOT NULL,
+
+    CONSTRAINT "data_sources_pkey" PRIMARY KEY ("source")
 );
 
 -- CreateTable
@@ -271,7 +308,9 @@ CREATE TABLE "customer_state" (
     "limit_fen" BIGINT,
     "exposure_fen" BIGINT NOT NULL,
     "overdue_fen" BIGINT NOT NULL,
-    "facts" TEXT NOT NULL,
+    "open_fen" BIGINT NOT NULL,
+    "maximum_days_past_due" INTEGER NOT NULL,
+    "facts" TEXT,
     "next_look_on" DATE NOT NULL,
     "stale_since" DATE,
 
@@ -377,6 +416,9 @@ CREATE UNIQUE INDEX "staff_slack_user_id_key" ON "staff"("slack_user_id");
 CREATE INDEX "staff_email_idx" ON "staff"("email");
 
 -- CreateIndex
+CREATE INDEX "account_credits_customer_id_idx" ON "account_credits"("customer_id");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "events_customer_id_kind_occurred_on_title_source_key" ON "events"("customer_id", "kind", "occurred_on", "title", "source");
 
 -- CreateIndex
@@ -447,3 +489,8 @@ ALTER TABLE "staff" ADD CONSTRAINT "staff_role" CHECK ("role" IN ('sales', 'sale
 -- Long texts that are written in bulk and read rarely: out of line, without the cost of compressing them.
 ALTER TABLE "assessments" ALTER COLUMN "facts" SET STORAGE EXTERNAL, ALTER COLUMN "result" SET STORAGE EXTERNAL;
 ALTER TABLE "customer_state" ALTER COLUMN "facts" SET STORAGE EXTERNAL;
+
+-- The day an invoice was settled by whatever came first. An open one is settled at the end of time, so that "open on a
+-- day" is one comparison.
+ALTER TABLE "invoices" ADD COLUMN "settled_on" DATE NOT NULL
+  GENERATED ALWAYS AS (coalesce(least("cleared_on", "paid_up_on"), 'infinity'::date)) STORED;

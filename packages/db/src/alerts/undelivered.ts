@@ -1,0 +1,43 @@
+import type { Severity } from '@xinshao/core/warnings/warning.ts';
+import type { Database } from '../database.ts';
+import type { Delivery } from '../queue/queue.ts';
+import type { Audience } from './claim-message.ts';
+
+/**
+ * Deliveries whose alert is older than `minutes` and that are still not in Slack, or show an old version: what a sweep
+ * puts into the queue again after an outage. At most 500, the oldest first.
+ */
+export async function undeliveredMessages(database: Database, now: Date, minutes: number): Promise<Delivery[]> {
+  const { rows } = await database.pool.query<{ alertId: string; audience: Audience; severity: Severity }>(
+    `SELECT alert.id::text AS "alertId", audience.name AS audience, alert.severity
+     FROM alerts alert
+     CROSS JOIN (VALUES ('channel'), ('owner')) AS audience (name)
+     LEFT JOIN alert_messages message ON message.alert_id = alert.id AND message.audience = audience.name
+     WHERE alert.opened_at < $1::timestamptz - $2 * interval '1 minute'
+       AND (audience.name = 'channel' OR alert.owner_code IS NOT NULL)
+       AND CASE WHEN message.state = 'posted' THEN message.shown_version < alert.version ELSE alert.state <> 'closed' END
+     ORDER BY alert.opened_at LIMIT 500`,
+    [now, minutes],
+  );
+  return rows;
+}
+
+/** How many messages wait, and how many Slack refused: for `/metrics`. */
+export async function countDeliveries(database: Database): Promise<{ pending: number; failed: number }> {
+  const { rows } = await database.pool.query<{ pending: number; failed: number }>(
+    `SELECT count(*) FILTER (WHERE state IN ('pending', 'claimed'))::int AS pending,
+       count(*) FILTER (WHERE state = 'failed')::int AS failed
+     FROM alert_messages`,
+  );
+  return rows[0] ?? { pending: 0, failed: 0 };
+}
+
+/** Alerts that are not closed, by state and severity: for `/metrics`. */
+export async function countOpenAlerts(
+  database: Database,
+): Promise<{ state: string; severity: string; count: number }[]> {
+  const { rows } = await database.pool.query<{ state: string; severity: string; count: number }>(
+    `SELECT state, severity, count(*)::int AS count FROM alerts WHERE state <> 'closed' GROUP BY state, severity`,
+  );
+  return rows;
+}

@@ -1,0 +1,75 @@
+import { exactKey } from '@xinshao/core/company/name.ts';
+import { normaliseUscc } from '@xinshao/core/company/uscc.ts';
+import type pg from 'pg';
+
+/** What an import must know of a customer. */
+export interface KnownCustomer {
+  readonly id: number;
+  readonly termDays: number | null;
+}
+
+/** A customer that a ledger file makes known. */
+export interface NewCustomer {
+  readonly code: string;
+  readonly name: string;
+  readonly uscc: string | null;
+  readonly region: string | null;
+  readonly industry: string | null;
+}
+
+/** All customers by code, and on demand by USCC and name; grows with those a file creates. */
+export class CustomerDirectory {
+  readonly #byCode: Map<string, KnownCustomer>;
+  readonly #byOtherKey: Map<string, number[]>;
+  readonly #added = new Map<number, NewCustomer>();
+  readonly #used = new Set<number>();
+
+  constructor(byCode: Map<string, KnownCustomer>, byOtherKey: Map<string, number[]>) {
+    this.#byCode = byCode;
+    this.#byOtherKey = byOtherKey;
+  }
+
+  byCode(code: string): KnownCustomer | undefined {
+    return this.#byCode.get(code);
+  }
+
+  /** Ids of the customers with this USCC, exact name or former name; empty when there is none. */
+  byUsccOrName(text: string): readonly number[] {
+    return this.#byOtherKey.get(normaliseUscc(text)) ?? this.#byOtherKey.get(exactKey(text)) ?? [];
+  }
+
+  /** Makes a customer known under an id reserved for it; it is created if a row that is taken needs it. */
+  add(id: number, customer: NewCustomer): void {
+    this.#byCode.set(customer.code, { id, termDays: null });
+    this.#added.set(id, customer);
+  }
+
+  /** Notes that an accepted row belongs to the customer. */
+  markUsed(id: number): void {
+    if (this.#added.size > 0 && this.#added.has(id)) this.#used.add(id);
+  }
+
+  /** The customers to create: added, and needed by at least one accepted row. */
+  created(): { readonly id: number; readonly customer: NewCustomer }[] {
+    return [...this.#added].filter(([id]) => this.#used.has(id)).map(([id, customer]) => ({ id, customer }));
+  }
+}
+
+/** Reads the directory; `names` also makes USCC and names known, which only events need. */
+export async function loadCustomerDirectory(client: pg.ClientBase, names: boolean): Promise<CustomerDirectory> {
+  const byCode = new Map<string, KnownCustomer>();
+  const byOtherKey = new Map<string, number[]>();
+  const codes = await client.query<{ id: number; code: string; term_days: number | null }>(
+    'SELECT id, code, term_days FROM customers',
+  );
+  for (const row of codes.rows) byCode.set(row.code, { id: row.id, termDays: row.term_days });
+  if (names) {
+    const keys = await client.query<{ id: number; key: string }>(
+      `SELECT id, name_key AS key FROM customers
+       UNION SELECT id, unnest(former_name_keys) FROM customers
+       UNION SELECT id, uscc FROM customers WHERE uscc IS NOT NULL`,
+    );
+    for (const { id, key } of keys.rows) byOtherKey.set(key, [...(byOtherKey.get(key) ?? []), id]);
+  }
+  return new CustomerDirectory(byCode, byOtherKey);
+}

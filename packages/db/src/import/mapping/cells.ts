@@ -1,0 +1,161 @@
+import { ImportRefused } from '../import-refused.ts';
+import { choiceKey } from '../values/choices.ts';
+import type { ColumnSource, Mapping } from './mapping-schema.ts';
+
+/** One canonical column of a kind, with the headers people write for it. */
+export interface ColumnDefinition {
+  readonly name: string;
+  readonly required?: boolean;
+  readonly synonyms: readonly string[];
+}
+
+/** Reads one value of a row, trimmed; empty when the file has no such column. */
+export type CellReader = (row: readonly string[]) => string;
+
+/** The columns of one file, seen through its mapping or its headers. */
+export interface Cells {
+  /** Whether the file, or a constant, gives the column. */
+  has(column: string): boolean;
+  /** The header as the file writes it, for messages. */
+  header(column: string): string;
+  text(column: string): CellReader;
+  /** Free dimensions: `attr.<any>` columns. */
+  readonly attributes: readonly { readonly name: string; readonly read: CellReader }[];
+}
+
+const ATTRIBUTE = /^attr\.(.+)$/i;
+const empty: CellReader = () => '';
+
+/**
+ * Finds the columns of a kind in a file's header. With a mapping, the columns are those the mapping names and no
+ * others; without one, headers are recognised by canonical name or synonym.
+ * @throws ImportRefused for a repeated or ambiguous header, a missing required column, or a mapping that does not fit
+ */
+export function cellsOf(
+  file: string,
+  header: readonly string[],
+  definitions: readonly ColumnDefinition[],
+  mapping: Mapping | null,
+): Cells {
+  const headers = header.map((text) => text.normalize('NFKC').replace(/[\u200b\ufeff]/g, '').trim());
+  refuseRepeated(file, headers);
+  const readers = new Map<string, { readonly header: string; readonly read: CellReader }>();
+  if (mapping === null) recognise(headers, definitions, readers);
+  else followMapping(file, headers, definitions, mapping, readers);
+  for (const definition of definitions) {
+    if (!definition.required || readers.has(definition.name)) continue;
+    const accepted = [definition.name, ...definition.synonyms].join(', ');
+    throw new ImportRefused({ code: 'column_missing', column: definition.name, accepted, found: headers.join(', ') });
+  }
+  const attributes = [...readers].flatMap(([name, { read }]) => {
+    const attribute = ATTRIBUTE.exec(name)?.[1];
+    return attribute === undefined ? [] : [{ name: attribute, read }];
+  });
+  return {
+    has: (column) => readers.has(column),
+    header: (column) => readers.get(column)?.header ?? column,
+    text: (column) => readers.get(column)?.read ?? empty,
+    attributes,
+  };
+}
+
+/** Reads a source (one column or several joined) that a mapping names for `column`. */
+export function sourceReader(headers: readonly string[], column: string, source: ColumnSource): CellReader {
+  if (typeof source === 'string') return cellAt(indexOfHeader(headers, column, source));
+  const parts = source.join.map((name) => cellAt(indexOfHeader(headers, column, name)));
+  const { with: separator } = source;
+  return (row) => {
+    const texts = parts.map((read) => read(row));
+    return texts.every((text) => text === '') ? '' : texts.join(separator);
+  };
+}
+
+type Readers = Map<string, { readonly header: string; readonly read: CellReader }>;
+
+function recognise(headers: readonly string[], definitions: readonly ColumnDefinition[], readers: Readers): void {
+  const keys = headers.map(choiceKey);
+  for (const { name, synonyms } of definitions) {
+    const own = keys.indexOf(choiceKey(name));
+    const words = new Set(synonyms.map(choiceKey));
+    const found = own === -1 ? keys.flatMap((key, index) => (words.has(key) ? [index] : [])) : [own];
+    if (found.length > 1) {
+      const names = found.map((index) => headers[index]).join(', ');
+      throw new ImportRefused({ code: 'header_ambiguous', column: name, headers: names });
+    }
+    const [index] = found;
+    if (index !== undefined) readers.set(name, { header: headers[index] ?? name, read: cellAt(index) });
+  }
+  for (const [index, header] of headers.entries()) {
+    if (ATTRIBUTE.test(header)) readers.set(header, { header, read: cellAt(index) });
+  }
+}
+
+function followMapping(
+  file: string,
+  headers: readonly string[],
+  definitions: readonly ColumnDefinition[],
+  mapping: Mapping,
+  readers: Readers,
+): void {
+  const known = new Set(definitions.map((definition) => definition.name));
+  const accept = (section: string, column: string) => {
+    if (known.has(column) || ATTRIBUTE.test(column)) return;
+    const detail = `unknown column; known: ${[...known].join(', ')}`;
+    throw new ImportRefused({ code: 'mapping_invalid', file, line: 1, key: `${section}.${column}`, detail });
+  };
+  for (const [column, value] of Object.entries(mapping.constants)) {
+    accept('constants', column);
+    readers.set(column, { header: column, read: () => value });
+  }
+  for (const [column, source] of Object.entries(mapping.columns)) {
+    accept('columns', column);
+    const header = typeof source === 'string' ? source : source.join.join('+');
+    readers.set(column, { header, read: sourceReader(headers, column, source) });
+  }
+  if (mapping.customer && known.has('customer_code') && !readers.has('customer_code')) {
+    const { code } = mapping.customer;
+    const header = typeof code === 'string' ? code : code.join.join('+');
+    readers.set('customer_code', { header, read: sourceReader(headers, 'customer_code', code) });
+  }
+  for (const [column, words] of Object.entries(mapping.values)) {
+    accept('values', column);
+    const reader = readers.get(column);
+    if (!reader) continue;
+    const table = new Map(Object.entries(words));
+    readers.set(column, {
+      header: reader.header,
+      read: (row) => {
+        const text = reader.read(row);
+        return table.get(text) ?? text;
+      },
+    });
+  }
+}
+
+function indexOfHeader(headers: readonly string[], column: string, name: string): number {
+  const key = choiceKey(name);
+  const index = headers.findIndex((header) => choiceKey(header) === key);
+  if (index !== -1) return index;
+  throw new ImportRefused({ code: 'mapping_source_missing', column, header: name, found: headers.join(', ') });
+}
+
+function cellAt(index: number): CellReader {
+  return (row) => {
+    const text = row[index];
+    if (text === undefined || text === '') return '';
+    const first = text.charCodeAt(0);
+    const last = text.charCodeAt(text.length - 1);
+    // Letters and digits at both ends: nothing to trim.
+    return first > 32 && first < 127 && last > 32 && last < 127 ? text : text.trim();
+  };
+}
+
+function refuseRepeated(file: string, headers: readonly string[]): void {
+  const seen = new Set<string>();
+  for (const header of headers) {
+    const key = choiceKey(header);
+    if (key === '') continue;
+    if (seen.has(key)) throw new ImportRefused({ code: 'header_repeated', file, header });
+    seen.add(key);
+  }
+}

@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import { IMPORT_KINDS } from '../options.ts';
+import { isDateFormat } from '../values/date.ts';
+
+const header = z.string().min(1);
+
+/** Where a canonical column comes from: one column of the file, or several joined. */
+const columnSource = z.union([header, z.strictObject({ join: z.array(header).min(2), with: z.string().default('-') })]);
+
+/** Which book the invoices of a file belong to: our own receivables, or the customer's own sales and purchases. */
+export const BOOKS = ['receivable', 'tax_sale', 'tax_purchase'] as const;
+export type Book = (typeof BOOKS)[number];
+
+const constant = z.union([z.string(), z.number().transform(String), z.boolean().transform(String)]);
+
+/** A mapping file: how the columns and words of one source become ours (§4). */
+export const mappingSchema = z.strictObject({
+  kind: z.enum(IMPORT_KINDS),
+  /** Canonical column → source. */
+  columns: z.record(z.string(), columnSource),
+  dates: z.string().refine(isDateFormat, 'must name year, month and day once each, such as M/D/YYYY').optional(),
+  /** Canonical column → the same value for every row. */
+  constants: z.record(z.string(), constant).default({}),
+  /** Canonical column → the source's word → ours. */
+  values: z.record(z.string(), z.record(z.string(), constant)).default({}),
+  /** Unit of every amount of the file. */
+  unit: z.enum(['元', '万元', 'yuan', 'ten_thousand_yuan']).default('元'),
+  /** Currency of rows that state none. */
+  currency: z.string().regex(/^[A-Z]{3}$/, 'must be a currency code such as USD').optional(),
+  /** Customers that do not exist yet are created from these columns. */
+  customer: z
+    .strictObject({
+      code: columnSource,
+      name: columnSource.optional(),
+      uscc: columnSource.optional(),
+      region: columnSource.optional(),
+      industry: columnSource.optional(),
+    })
+    .optional(),
+  book: z.enum(BOOKS).default('receivable'),
+});
+
+export type Mapping = z.infer<typeof mappingSchema>;
+export type ColumnSource = z.infer<typeof columnSource>;

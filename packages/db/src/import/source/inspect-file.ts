@@ -1,0 +1,116 @@
+import { isUtf8 } from 'node:buffer';
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { ImportRefused } from '../import-refused.ts';
+
+export type FileFormat = 'utf8' | 'gb18030' | 'xlsx';
+
+/** What a look through the whole file tells before anything is stored. */
+export interface InspectedFile {
+  readonly path: string;
+  /** File name without folders, for people. */
+  readonly name: string;
+  readonly format: FileFormat;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+const CHUNK = 1 << 20;
+const ZIP_MAGIC = [0x50, 0x4b, 0x03, 0x04];
+const OLE_MAGIC = [0xd0, 0xcf, 0x11, 0xe0];
+
+/**
+ * Reads the file once from end to end and says what it is: a spreadsheet, valid UTF-8 throughout, or else valid
+ * GB18030 throughout.
+ * @throws ImportRefused when it cannot be read, is empty, is no text, or is valid in neither encoding
+ */
+export async function inspectFile(path: string): Promise<InspectedFile> {
+  const name = basename(path);
+  const bytes = await sizeOf(path, name);
+  if (bytes === 0) throw new ImportRefused({ code: 'file_empty', file: name });
+
+  const hash = createHash('sha256');
+  let offset = 0;
+  let format: FileFormat | null = null;
+  let tail: Buffer = Buffer.alloc(0);
+  let utf8 = true;
+  let hasNul = false;
+  for await (const chunk of readChunks(path, name)) {
+    if (offset === 0) {
+      if (startsWith(chunk, OLE_MAGIC)) throw new ImportRefused({ code: 'old_excel', file: name });
+      if (startsWith(chunk, ZIP_MAGIC)) format = 'xlsx';
+    }
+    hash.update(chunk);
+    if (format === null) {
+      hasNul ||= chunk.includes(0);
+      if (utf8) {
+        const joined = tail.length > 0 ? Buffer.concat([tail, chunk]) : chunk;
+        const whole = joined.length - openSequence(joined);
+        utf8 = isUtf8(joined.subarray(0, whole));
+        tail = Buffer.from(joined.subarray(whole));
+      }
+    }
+    offset += chunk.length;
+  }
+  if (format === null) {
+    if (hasNul) throw new ImportRefused({ code: 'not_text', file: name });
+    format = utf8 && tail.length === 0 ? 'utf8' : 'gb18030';
+    if (format === 'gb18030') await checkGb18030(path, name);
+  }
+  return { path, name, format, bytes, sha256: hash.digest('hex') };
+}
+
+async function sizeOf(path: string, name: string): Promise<number> {
+  try {
+    const status = await stat(path);
+    if (status.isFile()) return status.size;
+  } catch (cause) {
+    throw unreadable(name, cause);
+  }
+  throw new ImportRefused({ code: 'file_unreadable', file: name, detail: 'not a regular file' });
+}
+
+/** The file in blocks; a failure to read becomes a refusal. */
+export async function* readChunks(path: string, name: string): AsyncGenerator<Buffer> {
+  try {
+    for await (const chunk of createReadStream(path, { highWaterMark: CHUNK })) yield chunk;
+  } catch (cause) {
+    throw cause instanceof ImportRefused ? cause : unreadable(name, cause);
+  }
+}
+
+function unreadable(file: string, cause: unknown): ImportRefused {
+  const detail = cause instanceof Error ? cause.message : String(cause);
+  return new ImportRefused({ code: 'file_unreadable', file, detail }, { cause });
+}
+
+async function checkGb18030(path: string, name: string): Promise<void> {
+  const decoder = new TextDecoder('gb18030', { fatal: true });
+  let offset = 0;
+  try {
+    for await (const chunk of readChunks(path, name)) {
+      decoder.decode(chunk, { stream: true });
+      offset += chunk.length;
+    }
+    decoder.decode();
+  } catch (cause) {
+    if (cause instanceof ImportRefused) throw cause;
+    throw new ImportRefused({ code: 'encoding_unknown', file: name, byte: offset + 1 }, { cause });
+  }
+}
+
+function startsWith(chunk: Buffer, magic: readonly number[]): boolean {
+  return magic.every((byte, index) => chunk[index] === byte);
+}
+
+/** How many bytes at the end begin a UTF-8 sequence that the next block may complete. */
+function openSequence(bytes: Buffer): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
+    const byte = bytes[bytes.length - back] ?? 0;
+    if (byte < 0x80) return 0;
+    if (byte >= 0xc0) return back < (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) ? back : 0;
+  }
+  return 0;
+}
