@@ -10,7 +10,6 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const rootPackage = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const pnpm = rootPackage.packageManager;
 
-const binary = (name) => join(root, 'node_modules', '.bin', name + (process.platform === 'win32' ? '.cmd' : ''));
 const nodeBinary = () => {
   const local = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
   return existsSync(local) ? local : process.execPath;
@@ -24,7 +23,12 @@ function fail(message) {
 /** Runs a step to its end; its output goes to stderr so that `--json` on stdout stays one document. */
 function step(title, command, args, options = {}) {
   process.stderr.write(`› ${title}\n`);
-  const result = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32', ...options });
+  const result = spawnSync(command, args, {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+    ...options,
+  });
   if (result.status !== 0) fail(`${title}: failed (${result.error?.message ?? `exit code ${result.status}`}).`);
 }
 
@@ -44,20 +48,32 @@ function install() {
   const lock = existsSync(join(root, 'pnpm-lock.yaml')) ? ['pnpm-lock.yaml'] : [];
   once('install', ['package.json', 'pnpm-workspace.yaml', ...lock], () =>
     step('Installing packages (a minute or two the first time)', 'npx', [
-      '--yes', pnpm, 'install', '--reporter=append-only', ...(lock.length > 0 ? ['--frozen-lockfile'] : []),
+      '--yes',
+      pnpm,
+      'install',
+      '--reporter=append-only',
+      ...(lock.length > 0 ? ['--frozen-lockfile'] : []),
     ]),
   );
   once('prisma', ['packages/db/prisma/schema.prisma', 'package.json'], () =>
-    step('Generating the database client', nodeBinary(), ['packages/db/node_modules/prisma/build/index.js', 'generate', '--schema', 'packages/db/prisma/schema.prisma'], {
-      // The generator wants to download an engine it never starts; naming any executable keeps it offline.
-      env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: nodeBinary(), PRISMA_HIDE_UPDATE_MESSAGE: '1' },
-    }),
+    step(
+      'Generating the database client',
+      nodeBinary(),
+      ['packages/db/node_modules/prisma/build/index.js', 'generate', '--schema', 'packages/db/prisma/schema.prisma'],
+      {
+        // The generator wants to download an engine it never starts; naming any executable keeps it offline.
+        env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: nodeBinary(), PRISMA_HIDE_UPDATE_MESSAGE: '1' },
+      },
+    ),
   );
 }
 
 /** Replaces this process by the command: signals are passed on and its exit code becomes ours. */
 function run(command, args) {
-  const child = spawn(command, args, { cwd: process.env.INIT_CWD && keepsCallersFolder ? process.env.INIT_CWD : root, stdio: 'inherit' });
+  const child = spawn(command, args, {
+    cwd: process.env.INIT_CWD && keepsCallersFolder ? process.env.INIT_CWD : root,
+    stdio: 'inherit',
+  });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
 }
@@ -65,7 +81,8 @@ function run(command, args) {
 const [command, ...args] = process.argv.slice(2);
 // File arguments are relative to where the person typed the command.
 const keepsCallersFolder = command === 'xinshao';
-if (Number(process.versions.node.split('.')[0]) < 20) fail(`Xinshao needs Node 20 or later; this is ${process.version}.`);
+if (Number(process.versions.node.split('.')[0]) < 20)
+  fail(`Xinshao needs Node 20 or later; this is ${process.version}.`);
 install();
 
 const node = nodeBinary();

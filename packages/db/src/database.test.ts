@@ -10,7 +10,9 @@ describe('the database', async () => {
 
   it('is real PostgreSQL with the migrated schema', async () => {
     expect(await database.prisma.customer.count()).toBe(0);
-    const { rows } = await database.pool.query<{ version: string }>(`select current_setting('server_version') as version`);
+    const { rows } = await database.pool.query<{ version: string }>(
+      `select current_setting('server_version') as version`,
+    );
     expect(Number.parseInt(rows[0]?.version ?? '', 10)).toBeGreaterThanOrEqual(15);
   });
 

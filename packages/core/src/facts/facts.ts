@@ -2,16 +2,18 @@ import type { Day } from '../day/day.ts';
 import type { Fen } from '../money/fen.ts';
 
 /** Where a fact comes from; freshness is judged per source (R4). */
-export type DataSource =
-  | 'ledger'
-  | 'orders'
-  | 'statements'
-  | 'registry'
-  | 'bureau'
-  | 'court'
-  | 'news'
-  | 'tax'
-  | 'master';
+export const DATA_SOURCES = [
+  'ledger',
+  'orders',
+  'statements',
+  'registry',
+  'bureau',
+  'court',
+  'news',
+  'tax',
+  'master',
+] as const;
+export type DataSource = (typeof DATA_SOURCES)[number];
 
 /** Open amounts by days past due (§1): not due, 1–30, 31–60, 61–90, 91–180, 181–360, more than 360. */
 export const AGING_BUCKETS = ['not_due', '1_30', '31_60', '61_90', '91_180', '181_360', 'over_360'] as const;
@@ -24,7 +26,7 @@ export type Aging = readonly [Fen, Fen, Fen, Fen, Fen, Fen, Fen];
 export interface Facts {
   readonly asOf: Day;
   readonly customer: CustomerFacts;
-  /** null: no receivable of this customer is known on that day. */
+  /** null: no invoice, open order or money on account of this customer is known on that day. */
   readonly ledger: LedgerFacts | null;
   /** null: no tax invoice issued or received by this customer is known. */
   readonly tax: TaxInvoiceFacts | null;
@@ -68,8 +70,9 @@ export interface CustomerFacts {
 /** Aggregates of receivables, payments and orders on `asOf`; payment behaviour over the last 24 months. */
 export interface LedgerFacts {
   readonly invoiceCount: number;
-  readonly firstInvoiceOn: Day;
-  readonly lastInvoiceOn: Day;
+  /** null: there are only orders or money on account so far. */
+  readonly firstInvoiceOn: Day | null;
+  readonly lastInvoiceOn: Day | null;
   /** Open invoices less open credit notes; cash on account not deducted. */
   readonly openFen: Fen;
   readonly aging: Aging;

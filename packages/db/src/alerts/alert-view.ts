@@ -1,4 +1,6 @@
+import type { AlertState } from '@xinshao/core/alerts/alert.ts';
 import type { Day } from '@xinshao/core/day/day.ts';
+import type { FeedbackAnswers } from '@xinshao/core/feedback/form.ts';
 import type { Fen } from '@xinshao/core/money/fen.ts';
 import type { Responsibility } from '@xinshao/core/roles/roles.ts';
 import type { Evidence, FeedbackFormId, Severity, WarningType } from '@xinshao/core/warnings/warning.ts';
@@ -22,8 +24,8 @@ export interface AlertWarning {
 
 export interface StoredFeedback {
   readonly revision: number;
-  /** As validated when it was stored; read it with `storedAnswers`. */
-  readonly answers: unknown;
+  /** As validated when it was stored. */
+  readonly answers: FeedbackAnswers;
   readonly submittedBy: AlertPerson;
   readonly submittedAt: Date;
 }
@@ -32,7 +34,7 @@ export interface StoredFeedback {
 export interface AlertView {
   readonly id: string;
   readonly version: number;
-  readonly state: string;
+  readonly state: AlertState;
   readonly severity: Severity;
   readonly openedOn: Day;
   readonly openedAt: Date;

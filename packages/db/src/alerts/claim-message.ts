@@ -36,12 +36,7 @@ interface MessageRow {
  * Claims the message of an alert for one audience before it is sent, so that of all processes only one sends it.
  * @param now the moment from which the claim counts
  */
-export async function claimMessage(
-  database: Database,
-  alertId: string,
-  audience: Audience,
-  now: Date,
-): Promise<Claim> {
+export async function claimMessage(database: Database, alertId: string, audience: Audience, now: Date): Promise<Claim> {
   await database.pool.query(
     'INSERT INTO alert_messages (alert_id, audience) VALUES ($1::bigint, $2) ON CONFLICT (alert_id, audience) DO NOTHING',
     [alertId, audience],

@@ -3,8 +3,10 @@ import type { Facts } from '@xinshao/core/facts/facts.ts';
 import type { Fen } from '@xinshao/core/money/fen.ts';
 import type { Responsibility } from '@xinshao/core/roles/roles.ts';
 import type { Assessment } from '@xinshao/core/scorecard/assessment.ts';
+import { assessmentOf } from '@xinshao/core/scorecard/record.ts';
 import { type AlertView, openAlertsOf } from '../alerts/alert-view.ts';
 import type { Database } from '../database.ts';
+import { compiledPolicy } from '../policies/compiled-policy.ts';
 
 /** What is known of a customer now. Amounts in fen. */
 export interface CustomerCard {
@@ -64,7 +66,7 @@ export async function customerCard(database: Database, customerId: number): Prom
       ownerTeamCode: row.owner_team_code,
       ownerManagerCode: row.owner_manager_code,
     },
-    standing: standingOf(row),
+    standing: await standingOf(database, row),
     openAlerts,
   };
 }
@@ -90,11 +92,13 @@ interface CardRow {
 }
 
 /** Facts and result are canonical JSON that this product wrote itself, so their types are known. */
-function standingOf(row: CardRow): CustomerStanding | null {
+async function standingOf(database: Database, row: CardRow): Promise<CustomerStanding | null> {
   if (row.as_of === null || row.policy_hash === null || row.assessment_id === null) return null;
   if (row.result === null || row.facts === null) return null;
-  const assessment: Assessment = JSON.parse(row.result);
+  const policy = await compiledPolicy(database, row.policy_hash);
+  if (policy === null) return null;
   const facts: Facts = JSON.parse(row.facts);
+  const assessment = assessmentOf(JSON.parse(row.result), facts, policy);
   return {
     asOf: row.as_of,
     policyHash: row.policy_hash,

@@ -73,7 +73,10 @@ function reachablePlace(folder: string, identity: Identity): Place {
   makeFolderFor(folder, identity);
   if (identity.uid === undefined || canRun(bundled.pgCtl, identity)) return { folder, binaries: bundled };
   const base = process.platform === 'win32' ? tmpdir() : '/var/tmp';
-  const shared = join(base, `xinshao-postgresql-${createHash('sha256').update(bundled.folder).digest('hex').slice(0, 12)}`);
+  const shared = join(
+    base,
+    `xinshao-postgresql-${createHash('sha256').update(bundled.folder).digest('hex').slice(0, 12)}`,
+  );
   if (!existsSync(join(shared, 'complete'))) {
     rmSync(shared, { recursive: true, force: true });
     cpSync(bundled.folder, shared, { recursive: true, verbatimSymlinks: true });
@@ -165,7 +168,10 @@ async function stopWhenUnused(place: Place, cluster: string, url: string, identi
   } finally {
     await client.end().catch(() => undefined);
   }
-  await run(place.binaries.pgCtl, ['stop', '-w', '-s', '-m', 'fast', '-D', cluster], { ...identity, cwd: place.folder });
+  await run(place.binaries.pgCtl, ['stop', '-w', '-s', '-m', 'fast', '-D', cluster], {
+    ...identity,
+    cwd: place.folder,
+  });
 }
 
 function logTail(folder: string): string {

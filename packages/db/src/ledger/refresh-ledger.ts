@@ -8,10 +8,16 @@ import { settleInvoices } from './settle-invoices.ts';
  */
 export async function refreshLedger(client: SqlExecutor): Promise<void> {
   await settleInvoices(client);
-  await client.query('delete from ledger_months using touched_customers t where ledger_months.customer_id = t.customer_id');
-  // A table made from a query may be computed in parallel; an insert from the same query may not.
+  // Where most customers changed, all are computed: workers in parallel cannot see a temporary table.
+  const customers = (await mostCustomersTouched(client)) ? null : 'touched_customers';
+  // A table made from a query may be computed in parallel, an insert from the same query may not.
   await client.query(
-    `create temporary table fresh_months on commit drop as ${ledgerMonthsSql({ customers: 'touched_customers', asOf: null })}`,
+    `create temporary table fresh_months on commit drop as ${ledgerMonthsSql({ customers, asOf: null })}`,
+  );
+  await client.query(
+    customers === null
+      ? 'delete from ledger_months'
+      : `delete from ledger_months using ${customers} t where ledger_months.customer_id = t.customer_id`,
   );
   await client.query(`
     insert into ledger_months (invoiced_fen, term_fen, term_weight, settled_fen, late_fen, late_weight, index_weight,
@@ -19,8 +25,15 @@ export async function refreshLedger(client: SqlExecutor): Promise<void> {
     select invoiced_fen, term_fen, term_weight, settled_fen, late_fen, late_weight, index_weight,
       customer_id, month, invoice_count, first_on, last_on
     from fresh_months order by customer_id, month`);
-  await client.query('drop table fresh_months');
   await noteLatestDays(client);
+  await client.query('drop table fresh_months');
+}
+
+async function mostCustomersTouched(client: SqlExecutor): Promise<boolean> {
+  const { rows } = await client.query(
+    'select 1 from customers having 2 * (select count(*) from touched_customers) > count(*)',
+  );
+  return rows.length > 0;
 }
 
 /** Remembers the latest day each source has data for; it never goes back. */
@@ -29,8 +42,7 @@ async function noteLatestDays(client: SqlExecutor): Promise<void> {
     insert into data_sources (source, latest_on)
     select source, latest_on from (
       select 'ledger' as source, greatest(
-        (select max(last_on) from ledger_months join touched_customers using (customer_id)),
-        (select max(settled_on) from invoices join touched_customers using (customer_id) where settled_on < 'infinity'),
+        (select greatest(max(last_on), max(last_settled_on)) from fresh_months),
         (select max(paid_on) from payments join touched_customers using (customer_id))
       ) as latest_on
       union all

@@ -27,7 +27,9 @@ export async function settleInvoices(client: SqlExecutor): Promise<void> {
     ) covered
     where invoice.customer_id = covered.customer_id and invoice.number = covered.invoice_number
       and invoice.paid_up_on is distinct from covered.paid_up_on`);
-  await client.query('delete from account_credits using touched_customers t where account_credits.customer_id = t.customer_id');
+  await client.query(
+    'delete from account_credits using touched_customers t where account_credits.customer_id = t.customer_id',
+  );
   await client.query(`
     insert into account_credits (customer_id, paid_on, amount_fen)
     select customer_id, paid_on,

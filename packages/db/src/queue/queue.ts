@@ -66,12 +66,19 @@ export interface Delivery extends DeliverAlertJob {
 /**
  * Puts deliveries into the queue within the caller's transaction: they exist exactly when the transaction commits.
  */
-export async function enqueueDeliveries(queue: Queue, deliveries: readonly Delivery[], within: SqlExecutor): Promise<void> {
+export async function enqueueDeliveries(
+  queue: Queue,
+  deliveries: readonly Delivery[],
+  within: SqlExecutor,
+): Promise<void> {
   if (deliveries.length === 0) return;
   const db = { executeSql: (text: string, values?: unknown[]) => within.query(text, values) };
   await queue.insert(
     QUEUES.deliverAlert,
-    deliveries.map(({ alertId, audience, severity }) => ({ data: { alertId, audience }, priority: PRIORITY[severity] })),
+    deliveries.map(({ alertId, audience, severity }) => ({
+      data: { alertId, audience },
+      priority: PRIORITY[severity],
+    })),
     { db },
   );
 }

@@ -2,8 +2,18 @@ import type { Day } from '../../day/day.ts';
 import type { MetricValue } from '../../scorecard/assessment.ts';
 import type { DataSource, Facts } from '../facts.ts';
 
-export const METRIC_UNITS = ['fen', 'ratio', 'days', 'count', 'months', 'years', 'points', 'score'] as const;
-/** What a numeric metric is counted in; `ratio` is a share or a multiple, 1 being the whole. */
+export const METRIC_UNITS = [
+  'fen',
+  'ratio',
+  'multiple',
+  'days',
+  'count',
+  'months',
+  'years',
+  'points',
+  'score',
+] as const;
+/** What a numeric metric is counted in. `ratio`: a share, 1 being the whole; `multiple`: how many times one is the other. */
 export type MetricUnit = (typeof METRIC_UNITS)[number];
 
 /** One thing a policy can judge: a pure reading of the facts. */

@@ -14,12 +14,12 @@ import {
 /** What the latest financial statement says, and how it moved against the one before it (R29–R31, R35, §3). */
 export const STATEMENT_METRICS: readonly Metric[] = [
   latest('debt_ratio', 'ratio', debtRatio),
-  latest('current_ratio', 'ratio', currentRatio),
-  latest('quick_ratio', 'ratio', quickRatio),
+  latest('current_ratio', 'multiple', currentRatio),
+  latest('quick_ratio', 'multiple', quickRatio),
   /** Yearly operating cash flow / short-term debt (R30). */
-  latest('cash_flow_cover', 'ratio', (s) => quotient(yearlyFlow(s, s.operatingCashFlowFen), s.shortTermDebtFen)),
+  latest('cash_flow_cover', 'multiple', (s) => quotient(yearlyFlow(s, s.operatingCashFlowFen), s.shortTermDebtFen)),
   /** Yearly revenue / average of opening and closing receivables (§3); closing ones where there is no earlier statement. */
-  numberMetric('statement.receivables_turnover', 'ratio', 'statements', receivablesTurnover),
+  numberMetric('statement.receivables_turnover', 'multiple', 'statements', receivablesTurnover),
   latest('net_margin', 'ratio', netMargin),
   /** Altman Z″ without the constant 3.25: above 2.6 safe, below 1.1 distress (§3). */
   latest('altman_z2', 'score', altmanZ2),

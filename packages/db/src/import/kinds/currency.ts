@@ -25,9 +25,7 @@ const CHINESE_NAMES: Readonly<Record<string, string>> = {
 };
 
 /** Converts amounts to the base currency with the rates of the settings. */
-export function moneyReader(
-  context: ImportContext,
-): (amount: number, currencyText: string) => Money | Rejection {
+export function moneyReader(context: ImportContext): (amount: number, currencyText: string) => Money | Rejection {
   const { settings, currency: defaultCurrency } = context;
   const codes = new Map<string, string>();
   return (amount, currencyText) => {

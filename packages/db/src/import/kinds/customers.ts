@@ -10,8 +10,16 @@ const FORMER_NAME_SEPARATOR = /[;；、|\n]/;
 /** Master and registry data of the companies we sell to. */
 export const customersKind: KindDefinition = {
   columns: [
-    { name: 'code', required: true, synonyms: ['customer_code', '客户编号', '客户代码', '客户编码', '客户号', '企业代号', '编号', '代码'] },
-    { name: 'name', required: true, synonyms: ['customer_name', '客户名称', '企业名称', '公司名称', '单位名称', '名称', '客户'] },
+    {
+      name: 'code',
+      required: true,
+      synonyms: ['customer_code', '客户编号', '客户代码', '客户编码', '客户号', '企业代号', '编号', '代码'],
+    },
+    {
+      name: 'name',
+      required: true,
+      synonyms: ['customer_name', '客户名称', '企业名称', '公司名称', '单位名称', '名称', '客户'],
+    },
     { name: 'uscc', synonyms: ['统一社会信用代码', '社会信用代码', '信用代码', '税号', '纳税人识别号'] },
     { name: 'former_names', synonyms: ['曾用名', '原名', '历史名称', '曾用名称'] },
     { name: 'region', synonyms: ['地区', '区域', '省份', '所在地区', '大区'] },
@@ -20,13 +28,19 @@ export const customersKind: KindDefinition = {
     { name: 'registered_capital', synonyms: ['注册资本', '注册资金', '注册资本(元)', '注册资本（元）'] },
     { name: 'established_on', synonyms: ['成立日期', '成立时间', '注册日期'] },
     { name: 'registry_status', synonyms: ['登记状态', '经营状态', '企业状态', '工商状态'] },
-    { name: 'sales_owner', synonyms: ['销售负责人', '业务员', '销售员', '客户经理', '销售人员', '业务员编号', '销售代表'] },
+    {
+      name: 'sales_owner',
+      synonyms: ['销售负责人', '业务员', '销售员', '客户经理', '销售人员', '业务员编号', '销售代表'],
+    },
     { name: 'credit_limit', synonyms: ['授信额度', '信用额度', '额度'] },
     { name: 'term_days', synonyms: ['账期', '账期天数', '信用天数', '付款天数', '账期(天)', '账期（天）'] },
     { name: 'insured_limit', synonyms: ['保险额度', '信保额度', '信用保险额度', '投保额度'] },
     { name: 'insured_until', synonyms: ['保险到期日', '信保到期日', '保险有效期'] },
     { name: 'collateral_value', synonyms: ['抵押价值', '担保价值', '抵押物价值', '担保金额', '抵质押价值'] },
-    { name: 'agreement_signed_on', synonyms: ['协议签订日', '年度协议签订日期', '合同签订日期', '协议签订日期', '框架协议日期'] },
+    {
+      name: 'agreement_signed_on',
+      synonyms: ['协议签订日', '年度协议签订日期', '合同签订日期', '协议签订日期', '框架协议日期'],
+    },
     { name: 'documents_complete', synonyms: ['资料齐全', '资料是否齐全', '证照齐全', '资料完整', '文件齐全'] },
     { name: 'first_order_on', synonyms: ['首单日期', '首次下单日期', '首次订单日期', '首次合作日期'] },
     { name: 'order_count', synonyms: ['订单数', '历史订单数', '累计订单数', '订单笔数'] },
@@ -37,10 +51,16 @@ export const customersKind: KindDefinition = {
   rowReader(cells, context) {
     const optional = (column: string, field: FieldReader) => (cells.has(column) ? [field] : []);
     const name = cells.text('name');
-    const named = (form: (text: string) => string): FieldReader => (row) => copyText(form(name(row)));
+    const named =
+      (form: (text: string) => string): FieldReader =>
+      (row) =>
+        copyText(form(name(row)));
     const former = cells.text('former_names');
     const formerNames = (row: readonly string[]) =>
-      former(row).split(FORMER_NAME_SEPARATOR).map(cleanName).filter((text) => text !== '');
+      former(row)
+        .split(FORMER_NAME_SEPARATOR)
+        .map(cleanName)
+        .filter((text) => text !== '');
     return rowOf([
       textField(cells, 'code', null),
       nameField(cells),
@@ -113,7 +133,9 @@ function nameField(cells: Cells): FieldReader {
   return (row) => {
     const value = read(row);
     if (typeof value !== 'string') return value;
-    return exactKey(value) === '' ? { code: 'value_missing', column: cells.header('name') } : copyText(cleanName(text(row)));
+    return exactKey(value) === ''
+      ? { code: 'value_missing', column: cells.header('name') }
+      : copyText(cleanName(text(row)));
   };
 }
 

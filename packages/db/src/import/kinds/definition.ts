@@ -2,8 +2,8 @@ import type { Day } from '@xinshao/core/day/day.ts';
 import type { Rejection } from '@xinshao/core/wording/import.ts';
 import type { CustomerDirectory } from '../customers/customer-directory.ts';
 import type { Cells, ColumnDefinition } from '../mapping/cells.ts';
-import type { ImportSettings } from '../options.ts';
 import type { Book } from '../mapping/mapping-schema.ts';
+import type { ImportSettings } from '../options.ts';
 import type { DateReader } from '../values/date.ts';
 
 /** A column of a table that an import fills. */

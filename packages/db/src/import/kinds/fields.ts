@@ -47,7 +47,12 @@ export function proseField(cells: Cells, column: string, empty: string): FieldRe
   };
 }
 
-export function amountField(cells: Cells, column: string, context: ImportContext, empty: string | null = NULL): FieldReader {
+export function amountField(
+  cells: Cells,
+  column: string,
+  context: ImportContext,
+  empty: string | null = NULL,
+): FieldReader {
   const read = cells.text(column);
   const header = cells.header(column);
   const { multiplier } = context;
@@ -59,7 +64,12 @@ export function amountField(cells: Cells, column: string, context: ImportContext
   };
 }
 
-export function dayField(cells: Cells, column: string, context: ImportContext, empty: string | null = NULL): FieldReader {
+export function dayField(
+  cells: Cells,
+  column: string,
+  context: ImportContext,
+  empty: string | null = NULL,
+): FieldReader {
   const read = cells.text(column);
   const header = cells.header(column);
   const { readDate } = context;

@@ -25,5 +25,9 @@ export const industriesKind: KindDefinition = {
     ],
   }),
   rowReader: (cells) =>
-    rowOf([textField(cells, 'industry', null), shareField(cells, 'debt_ratio'), choiceField(cells, 'outlook', OUTLOOK)]),
+    rowOf([
+      textField(cells, 'industry', null),
+      shareField(cells, 'debt_ratio'),
+      choiceField(cells, 'outlook', OUTLOOK),
+    ]),
 };

@@ -19,17 +19,32 @@ const LONGEST_NUMBER = 200;
 /** Receivable items; with `book` in the mapping, the customer's own tax invoices instead. */
 export const invoicesKind: KindDefinition = {
   columns: [
-    { name: 'number', required: true, synonyms: ['invoice_number', 'invoice_no', '发票号', '发票号码', '发票编号', '单据号', '单据编号', '应收单号'] },
-    { name: 'customer_code', required: true, synonyms: ['customer', '客户编号', '客户代码', '客户编码', '客户号', '企业代号'] },
+    {
+      name: 'number',
+      required: true,
+      synonyms: ['invoice_number', 'invoice_no', '发票号', '发票号码', '发票编号', '单据号', '单据编号', '应收单号'],
+    },
+    {
+      name: 'customer_code',
+      required: true,
+      synonyms: ['customer', '客户编号', '客户代码', '客户编码', '客户号', '企业代号'],
+    },
     { name: 'issued_on', synonyms: ['invoice_date', 'issue_date', '开票日期', '发票日期', '单据日期', '开具日期'] },
     { name: 'term_days', synonyms: ['账期', '账期天数', '信用天数', '付款天数', '账期(天)'] },
     { name: 'due_on', synonyms: ['due_date', '到期日', '到期日期', '应收日期', '应付款日', '付款到期日'] },
-    { name: 'amount', required: true, synonyms: ['金额', '价税合计', '应收金额', '发票金额', '含税金额', '金额(元)', '开票金额'] },
+    {
+      name: 'amount',
+      required: true,
+      synonyms: ['金额', '价税合计', '应收金额', '发票金额', '含税金额', '金额(元)', '开票金额'],
+    },
     { name: 'currency', synonyms: ['币种', '币别', '货币'] },
     { name: 'disputed', synonyms: ['争议', '是否争议', '有争议', '是否有争议'] },
     { name: 'kind', synonyms: ['发票类型', '单据类型', '类型', '票据类型'] },
     { name: 'status', synonyms: ['状态', '发票状态', '单据状态'] },
-    { name: 'settled_on', synonyms: ['settled_date', 'clear_date', '结清日期', '清账日期', '核销日期', '结清日', '付清日期'] },
+    {
+      name: 'settled_on',
+      synonyms: ['settled_date', 'clear_date', '结清日期', '清账日期', '核销日期', '结清日', '付清日期'],
+    },
     { name: 'counterparty', synonyms: ['购方单位代号', '销方单位代号', '购方名称', '销方名称', '对方单位'] },
   ],
 

@@ -12,7 +12,11 @@ const ORDER_STATUS = choices({
 export const ordersKind: KindDefinition = {
   columns: [
     { name: 'number', required: true, synonyms: ['order_number', 'order_no', '订单号', '订单编号', '合同号', '单号'] },
-    { name: 'customer_code', required: true, synonyms: ['customer', '客户编号', '客户代码', '客户编码', '客户号', '企业代号'] },
+    {
+      name: 'customer_code',
+      required: true,
+      synonyms: ['customer', '客户编号', '客户代码', '客户编码', '客户号', '企业代号'],
+    },
     { name: 'ordered_on', required: true, synonyms: ['order_date', '下单日期', '订单日期', '签订日期'] },
     { name: 'amount', required: true, synonyms: ['金额', '订单金额', '合同金额', '金额(元)'] },
     { name: 'status', synonyms: ['状态', '订单状态'] },

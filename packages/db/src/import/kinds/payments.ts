@@ -8,9 +8,20 @@ import { amountField, customerField, dayField, rowOf, textField } from './fields
  */
 export const paymentsKind: KindDefinition = {
   columns: [
-    { name: 'customer_code', required: true, synonyms: ['customer', '客户编号', '客户代码', '客户编码', '客户号', '企业代号'] },
-    { name: 'invoice_number', synonyms: ['invoice_no', 'invoice', '发票号', '发票号码', '发票编号', '核销发票', '对应发票'] },
-    { name: 'paid_on', required: true, synonyms: ['payment_date', 'paid_date', '回款日期', '收款日期', '付款日期', '到账日期', '支付日期'] },
+    {
+      name: 'customer_code',
+      required: true,
+      synonyms: ['customer', '客户编号', '客户代码', '客户编码', '客户号', '企业代号'],
+    },
+    {
+      name: 'invoice_number',
+      synonyms: ['invoice_no', 'invoice', '发票号', '发票号码', '发票编号', '核销发票', '对应发票'],
+    },
+    {
+      name: 'paid_on',
+      required: true,
+      synonyms: ['payment_date', 'paid_date', '回款日期', '收款日期', '付款日期', '到账日期', '支付日期'],
+    },
     { name: 'amount', required: true, synonyms: ['金额', '回款金额', '收款金额', '付款金额', '到账金额', '金额(元)'] },
     { name: 'method', synonyms: ['方式', '付款方式', '收款方式', '回款方式', '支付方式', '结算方式'] },
   ],

@@ -40,9 +40,11 @@ export const staffKind: KindDefinition = {
     const slack = textField(cells, 'slack_user_id');
     const owned: FieldReader = (row) => {
       const user = slackText(row);
+      // The row says anew which Slack user this is, so another row may have the old one.
+      if (cells.has('slack_user_id')) release(context.slackUsers, code(row));
       if (user === '') return slack(row);
       const holder = context.slackUsers.get(user);
-      if (holder !== undefined && holder !== code(row)) return { code: 'slack_user_taken', value: user, holder };
+      if (holder !== undefined) return { code: 'slack_user_taken', value: user, holder };
       context.slackUsers.set(user, code(row));
       return slack(row);
     };
@@ -57,3 +59,7 @@ export const staffKind: KindDefinition = {
     ]);
   },
 };
+
+function release(slackUsers: Map<string, string>, code: string): void {
+  for (const [user, holder] of slackUsers) if (holder === code) slackUsers.delete(user);
+}

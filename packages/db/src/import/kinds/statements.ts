@@ -24,8 +24,16 @@ const AMOUNTS: readonly (readonly [string, readonly string[]])[] = [
 /** Financial statements, one row for each customer, period and source. */
 export const statementsKind: KindDefinition = {
   columns: [
-    { name: 'customer_code', required: true, synonyms: ['customer', '客户编号', '客户代码', '客户编码', '客户号', '企业代号'] },
-    { name: 'period_end', required: true, synonyms: ['报告期', '期末', '截止日期', '报表日期', '会计期末', '期末日期'] },
+    {
+      name: 'customer_code',
+      required: true,
+      synonyms: ['customer', '客户编号', '客户代码', '客户编码', '客户号', '企业代号'],
+    },
+    {
+      name: 'period_end',
+      required: true,
+      synonyms: ['报告期', '期末', '截止日期', '报表日期', '会计期末', '期末日期'],
+    },
     { name: 'months', synonyms: ['月数', '期间月数', '报告期月数'] },
     { name: 'source', synonyms: ['来源', '数据来源', '报表来源'] },
     ...AMOUNTS.map(([name, synonyms]) => ({ name, synonyms })),

@@ -1,6 +1,6 @@
 import { ImportRefused } from '../import-refused.ts';
 import { choiceKey } from '../values/choices.ts';
-import type { ColumnSource, Mapping } from './mapping-schema.ts';
+import { type ColumnSource, LINE_NUMBER, type Mapping } from './mapping-schema.ts';
 
 /** One canonical column of a kind, with the headers people write for it. */
 export interface ColumnDefinition {
@@ -19,6 +19,8 @@ export interface Cells {
   /** The header as the file writes it, for messages. */
   header(column: string): string;
   text(column: string): CellReader;
+  /** Whether rows must carry their line number as one more cell. */
+  readonly needsLine: boolean;
   /** Free dimensions: `attr.<any>` columns. */
   readonly attributes: readonly { readonly name: string; readonly read: CellReader }[];
 }
@@ -37,11 +39,18 @@ export function cellsOf(
   definitions: readonly ColumnDefinition[],
   mapping: Mapping | null,
 ): Cells {
-  const headers = header.map((text) => text.normalize('NFKC').replace(/[\u200b\ufeff]/g, '').trim());
+  const headers = header.map((text) =>
+    text
+      .normalize('NFKC')
+      .replace(/[\u200b\ufeff]/g, '')
+      .trim(),
+  );
   refuseRepeated(file, headers);
-  const readers = new Map<string, { readonly header: string; readonly read: CellReader }>();
+  const readers: Readers = new Map();
+  const sources = Object.values(mapping?.columns ?? {});
+  const needsLine = sources.some((source) => typeof source !== 'string' && source.join.includes(LINE_NUMBER));
   if (mapping === null) recognise(headers, definitions, readers);
-  else followMapping(file, headers, definitions, mapping, readers);
+  else followMapping(file, needsLine ? [...headers, LINE_NUMBER] : headers, definitions, mapping, readers);
   for (const definition of definitions) {
     if (!definition.required || readers.has(definition.name)) continue;
     const accepted = [definition.name, ...definition.synonyms].join(', ');
@@ -55,6 +64,7 @@ export function cellsOf(
     has: (column) => readers.has(column),
     header: (column) => readers.get(column)?.header ?? column,
     text: (column) => readers.get(column)?.read ?? empty,
+    needsLine,
     attributes,
   };
 }
@@ -63,10 +73,10 @@ export function cellsOf(
 export function sourceReader(headers: readonly string[], column: string, source: ColumnSource): CellReader {
   if (typeof source === 'string') return cellAt(indexOfHeader(headers, column, source));
   const parts = source.join.map((name) => cellAt(indexOfHeader(headers, column, name)));
-  const { with: separator } = source;
+  const { with: separator, prefix } = source;
   return (row) => {
     const texts = parts.map((read) => read(row));
-    return texts.every((text) => text === '') ? '' : texts.join(separator);
+    return texts.every((text) => text === '') ? '' : prefix + texts.join(separator);
   };
 }
 

@@ -4,8 +4,14 @@ import { isDateFormat } from '../values/date.ts';
 
 const header = z.string().min(1);
 
-/** Where a canonical column comes from: one column of the file, or several joined. */
-const columnSource = z.union([header, z.strictObject({ join: z.array(header).min(2), with: z.string().default('-') })]);
+/** Stands for the number of the line where a row starts, as if the file had a column of it. */
+export const LINE_NUMBER = '#line';
+
+/** Where a canonical column comes from: one column of the file, or several joined, with a text in front. */
+const columnSource = z.union([
+  header,
+  z.strictObject({ join: z.array(header).min(1), with: z.string().default('-'), prefix: z.string().default('') }),
+]);
 
 /** Which book the invoices of a file belong to: our own receivables, or the customer's own sales and purchases. */
 export const BOOKS = ['receivable', 'tax_sale', 'tax_purchase'] as const;
@@ -26,7 +32,10 @@ export const mappingSchema = z.strictObject({
   /** Unit of every amount of the file. */
   unit: z.enum(['元', '万元', 'yuan', 'ten_thousand_yuan']).default('元'),
   /** Currency of rows that state none. */
-  currency: z.string().regex(/^[A-Z]{3}$/, 'must be a currency code such as USD').optional(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'must be a currency code such as USD')
+    .optional(),
   /** Customers that do not exist yet are created from these columns. */
   customer: z
     .strictObject({

@@ -53,8 +53,8 @@ async function* decoded(file: InspectedFile): AsyncGenerator<DecodedBlock> {
   for await (const chunk of readChunks(file.path, file.name)) {
     bytes += chunk.length;
     // Bytes of ASCII alone need no decoder, unless the block before ended inside a character.
-    const plain = !pending && isAscii(chunk);
-    const text = plain ? chunk.latin1Slice() : decoder.decode(chunk, { stream: true });
+    const plain: boolean = !pending && isAscii(chunk);
+    const text = plain ? chunk.toString('latin1') : decoder.decode(chunk, { stream: true });
     pending = !plain && (chunk[chunk.length - 1] ?? 0) >= 0x30;
     yield { text, bytes, last: false };
   }
@@ -65,5 +65,8 @@ async function* decoded(file: InspectedFile): AsyncGenerator<DecodedBlock> {
 function delimiterOf(line: string): string {
   const unquoted = line.replace(/"[^"]*"/g, '');
   const count = (delimiter: string) => unquoted.split(delimiter).length - 1;
-  return DELIMITERS.reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best), DELIMITERS[0] as string);
+  return DELIMITERS.reduce(
+    (best, delimiter) => (count(delimiter) > count(best) ? delimiter : best),
+    DELIMITERS[0] as string,
+  );
 }

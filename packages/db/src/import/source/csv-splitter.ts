@@ -72,7 +72,11 @@ export class CsvSplitter {
     return split;
   }
 
-  #quoted(block: string, start: number, last: boolean): { row: string[]; end: number; lines: number } | 'incomplete' | 'broken' {
+  #quoted(
+    block: string,
+    start: number,
+    last: boolean,
+  ): { row: string[]; end: number; lines: number } | 'incomplete' | 'broken' {
     const row: string[] = [];
     let lines = 1;
     let position = start;

@@ -5,6 +5,6 @@ import { STAGING } from './staging.ts';
 export async function freeSlackUsers(client: pg.ClientBase): Promise<void> {
   await client.query(
     `UPDATE staff SET slack_user_id = NULL FROM ${STAGING} staged
-     WHERE staff.code = staged.code AND staff.slack_user_id IS DISTINCT FROM staged.slack_user_id`,
+     WHERE staff.slack_user_id = staged.slack_user_id AND staff.code <> staged.code`,
   );
 }

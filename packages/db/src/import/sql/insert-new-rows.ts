@@ -8,9 +8,9 @@ export async function insertNewRows(client: pg.ClientBase, target: Target): Prom
   const customer = customerColumn(target);
   if (await isEmpty(client, target)) {
     const result = await client.query(`INSERT INTO ${target.table} (${columns}) ${stagedRows(target)}`);
-    if (customer === 'id') await client.query(`INSERT INTO ${TOUCHED} SELECT id FROM customers`);
+    if (customer === 'id') await client.query(`INSERT INTO ${TOUCHED} SELECT id FROM customers ON CONFLICT DO NOTHING`);
     if (customer === 'customer_id') {
-      await client.query(`INSERT INTO ${TOUCHED} SELECT DISTINCT customer_id FROM ${STAGING}`);
+      await client.query(`INSERT INTO ${TOUCHED} SELECT DISTINCT customer_id FROM ${STAGING} ON CONFLICT DO NOTHING`);
     }
     return result.rowCount ?? 0;
   }
@@ -22,7 +22,7 @@ export async function insertNewRows(client: pg.ClientBase, target: Target): Prom
   const counted = await client.query<{ inserted: number }>(`
     WITH added AS (${insert} RETURNING ${customer} AS customer_id),
     counted AS (SELECT customer_id, count(*) AS rows FROM added GROUP BY 1),
-    noted AS (INSERT INTO ${TOUCHED} SELECT customer_id FROM counted)
+    noted AS (INSERT INTO ${TOUCHED} SELECT customer_id FROM counted ON CONFLICT DO NOTHING)
     SELECT coalesce(sum(rows), 0)::integer AS inserted FROM counted`);
   return counted.rows[0]?.inserted ?? 0;
 }

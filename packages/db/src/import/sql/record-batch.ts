@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import type { InspectedFile } from '../source/inspect-file.ts';
 import type { ImportKind } from '../options.ts';
+import type { InspectedFile } from '../source/inspect-file.ts';
 
 export interface BatchCounts {
   readonly rows: number;

@@ -8,7 +8,7 @@ export async function setMasterDay(client: pg.ClientBase, today: Day): Promise<v
     `WITH confirmed AS (
        UPDATE customers SET master_on = $1::date
        WHERE code IN (SELECT code FROM ${STAGING}) AND master_on IS DISTINCT FROM $1::date RETURNING id)
-     INSERT INTO ${TOUCHED} SELECT id FROM confirmed`,
+     INSERT INTO ${TOUCHED} SELECT id FROM confirmed ON CONFLICT DO NOTHING`,
     [today],
   );
 }

@@ -3,14 +3,14 @@ import type { Target } from '../kinds/definition.ts';
 
 /** Rows of the file on their way into their table; the table is gone when the transaction ends. */
 export const STAGING = 'import_staging';
-/** Customers whose rows changed. */
-export const TOUCHED = 'import_touched';
+/** Customers whose rows changed, each once; the settlement of invoices reads it too. */
+export const TOUCHED = 'touched_customers';
 
 /** Makes the temporary tables of one import: the target's columns and the line of the file. */
 export async function createStaging(client: pg.ClientBase, target: Target): Promise<void> {
   const columns = target.columns.map(({ name, type }) => `${name} ${type}`).join(', ');
   await client.query(`CREATE TEMPORARY TABLE ${STAGING} (line integer, ${columns}) ON COMMIT DROP`);
-  await client.query(`CREATE TEMPORARY TABLE ${TOUCHED} (customer_id integer) ON COMMIT DROP`);
+  await client.query(`CREATE TEMPORARY TABLE ${TOUCHED} (customer_id integer PRIMARY KEY) ON COMMIT DROP`);
 }
 
 /** The statement that takes rows over the wire, in the order of a row reader's fields, the line first. */

@@ -17,7 +17,7 @@ export async function updateChangedRows(client: pg.ClientBase, target: Target): 
   if (customer === null) return (await client.query(update)).rowCount ?? 0;
   const counted = await client.query<{ updated: number }>(`
     WITH changed AS (${update} RETURNING existing.${customer} AS customer_id),
-    noted AS (INSERT INTO ${TOUCHED} SELECT DISTINCT customer_id FROM changed)
+    noted AS (INSERT INTO ${TOUCHED} SELECT DISTINCT customer_id FROM changed ON CONFLICT DO NOTHING)
     SELECT count(*)::integer AS updated FROM changed`);
   return counted.rows[0]?.updated ?? 0;
 }

@@ -52,7 +52,10 @@ export function dateReader(options: DateReaderOptions): DateReader {
 /** Whether the text is a date format such as `M/D/YYYY`, `DD.MM.YYYY` or `YYYYMMDD`. */
 export function isDateFormat(format: string): boolean {
   const parts = format.match(/YYYY|YY|MM|M|DD|D/g) ?? [];
-  const letters = parts.map((part) => part.charAt(0)).sort().join('');
+  const letters = parts
+    .map((part) => part.charAt(0))
+    .sort()
+    .join('');
   return letters === 'DMY' && /^[^A-Za-z0-9]*$/.test(format.replace(/YYYY|YY|MM|M|DD|D/g, ''));
 }
 

@@ -5,7 +5,10 @@ const DECIMAL = /^[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?$|^[+-]?\.\d+$/;
 
 /** Reads a whole number such as a count of days; a trailing 天, 日, 个月 or “days” is understood. */
 export function readInteger(text: string, minimum: number, maximum: number): number | NumberProblem {
-  const plain = text.normalize('NFKC').replace(/\s|(?:天|日|个月|笔|次|days?|months?)$/gi, '').replace(/\.0+$/, '');
+  const plain = text
+    .normalize('NFKC')
+    .replace(/\s|(?:天|日|个月|笔|次|days?|months?)$/gi, '')
+    .replace(/\.0+$/, '');
   if (!/^-?\d+$/.test(plain)) return 'number_unreadable';
   const value = Number(plain);
   return value >= minimum && value <= maximum ? value : 'number_out_of_range';

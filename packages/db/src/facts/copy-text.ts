@@ -1,0 +1,51 @@
+/** One row of PostgreSQL's COPY text format, read field by field from the left. */
+export class CopyRow {
+  readonly #fields: string[];
+  #place = 0;
+
+  constructor(line: string) {
+    this.#fields = line.split('\t');
+  }
+
+  /** @returns null for SQL NULL. */
+  text(): string | null {
+    const field = this.#fields[this.#place++] ?? '\\N';
+    if (field === '\\N') return null;
+    return field.includes('\\') ? unescapeField(field) : field;
+  }
+
+  number(): number | null {
+    const field = this.#fields[this.#place++] ?? '\\N';
+    return field === '\\N' ? null : Number(field);
+  }
+
+  /** A number where NULL means none. */
+  amount(): number {
+    return this.number() ?? 0;
+  }
+
+  boolean(): boolean | null {
+    const field = this.#fields[this.#place++];
+    return field === 't' ? true : field === 'f' ? false : null;
+  }
+
+  json(): unknown {
+    const text = this.text();
+    return text === null ? null : JSON.parse(text);
+  }
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
+
+function unescapeField(field: string): string {
+  return field.replaceAll(/\\(.)/gs, (_, character: string) => ESCAPES[character] ?? character);
+}
+
+/** Writes a value as a field of COPY's text format. */
+export function copyField(value: string | number | boolean | bigint | null): string {
+  if (value === null) return '\\N';
+  if (typeof value !== 'string') return value === true ? 't' : value === false ? 'f' : String(value);
+  return /[\\\t\n\r]/.test(value)
+    ? value.replaceAll('\\', '\\\\').replaceAll('\t', '\\t').replaceAll('\n', '\\n').replaceAll('\r', '\\r')
+    : value;
+}

@@ -1,0 +1,127 @@
+// The parts of the facts query that touch one source each. `only(table)` restricts a table to the customers asked for;
+// `day` is the day as an SQL constant. Rows come out as JSON arrays: few customers have them, and an array costs
+// nothing where there is none.
+
+type Only = (table: string) => string;
+
+/** The amounts of a statement in the order in which `statementFromRow` reads them. */
+export const STATEMENT_AMOUNTS = [
+  'total_assets',
+  'current_assets',
+  'cash',
+  'inventory',
+  'receivables',
+  'total_liabilities',
+  'current_liabilities',
+  'short_term_debt',
+  'total_debt',
+  'new_debt_12m',
+  'equity',
+  'retained_earnings',
+  'revenue',
+  'net_profit',
+  'ebit',
+  'operating_cash_flow',
+] as const;
+
+/** The two latest statements of each customer, the latest first. */
+export function statementsSql(only: Only, day: string): string {
+  const amounts = STATEMENT_AMOUNTS.map((name) => `ranked.${name}_fen`).join(', ');
+  return `
+  select customer_id, json_agg(json_build_array(period_end, months, source, ${amounts}) order by period_end desc) as statements
+  from (
+    select statement.*, row_number() over (partition by statement.customer_id order by period_end desc) as place
+    from (
+      select distinct on (statement.customer_id, period_end) statement.*
+      from statements statement ${only('statement')}
+      where period_end <= ${day} order by statement.customer_id, period_end, source
+    ) statement
+  ) ranked
+  where place <= 2 group by 1`;
+}
+
+/** Events of 24 months by kind, and the latest bureau score however old. */
+export function eventsSql(only: Only, day: string): string {
+  return `
+  select customer_id, json_object_agg(kind, json_build_array(count_12m, count_24m, latest_on, latest_value, latest_title,
+    latest_source, amount_12m)) as events
+  from (
+    select event.customer_id, event.kind,
+      count(*) filter (where event.occurred_on > ${day} - interval '12 months')::int as count_12m,
+      count(*) filter (where event.occurred_on > ${day} - interval '24 months')::int as count_24m,
+      max(event.occurred_on) as latest_on,
+      (array_agg(event.value order by event.occurred_on desc, event.id desc))[1] as latest_value,
+      (array_agg(nullif(event.title, '') order by event.occurred_on desc, event.id desc))[1] as latest_title,
+      (array_agg(nullif(event.source, '') order by event.occurred_on desc, event.id desc))[1] as latest_source,
+      coalesce(sum(event.amount_fen) filter (where event.occurred_on > ${day} - interval '12 months'), 0)::bigint as amount_12m
+    from events event ${only('event')}
+    where event.observed_on <= ${day} and event.occurred_on <= ${day}
+      and (event.kind = 'bureau_score' or event.occurred_on > ${day} - interval '24 months')
+    group by event.customer_id, event.kind
+  ) by_kind
+  group by 1`;
+}
+
+/**
+ * A customer's own tax invoices. Its 12 months end with the month of its latest tax invoice, because tax data come in
+ * batches; how old they are is judged by the data date.
+ */
+export function taxInvoicesSql(only: Only, day: string): string {
+  const sales = 'not received and not void';
+  const inYear = "issued_on > latest_month_end - interval '12 months'";
+  const months = Array.from(
+    { length: 12 },
+    (_, index) =>
+      `coalesce(sum(amount_fen) filter (where ${sales} and issued_on > latest_month_end - interval '${12 - index} months'
+        and issued_on <= latest_month_end - interval '${11 - index} months'), 0)::bigint`,
+  );
+  return `
+  select seen.customer_id, json_build_array(
+    max(issued_on) filter (where ${sales}),
+    coalesce(sum(amount_fen) filter (where ${sales} and ${inYear}), 0)::bigint,
+    coalesce(sum(amount_fen) filter (where ${sales} and not ${inYear}
+      and issued_on > latest_month_end - interval '24 months'), 0)::bigint,
+    coalesce(sum(amount_fen) filter (where received and not void and ${inYear}), 0)::bigint,
+    count(*) filter (where not received and void and ${inYear}),
+    count(*) filter (where not received and ${inYear}),
+    coalesce(-sum(amount_fen) filter (where ${sales} and amount_fen < 0 and ${inYear}), 0)::bigint,
+    coalesce(sum(amount_fen) filter (where ${sales} and amount_fen > 0 and ${inYear}), 0)::bigint,
+    max(largest_buyer_fen),
+    count(distinct date_trunc('month', issued_on)) filter (where ${sales} and ${inYear}),
+    ${months.join(', ')}
+  ) as tax
+  from (
+    select tax_invoice.customer_id, tax_invoice.issued_on, tax_invoice.received, tax_invoice.void, tax_invoice.amount_fen,
+      (date_trunc('month', max(tax_invoice.issued_on) over (partition by tax_invoice.customer_id)) + interval '1 month - 1 day')::date
+        as latest_month_end
+    from tax_invoices tax_invoice ${only('tax_invoice')} where tax_invoice.issued_on <= ${day}
+  ) seen
+  left join (
+    select customer_id, max(bought_fen)::bigint as largest_buyer_fen from (
+      select tax_invoice.customer_id, tax_invoice.counterparty, sum(tax_invoice.amount_fen) as bought_fen
+      from tax_invoices tax_invoice ${only('tax_invoice')}
+      where not tax_invoice.received and not tax_invoice.void and tax_invoice.counterparty is not null
+        and tax_invoice.issued_on <= ${day} and tax_invoice.issued_on > ${day} - interval '12 months'
+      group by 1, 2
+    ) bought group by 1
+  ) buyers on buyers.customer_id = seen.customer_id
+  group by seen.customer_id`;
+}
+
+/** Promises whose day has passed: kept when the promised amount came in between the promise and its day. */
+export function promisesSql(only: Only, day: string): string {
+  return `
+  select customer_id, count(*) filter (where paid_fen >= promised_fen)::int as kept,
+    count(*) filter (where paid_fen < promised_fen)::int as broken,
+    coalesce(sum(promised_fen - paid_fen) filter (where paid_fen < promised_fen), 0)::bigint as broken_fen
+  from (
+    select promise.customer_id, promise.amount_fen as promised_fen,
+      coalesce((select sum(payment.amount_fen) from payments payment
+        where payment.customer_id = promise.customer_id and payment.paid_on between promise.made_on and promise.due_on), 0)
+      + coalesce((select sum(invoice.amount_fen) from invoices invoice
+        where invoice.customer_id = promise.customer_id and not invoice.void and invoice.paid_up_on is null
+          and invoice.cleared_on between promise.made_on and promise.due_on), 0) as paid_fen
+    from promises promise ${only('promise')} where promise.due_on < ${day}
+  ) judged
+  group by 1`;
+}

@@ -1,0 +1,44 @@
+import { once } from 'node:events';
+import type pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+
+/** Blocks of this many characters keep the socket busy without filling the memory. */
+const BLOCK = 1 << 18;
+
+/** Sends rows to a COPY … FROM STDIN, waiting for the server where it is slower than we are. */
+export class CopyWriter {
+  readonly #stream: ReturnType<typeof copyFrom>;
+  #block = '';
+
+  constructor(client: pg.ClientBase, statement: string) {
+    this.#stream = client.query(copyFrom(statement));
+    // An error is thrown where it is met next: by `flush` or `end`.
+    this.#stream.on('error', () => undefined);
+  }
+
+  /** @param line one row in COPY's text format, with its line break */
+  add(line: string): void {
+    this.#block += line;
+  }
+
+  /** Sends what has gathered, when that is enough. */
+  async flush(): Promise<void> {
+    if (this.#block.length < BLOCK) return;
+    await this.#send();
+  }
+
+  /** Sends the rest and waits until the server has taken everything. */
+  async end(): Promise<void> {
+    if (this.#block !== '') await this.#send();
+    this.#stream.end();
+    if (this.#stream.errored) throw this.#stream.errored;
+    if (!this.#stream.writableFinished) await once(this.#stream, 'finish');
+  }
+
+  async #send(): Promise<void> {
+    const block = Buffer.from(this.#block);
+    this.#block = '';
+    if (this.#stream.errored) throw this.#stream.errored;
+    if (!this.#stream.write(block)) await once(this.#stream, 'drain');
+  }
+}

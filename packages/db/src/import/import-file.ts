@@ -1,0 +1,141 @@
+import type pg from 'pg';
+import type { Database } from '../database.ts';
+import { type CustomerDirectory, loadCustomerDirectory } from './customers/customer-directory.ts';
+import { customerFinder } from './customers/customers-of-rows.ts';
+import { ImportRefused } from './import-refused.ts';
+import type { ImportContext } from './kinds/definition.ts';
+import { KINDS } from './kinds/kinds.ts';
+import { type Cells, cellsOf } from './mapping/cells.ts';
+import { loadMapping } from './mapping/load-mapping.ts';
+import type { Mapping } from './mapping/mapping-schema.ts';
+import type { ImportOptions, ImportReport } from './options.ts';
+import { ProgressMeter } from './progress.ts';
+import { readIntoStaging } from './read-into-staging.ts';
+import { rejectConflicts } from './rejected/reject-conflicts.ts';
+import { RejectedRows } from './rejected/rejected-rows.ts';
+import { type InspectedFile, inspectFile } from './source/inspect-file.ts';
+import { openRows } from './source/open-rows.ts';
+import type { RowSource } from './source/rows.ts';
+import { recordBatch } from './sql/record-batch.ts';
+import { createStaging } from './sql/staging.ts';
+import { takeImportLock } from './sql/take-import-lock.ts';
+import { storeStaged } from './store-staged.ts';
+import { dateReader } from './values/date.ts';
+
+const TEN_THOUSAND = 10_000;
+
+/**
+ * Imports one file in one transaction: all good rows are stored, the others written to `<file>.rejected.csv`; importing
+ * it again changes nothing. When anything breaks on the way, nothing is stored.
+ * @throws ImportRefused when the file as a whole cannot be taken
+ */
+export async function importFile(database: Database, options: ImportOptions): Promise<ImportReport> {
+  const started = performance.now();
+  const mapping = options.mapping === undefined ? null : await loadMapping(options.mapping, options.kind);
+  const file = await inspectFile(options.path);
+  const source = await openRows(file);
+  const cells = cellsOf(file.name, source.header, KINDS[options.kind].columns, mapping);
+  const { rejectedFolder, locale } = options;
+  const rejected = await RejectedRows.beside(file.path, rejectedFolder, source.header, locale ?? 'zh');
+  const progress = new ProgressMeter(file.bytes, options.onProgress);
+  const client = await database.pool.connect();
+  let broken = true;
+  try {
+    const report = await importRows(database, client, options, { mapping, file, source, cells, rejected, progress });
+    broken = false;
+    return { ...report, durationMs: Math.round(performance.now() - started) };
+  } finally {
+    // A connection in the middle of a transaction or a COPY is closed, and the server forgets what it did.
+    client.release(broken);
+    progress.stop();
+    if (broken) await rejected.discard();
+  }
+}
+
+interface Parts {
+  readonly mapping: Mapping | null;
+  readonly file: InspectedFile;
+  readonly source: RowSource;
+  readonly cells: Cells;
+  readonly rejected: RejectedRows;
+  readonly progress: ProgressMeter;
+}
+
+async function importRows(
+  database: Database,
+  client: pg.PoolClient,
+  options: ImportOptions,
+  parts: Parts,
+): Promise<Omit<ImportReport, 'durationMs'>> {
+  const { kind } = options;
+  const { mapping, file, source, cells, rejected, progress } = parts;
+  const definition = KINDS[kind];
+
+  await client.query('BEGIN');
+  await client.query("SET LOCAL work_mem = '256MB'");
+  await takeImportLock(client);
+  const customers = await loadCustomerDirectory(client, kind === 'events');
+  const context = await contextOf(client, options, mapping, file, customers);
+  const target = definition.target(cells, context);
+  await createStaging(client, target);
+
+  const staged = await readIntoStaging(client, {
+    source,
+    target,
+    readRow: definition.rowReader(cells, context),
+    needsLine: cells.needsLine,
+    context,
+    findCustomers: customerFinder(database.pool, customers, source.header, mapping),
+    rejected,
+    progress,
+  });
+  progress.phase = 'storing';
+  const { repeated, ...stored } = await storeStaged(client, kind, target, context, staged);
+  await rejectConflicts(file, repeated.conflicts, rejected);
+
+  const counts = {
+    rows: progress.rows,
+    inserted: stored.inserted,
+    updated: stored.updated,
+    unchanged: stored.unchanged,
+    rejected: rejected.count,
+  };
+  const rejectedFile = await rejected.keep();
+  if (options.strict && rejectedFile !== null) {
+    await client.query('ROLLBACK');
+    throw new ImportRefused({ code: 'rows_rejected', file: file.name, rejected: rejected.count, rejectedFile });
+  }
+  await recordBatch(client, kind, file, counts);
+  await client.query('COMMIT');
+  return {
+    kind,
+    file: file.path,
+    ...counts,
+    duplicates: repeated.duplicates,
+    rejectedFile,
+    customersCreated: kind === 'customers' ? stored.inserted : stored.customersCreated,
+  };
+}
+
+async function contextOf(
+  client: pg.ClientBase,
+  options: ImportOptions,
+  mapping: Mapping | null,
+  file: InspectedFile,
+  customers: CustomerDirectory,
+): Promise<ImportContext> {
+  const inTenThousands = mapping?.unit === '万元' || mapping?.unit === 'ten_thousand_yuan';
+  const slack = await client.query<{ slack_user_id: string; code: string }>(
+    'SELECT slack_user_id, code FROM staff WHERE slack_user_id IS NOT NULL',
+  );
+  return {
+    settings: options.settings,
+    today: options.today,
+    readDate: dateReader({ format: mapping?.dates ?? null, serials: file.format === 'xlsx' }),
+    multiplier: inTenThousands ? TEN_THOUSAND : 1,
+    currency: mapping?.currency ?? null,
+    book: mapping?.book ?? 'receivable',
+    customers,
+    slackUsers: new Map(slack.rows.map(({ slack_user_id, code }) => [slack_user_id, code])),
+  };
+}

@@ -1,0 +1,95 @@
+import type { Day } from '@xinshao/core/day/day.ts';
+import type { Severity } from '@xinshao/core/warnings/warning.ts';
+import type pg from 'pg';
+import type { Delivery } from '../queue/queue.ts';
+import { copyLines } from './copy-lines.ts';
+
+export interface AlertsOfRun {
+  /** Warnings that were not in their cool-down. */
+  readonly warnings: number;
+  readonly opened: number;
+  readonly raised: number;
+  /** Messages that must be sent or shown anew. */
+  readonly deliveries: readonly Delivery[];
+}
+
+export interface OpeningAlerts {
+  readonly asOf: Day;
+  readonly policyHash: string;
+  /** When feedback is due, by the severity of the alert. */
+  readonly dueAt: Readonly<Record<Severity, Date>>;
+}
+
+/** Severity as a number that can be compared. */
+const RANK = (column: string) => `array_position(array['yellow', 'orange', 'red'], ${column})`;
+
+/**
+ * Turns what the rules found into alerts, set by set: drops warnings in their cool-down unless they got worse, opens
+ * one alert per customer that has none waiting for an answer, and lets the rest join the one that waits.
+ */
+export async function openAlerts(
+  client: pg.PoolClient,
+  found: readonly string[],
+  { asOf, policyHash, dueAt }: OpeningAlerts,
+): Promise<AlertsOfRun> {
+  if (found.length === 0) return { warnings: 0, opened: 0, raised: 0, deliveries: [] };
+  await client.query(`create temporary table found_warnings (
+    customer_id int, assessment_id bigint, rule_id text, severity text, type text, form text, cool_down_days int,
+    grade_before text, grade_after text, evidence jsonb) on commit drop`);
+  await copyLines(client, 'found_warnings', found);
+  await client.query(
+    `delete from found_warnings found using warnings earlier
+     where earlier.customer_id = found.customer_id and earlier.rule_id = found.rule_id and earlier.cool_until > $1
+       and ${RANK('earlier.severity')} >= ${RANK('found.severity')}`,
+    [asOf],
+  );
+  await client.query(`create temporary table alert_causes on commit drop as
+    select customer_id, (array['yellow', 'orange', 'red'])[max(${RANK('severity')})] as severity,
+      max(grade_before) as grade_before, max(grade_after) as grade_after
+    from found_warnings group by customer_id`);
+  const due = [dueAt.red, dueAt.orange, dueAt.yellow];
+  const dueOf = (severity: string, first: number) =>
+    `case ${severity} when 'red' then $${first}::timestamptz when 'orange' then $${first + 1}::timestamptz else $${first + 2}::timestamptz end`;
+  const raised = await client.query<{ id: string; severity: Severity }>(
+    `update alerts alert set version = alert.version + 1,
+       severity = case when ${RANK('cause.severity')} > ${RANK('alert.severity')} then cause.severity else alert.severity end,
+       due_at = case when ${RANK('cause.severity')} > ${RANK('alert.severity')} then least(alert.due_at, ${dueOf('cause.severity', 1)}) else alert.due_at end,
+       grade_after = cause.grade_after, exposure_fen = state.exposure_fen, overdue_fen = state.overdue_fen
+     from alert_causes cause join customer_state state using (customer_id)
+     where alert.customer_id = cause.customer_id and alert.state in ('open', 'returned')
+     returning alert.id::text, alert.severity`,
+    due,
+  );
+  const opened = await client.query<{ id: string; severity: Severity }>(
+    `insert into alerts (customer_id, state, severity, opened_on, due_at, owner_code, team_code, grade_before, grade_after,
+       exposure_fen, overdue_fen, policy_hash)
+     select cause.customer_id, 'open', cause.severity, $1, ${dueOf('cause.severity', 3)}, owner.code, owner.team_code,
+       cause.grade_before, cause.grade_after, state.exposure_fen, state.overdue_fen, $2
+     from alert_causes cause
+     join customer_state state using (customer_id)
+     join customers customer on customer.id = cause.customer_id
+     left join staff owner on owner.code = customer.sales_owner
+     order by ${RANK('cause.severity')} desc, state.exposure_fen desc, cause.customer_id
+     on conflict (customer_id) where state in ('open', 'returned') do nothing
+     returning id::text, severity`,
+    [asOf, policyHash, ...due],
+  );
+  const stored = await client.query(
+    `insert into warnings (customer_id, rule_id, severity, type, form, evidence, found_on, cool_until, alert_id, assessment_id)
+     select found.customer_id, found.rule_id, found.severity, found.type, found.form, found.evidence, $1::date,
+       $1::date + found.cool_down_days, alert.id, found.assessment_id
+     from found_warnings found
+     join alerts alert on alert.customer_id = found.customer_id and alert.state in ('open', 'returned')`,
+    [asOf],
+  );
+  const deliveries = [...opened.rows, ...raised.rows].flatMap(({ id, severity }): Delivery[] => [
+    { alertId: id, audience: 'channel', severity },
+    { alertId: id, audience: 'owner', severity },
+  ]);
+  return {
+    warnings: stored.rowCount ?? 0,
+    opened: opened.rowCount ?? 0,
+    raised: raised.rowCount ?? 0,
+    deliveries,
+  };
+}

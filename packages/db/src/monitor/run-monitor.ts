@@ -1,0 +1,165 @@
+import type { Day } from '@xinshao/core/day/day.ts';
+import { dueAt } from '@xinshao/core/feedback/deadline.ts';
+import type { CompanySettings } from '@xinshao/core/policy/company.ts';
+import type { CompiledPolicy } from '@xinshao/core/scorecard/compiled.ts';
+import type { Severity } from '@xinshao/core/warnings/warning.ts';
+import type pg from 'pg';
+import type { Database } from '../database.ts';
+import { readFacts } from '../facts/read-facts.ts';
+import { rememberPolicy } from '../policies/remember-policy.ts';
+import { enqueueDeliveries, type Queue } from '../queue/queue.ts';
+import { chooseScope, type Scope } from './choose-scope.ts';
+import { lockMonitor } from './monitor-lock.ts';
+import type { MonitorReport } from './monitor-report.ts';
+import { type AlertsOfRun, openAlerts } from './open-alerts.ts';
+import { latestAsOf, previousResults } from './previous-results.ts';
+import { type ScoredRows, scoreCustomers } from './score-customers.ts';
+import { storeStates } from './store-states.ts';
+
+export { MonitorRefused, type MonitorReport } from './monitor-report.ts';
+
+export interface MonitorOptions {
+  readonly policy: { readonly text: string; readonly policy: CompiledPolicy };
+  readonly asOf: Day;
+  /** Look at every customer, not only at those that something may have changed for. */
+  readonly full: boolean;
+  readonly settings: CompanySettings;
+  /** From when deadlines count; the present moment unless told otherwise. */
+  readonly now?: Date;
+}
+
+/**
+ * One monitor run: facts → assessments, stored where they say something new → warnings → alerts → deliveries in the
+ * queue. It reads one snapshot and writes one transaction: it happens whole or not at all, and two runs never overlap.
+ * @throws MonitorRefused when another run is in progress; the driver's error when the database goes away
+ */
+export async function runMonitor(database: Database, queue: Queue, options: MonitorOptions): Promise<MonitorReport> {
+  const started = performance.now();
+  const reader = await database.pool.connect();
+  const writer = await database.pool.connect().catch((error: unknown) => {
+    reader.release(true);
+    throw error;
+  });
+  // A connection that breaks while it is idle in a run would otherwise end the process.
+  const onLost = () => undefined;
+  reader.on('error', onLost);
+  writer.on('error', onLost);
+  let failed = true;
+  try {
+    await writer.query('begin');
+    await lockMonitor(writer);
+    await reader.query('begin isolation level repeatable read');
+    const report = await monitorWithin(reader, writer, queue, options, started);
+    await reader.query('commit');
+    failed = false;
+    return report;
+  } finally {
+    if (failed) await writer.query('rollback').catch(() => undefined);
+    reader.off('error', onLost);
+    writer.off('error', onLost);
+    reader.release(failed);
+    writer.release(failed);
+  }
+}
+
+async function monitorWithin(
+  reader: pg.PoolClient,
+  writer: pg.PoolClient,
+  queue: Queue,
+  { policy: { policy, text }, asOf, full, settings, now = new Date() }: MonitorOptions,
+  started: number,
+): Promise<MonitorReport> {
+  const latest = await latestAsOf(writer);
+  const stores = latest === null || asOf >= latest;
+  const scope: Scope = await chooseScope(reader, asOf, policy.hash, full || !stores);
+  const previous = stores ? await previousResults(reader, scope.customers) : new Map();
+  if (stores) await rememberPolicy(writer, policy.hash, policy.id, text);
+  const rows = await scoreCustomers(readFacts(reader, asOf, scope.customers), {
+    asOf,
+    policy,
+    previous,
+    firstAssessmentId: stores ? await nextAssessmentId(writer) : 1n,
+    writer: stores ? writer : null,
+  });
+  if (!stores) {
+    await writer.query('rollback');
+    return reportOf(rows, null, { asOf, policy, customers: rows.scored, started });
+  }
+  await storeStates(writer, rows.states);
+  const due = (severity: Severity) => dueAt(severity, now, policy.policy, settings);
+  const alerts = await openAlerts(writer, rows.found, {
+    asOf,
+    policyHash: policy.hash,
+    dueAt: { red: due('red'), orange: due('orange'), yellow: due('yellow') },
+  });
+  await enqueueDeliveries(queue, alerts.deliveries, writer);
+  await writer.query('delete from customer_changes where id = any($1::bigint[])', [scope.changeIds]);
+  await writer.query(`select setval('assessments_id_seq', greatest((select max(id) from assessments), 1))`);
+  const grades = await gradesNow(writer);
+  const report = reportOf({ ...rows, ...grades }, alerts, { asOf, policy, customers: grades.customers, started });
+  await recordRun(writer, report, full);
+  await writer.query('commit');
+  return { ...report, durationMs: Math.round(performance.now() - started) };
+}
+
+function reportOf(
+  rows: Pick<ScoredRows, 'scored' | 'changed' | 'grades' | 'insufficientData' | 'warnings'>,
+  alerts: AlertsOfRun | null,
+  run: { asOf: Day; policy: CompiledPolicy; customers: number; started: number },
+): MonitorReport {
+  const grades = run.policy.grades.map(({ grade }) => [grade, rows.grades.get(grade) ?? 0] as const);
+  return {
+    asOf: run.asOf,
+    policy: run.policy.id,
+    policyHash: run.policy.hash,
+    customers: run.customers,
+    scored: rows.scored,
+    changed: rows.changed,
+    grades: Object.fromEntries(grades),
+    insufficientData: rows.insufficientData,
+    warnings: alerts?.warnings ?? rows.warnings,
+    alertsOpened: alerts?.opened ?? 0,
+    alertsRaised: alerts?.raised ?? 0,
+    stored: alerts !== null,
+    durationMs: Math.round(performance.now() - run.started),
+  };
+}
+
+/** Assessments are written by the run that holds the lock alone, so it may number them itself. */
+async function nextAssessmentId(writer: pg.PoolClient): Promise<bigint> {
+  const { rows } = await writer.query<{ next: string }>('select coalesce(max(id), 0) + 1 as next from assessments');
+  return BigInt(rows[0]?.next ?? 1);
+}
+
+async function gradesNow(writer: pg.PoolClient) {
+  const { rows } = await writer.query<{ grade: string | null; count: number }>(
+    'select grade, count(*)::int as count from customer_state group by grade',
+  );
+  const grades = new Map<string, number>();
+  let insufficientData = 0;
+  let customers = 0;
+  for (const { grade, count } of rows) {
+    customers += count;
+    if (grade === null) insufficientData += count;
+    else grades.set(grade, count);
+  }
+  return { grades, insufficientData, customers };
+}
+
+async function recordRun(writer: pg.PoolClient, report: MonitorReport, full: boolean): Promise<void> {
+  await writer.query(
+    `insert into monitor_runs (policy_hash, as_of, started_at, finished_at, "full", customers, scored, changed, warnings, alerts_opened)
+     values ($1, $2, clock_timestamp() - $3 * interval '1 millisecond', clock_timestamp(), $4, $5, $6, $7, $8, $9)`,
+    [
+      report.policyHash,
+      report.asOf,
+      report.durationMs,
+      full,
+      report.customers,
+      report.scored,
+      report.changed,
+      report.warnings,
+      report.alertsOpened,
+    ],
+  );
+}
