@@ -1,3 +1,5 @@
+import type { Day } from '@xinshao/core/day/day.ts';
+
 /** One row of PostgreSQL's COPY text format, read field by field from the left. */
 export class CopyRow {
   readonly #fields: string[];
@@ -22,6 +24,11 @@ export class CopyRow {
   /** A number where NULL means none. */
   amount(): number {
     return this.number() ?? 0;
+  }
+
+  /** The database writes real calendar days only. */
+  day(): Day | null {
+    return this.text() as Day | null;
   }
 
   boolean(): boolean | null {

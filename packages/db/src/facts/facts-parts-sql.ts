@@ -108,20 +108,24 @@ export function taxInvoicesSql(only: Only, day: string): string {
   group by seen.customer_id`;
 }
 
-/** Promises whose day has passed: kept when the promised amount came in between the promise and its day. */
+/**
+ * Promises whose day has passed are kept when the promised amount came in between the promise and its day; `next_on`
+ * is the earliest day of those that still run.
+ */
 export function promisesSql(only: Only, day: string): string {
   return `
-  select customer_id, count(*) filter (where paid_fen >= promised_fen)::int as kept,
-    count(*) filter (where paid_fen < promised_fen)::int as broken,
-    coalesce(sum(promised_fen - paid_fen) filter (where paid_fen < promised_fen), 0)::bigint as broken_fen
+  select customer_id, count(*) filter (where due_on < ${day} and paid_fen >= promised_fen)::int as kept,
+    count(*) filter (where due_on < ${day} and paid_fen < promised_fen)::int as broken,
+    coalesce(sum(promised_fen - paid_fen) filter (where due_on < ${day} and paid_fen < promised_fen), 0)::bigint as broken_fen,
+    min(due_on) filter (where due_on >= ${day}) as next_on
   from (
-    select promise.customer_id, promise.amount_fen as promised_fen,
+    select promise.customer_id, promise.due_on, promise.amount_fen as promised_fen,
       coalesce((select sum(payment.amount_fen) from payments payment
         where payment.customer_id = promise.customer_id and payment.paid_on between promise.made_on and promise.due_on), 0)
       + coalesce((select sum(invoice.amount_fen) from invoices invoice
         where invoice.customer_id = promise.customer_id and not invoice.void and invoice.paid_up_on is null
           and invoice.cleared_on between promise.made_on and promise.due_on), 0) as paid_fen
-    from promises promise ${only('promise')} where promise.due_on < ${day}
+    from promises promise ${only('promise')} where promise.made_on <= ${day}
   ) judged
   group by 1`;
 }

@@ -78,7 +78,7 @@ export async function scoreCustomers(batches: AsyncIterable<FactsRow[]>, scoring
 }
 
 /** @returns the line of a new assessment, or nothing when it says the same as the one before. */
-function scoreCustomer({ customerId, facts, earliestOpenDueOn }: FactsRow, scoring: Scoring, rows: ScoredRows): string {
+function scoreCustomer({ customerId, facts, nextChangeOn }: FactsRow, scoring: Scoring, rows: ScoredRows): string {
   const { asOf, policy } = scoring;
   const before = scoring.previous.get(customerId) ?? null;
   const assessment = assess(facts, policy);
@@ -104,7 +104,7 @@ function scoreCustomer({ customerId, facts, earliestOpenDueOn }: FactsRow, scori
       facts.ledger?.openFen ?? 0,
       facts.ledger?.maximumDaysPastDue ?? 0,
       isNew ? null : factsText,
-      nextLookOn(facts, assessment, policy, earliestOpenDueOn),
+      nextLookOn(facts, assessment, policy, nextChangeOn),
       staleSince(assessment),
     ]),
   );

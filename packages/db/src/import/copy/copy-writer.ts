@@ -9,11 +9,14 @@ const BLOCK = 1 << 18;
 export class CopyWriter {
   readonly #stream: ReturnType<typeof copyFrom>;
   #block = '';
+  #failure: Error | null = null;
 
   constructor(client: pg.ClientBase, statement: string) {
     this.#stream = client.query(copyFrom(statement));
-    // An error is thrown where it is met next: by `flush` or `end`.
-    this.#stream.on('error', () => undefined);
+    // What the server refuses is thrown where it is met next: by `flush` or `end`.
+    this.#stream.on('error', (error) => {
+      this.#failure = error;
+    });
   }
 
   /** @param line one row in COPY's text format, with its line break */
@@ -30,15 +33,15 @@ export class CopyWriter {
   /** Sends the rest and waits until the server has taken everything. */
   async end(): Promise<void> {
     if (this.#block !== '') await this.#send();
+    if (this.#failure) throw this.#failure;
     this.#stream.end();
-    if (this.#stream.errored) throw this.#stream.errored;
     if (!this.#stream.writableFinished) await once(this.#stream, 'finish');
   }
 
   async #send(): Promise<void> {
     const block = Buffer.from(this.#block);
     this.#block = '';
-    if (this.#stream.errored) throw this.#stream.errored;
+    if (this.#failure) throw this.#failure;
     if (!this.#stream.write(block)) await once(this.#stream, 'drain');
   }
 }

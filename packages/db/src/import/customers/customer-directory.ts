@@ -23,6 +23,7 @@ export class CustomerDirectory {
   readonly #byOtherKey: Map<string, number[]>;
   readonly #added = new Map<number, NewCustomer>();
   readonly #used = new Set<number>();
+  #current = 0;
 
   constructor(byCode: Map<string, KnownCustomer>, byOtherKey: Map<string, number[]>) {
     this.#byCode = byCode;
@@ -30,7 +31,14 @@ export class CustomerDirectory {
   }
 
   byCode(code: string): KnownCustomer | undefined {
-    return this.#byCode.get(code);
+    const customer = this.#byCode.get(code);
+    if (customer !== undefined) this.#current = customer.id;
+    return customer;
+  }
+
+  /** Whether the code is known; unlike `byCode` it does not concern the row at hand. */
+  knows(code: string): boolean {
+    return this.#byCode.has(code);
   }
 
   /** Ids of the customers with this USCC, exact name or former name; empty when there is none. */
@@ -44,9 +52,14 @@ export class CustomerDirectory {
     this.#added.set(id, customer);
   }
 
-  /** Notes that an accepted row belongs to the customer. */
-  markUsed(id: number): void {
-    if (this.#added.size > 0 && this.#added.has(id)) this.#used.add(id);
+  /** Notes that the row that asked for a customer last was accepted. */
+  acceptCurrent(): void {
+    this.#used.add(this.#current);
+  }
+
+  /** Ids of the customers of all accepted rows that were found by code. */
+  used(): number[] {
+    return [...this.#used];
   }
 
   /** The customers to create: added, and needed by at least one accepted row. */

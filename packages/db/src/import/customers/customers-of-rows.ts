@@ -38,7 +38,7 @@ export function customerFinder(
     const found = new Map<string, NewCustomer>();
     for (const row of rows) {
       const key = code(row);
-      if (key === '' || key.length > LONGEST_TEXT || directory.byCode(key) !== undefined || found.has(key)) continue;
+      if (key === '' || key.length > LONGEST_TEXT || directory.knows(key) || found.has(key)) continue;
       found.set(key, {
         code: owned(key),
         name: owned(name(row).slice(0, LONGEST_TEXT)) || owned(key),

@@ -41,8 +41,8 @@ export interface ImportContext {
   readonly slackUsers: Map<string, string>;
 }
 
-/** Turns a row into fields of COPY's text format, in the order of the target's columns; or says why it cannot. */
-export type RowReader = (row: readonly string[]) => readonly string[] | Rejection;
+/** Turns a row into COPY's text format, columns in the order of the target and parted by tabs; or says why it cannot. */
+export type RowReader = (row: readonly string[]) => string | Rejection;
 
 /** How one kind of file is read and where it goes. */
 export interface KindDefinition {

@@ -22,7 +22,7 @@ export function rowOf(fields: readonly FieldReader[]): RowReader {
       if (typeof value !== 'string') return value;
       values.push(value);
     }
-    return values;
+    return values.join('\t');
   };
 }
 

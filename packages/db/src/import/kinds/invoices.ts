@@ -146,19 +146,13 @@ export const invoicesKind: KindDefinition = {
       const money = readMoney(isKind === 'credit_note' && stated > 0 ? -stated : stated, currency(row));
       if ('code' in money) return money;
 
-      return [
-        String(money.fen),
-        String(customer.id),
-        issuedOn ?? NULL,
-        dueOn,
-        issuedOn ?? dueOn,
-        settledOn ?? NULL,
-        isDisputed,
-        isStatus === 'void' ? 'true' : 'false',
-        copyText(numberText),
-        money.currency ?? NULL,
-        money.original === null ? NULL : String(money.original),
-      ];
+      const known = issuedOn ?? dueOn;
+      const isVoid = isStatus === 'void' ? 't' : 'f';
+      const original = money.original ?? NULL;
+      return (
+        `${money.fen}\t${customer.id}\t${issuedOn ?? NULL}\t${dueOn}\t${known}\t${settledOn ?? NULL}\t` +
+        `${isDisputed}\t${isVoid}\t${copyText(numberText)}\t${money.currency ?? NULL}\t${original}`
+      );
     };
   },
 };

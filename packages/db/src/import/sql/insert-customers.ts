@@ -1,10 +1,10 @@
 import { cleanName, exactKey, nearKey } from '@xinshao/core/company/name.ts';
-import type pg from 'pg';
+import type { SqlExecutor } from '../../queue/queue.ts';
 import type { NewCustomer } from '../customers/customer-directory.ts';
 
 /** Creates customers that a ledger file made known; nothing but their names is known of them. */
 export async function insertCustomers(
-  client: pg.ClientBase,
+  client: SqlExecutor,
   customers: readonly { readonly id: number; readonly customer: NewCustomer }[],
 ): Promise<void> {
   if (customers.length === 0) return;

@@ -1,12 +1,13 @@
 import type pg from 'pg';
 import type { Target } from '../kinds/definition.ts';
+import { isEmptyTable } from './is-empty-table.ts';
 import { customerColumn, insertedColumns, STAGING, sameKey, stagedRows, TOUCHED } from './staging.ts';
 
 /** Inserts the staged rows whose key the target does not have. @returns how many */
 export async function insertNewRows(client: pg.ClientBase, target: Target): Promise<number> {
   const columns = insertedColumns(target);
   const customer = customerColumn(target);
-  if (await isEmpty(client, target)) {
+  if (await isEmptyTable(client, target.table)) {
     const result = await client.query(`INSERT INTO ${target.table} (${columns}) ${stagedRows(target)}`);
     if (customer === 'id') await client.query(`INSERT INTO ${TOUCHED} SELECT id FROM customers ON CONFLICT DO NOTHING`);
     if (customer === 'customer_id') {
@@ -25,9 +26,4 @@ export async function insertNewRows(client: pg.ClientBase, target: Target): Prom
     noted AS (INSERT INTO ${TOUCHED} SELECT customer_id FROM counted ON CONFLICT DO NOTHING)
     SELECT coalesce(sum(rows), 0)::integer AS inserted FROM counted`);
   return counted.rows[0]?.inserted ?? 0;
-}
-
-async function isEmpty(client: pg.ClientBase, target: Target): Promise<boolean> {
-  const result = await client.query<{ empty: boolean }>(`SELECT NOT EXISTS (SELECT FROM ${target.table}) AS empty`);
-  return result.rows[0]?.empty ?? false;
 }

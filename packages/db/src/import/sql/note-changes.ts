@@ -13,3 +13,8 @@ export async function touchCustomersOfIndustries(client: pg.ClientBase): Promise
      ON CONFLICT DO NOTHING`,
   );
 }
+
+/** Notes customers by id. */
+export async function touchCustomers(client: pg.ClientBase, ids: readonly number[]): Promise<void> {
+  await client.query(`INSERT INTO ${TOUCHED} SELECT unnest($1::integer[]) ON CONFLICT DO NOTHING`, [ids]);
+}

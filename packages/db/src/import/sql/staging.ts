@@ -18,6 +18,11 @@ export function copyStatement(target: Target): string {
   return `COPY ${STAGING} (line, ${target.columns.map(({ name }) => name).join(', ')}) FROM STDIN`;
 }
 
+/** The statement that takes rows straight into their table. */
+export function directCopyStatement(target: Target): string {
+  return `COPY ${target.table} (${target.columns.map(({ name }) => name).join(', ')}) FROM STDIN`;
+}
+
 /**
  * The distinct rows of the file: the first of each key, or all with their ordinal where equal rows count each.
  * Sorted by key, so that the index of the target grows at one end.

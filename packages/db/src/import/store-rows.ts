@@ -1,16 +1,21 @@
 import type pg from 'pg';
+import { refreshLedger } from '../ledger/refresh-ledger.ts';
 import { regroupCustomers } from './groups/regroup-customers.ts';
-import { settleInvoices } from '../ledger/settle-invoices.ts';
 import type { ImportContext, Target } from './kinds/definition.ts';
 import type { ImportKind } from './options.ts';
 import { freeSlackUsers } from './sql/free-slack-users.ts';
 import { insertCustomers } from './sql/insert-customers.ts';
 import { insertNewRows } from './sql/insert-new-rows.ts';
-import { noteTouchedCustomers, touchCustomersOfIndustries } from './sql/note-changes.ts';
+import { noteTouchedCustomers, touchCustomers, touchCustomersOfIndustries } from './sql/note-changes.ts';
+import { refreshStatistics } from './sql/refresh-statistics.ts';
 import { findRepeatedLines, type RepeatedLines } from './sql/repeated-lines.ts';
 import { setMasterDay } from './sql/set-master-day.ts';
 import { STAGING } from './sql/staging.ts';
 import { updateChangedRows } from './sql/update-changed-rows.ts';
+
+/** Tables that `refreshLedger` derives sums and data days from. */
+const LEDGER_TABLES: ReadonlySet<string> = new Set(['invoices', 'payments', 'tax_invoices', 'orders']);
+const NONE_REPEATED: RepeatedLines = { duplicates: 0, conflicts: new Map() };
 
 export interface StoredCounts {
   readonly inserted: number;
@@ -34,14 +39,31 @@ export async function storeStaged(
   if (kind === 'staff') await freeSlackUsers(client);
   const updated = await updateChangedRows(client, target);
   const inserted = await insertNewRows(client, target);
-  const repeated: RepeatedLines =
-    inserted === staged ? { duplicates: 0, conflicts: new Map() } : await findRepeatedLines(client, target);
+  const repeated: RepeatedLines = inserted === staged ? NONE_REPEATED : await findRepeatedLines(client, target);
   if (kind === 'customers') await setMasterDay(client, context.today);
   if (kind === 'industries' && inserted + updated > 0) await touchCustomersOfIndustries(client);
   if (kind === 'ownership' && inserted + updated > 0) await regroupCustomers(client);
-  const inLedger = target.table === 'invoices' || target.table === 'payments';
-  if (inLedger && inserted + updated > 0) await settleInvoices(client);
-  await noteTouchedCustomers(client);
+  await concludeChange(client, target, inserted, updated);
   const distinct = staged - repeated.duplicates - repeated.conflicts.size;
   return { inserted, updated, unchanged: distinct - inserted - updated, customersCreated: created.length, repeated };
+}
+
+/** Does what follows from rows that went straight into their table: all of them are new. */
+export async function concludeDirect(
+  client: pg.ClientBase,
+  target: Target,
+  context: ImportContext,
+  sent: number,
+): Promise<StoredCounts> {
+  const created = context.customers.created();
+  await insertCustomers(client, created);
+  if (sent > 0) await touchCustomers(client, context.customers.used());
+  await concludeChange(client, target, sent, 0);
+  return { inserted: sent, updated: 0, unchanged: 0, customersCreated: created.length, repeated: NONE_REPEATED };
+}
+
+async function concludeChange(client: pg.ClientBase, target: Target, inserted: number, updated: number): Promise<void> {
+  await refreshStatistics(client, target.table, inserted);
+  if (LEDGER_TABLES.has(target.table) && inserted + updated > 0) await refreshLedger(client);
+  await noteTouchedCustomers(client);
 }

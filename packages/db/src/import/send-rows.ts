@@ -5,11 +5,13 @@ import type { ImportContext, RowReader, Target } from './kinds/definition.ts';
 import type { ProgressMeter } from './progress.ts';
 import type { RejectedRows } from './rejected/rejected-rows.ts';
 import type { RowSource } from './source/rows.ts';
-import { copyStatement } from './sql/staging.ts';
+import { copyStatement, directCopyStatement } from './sql/staging.ts';
 
 export interface ReadingParts {
   readonly source: RowSource;
   readonly target: Target;
+  /** Whether rows go straight into their table instead of the staging table. */
+  readonly direct: boolean;
   readonly readRow: RowReader;
   /** Whether the row reader wants the line number as one more cell. */
   readonly needsLine: boolean;
@@ -20,15 +22,15 @@ export interface ReadingParts {
 }
 
 /**
- * Streams the file into the staging table: every row is staged or rejected. Blank rows are neither.
- * @returns how many rows were staged
+ * Streams the file to the server: every row is sent or rejected. Blank rows are neither.
+ * @returns how many rows were sent
+ * @throws the server's error 23505 when rows go straight into their table and two have the same key
  */
-export async function readIntoStaging(client: pg.ClientBase, parts: ReadingParts): Promise<number> {
-  const { source, target, readRow, needsLine, context, findCustomers, rejected, progress } = parts;
+export async function sendRows(client: pg.ClientBase, parts: ReadingParts): Promise<number> {
+  const { source, target, direct, readRow, needsLine, context, findCustomers, rejected, progress } = parts;
   const columns = source.header.length;
-  const customerField = target.columns.findIndex(({ name }) => name === 'customer_id');
-  const writer = new CopyWriter(client, copyStatement(target));
-  let staged = 0;
+  const writer = new CopyWriter(client, direct ? directCopyStatement(target) : copyStatement(target));
+  let sent = 0;
   for await (const batch of source.batches) {
     if (findCustomers) await findCustomers(batch.rows);
     let broken = 0;
@@ -45,14 +47,14 @@ export async function readIntoStaging(client: pg.ClientBase, parts: ReadingParts
         progress.rows++;
         continue;
       }
-      const fields = readRow(needsLine ? [...row, String(line)] : row);
-      if ('code' in fields) {
+      const text = readRow(needsLine ? [...row, String(line)] : row);
+      if (typeof text !== 'string') {
         if (row.every((cell) => cell.trim() === '')) continue;
-        rejected.add(line, fields, row);
+        rejected.add(line, text, row);
       } else {
-        if (customerField !== -1) context.customers.markUsed(Number(fields[customerField]));
-        writer.add(`${line}\t${fields.join('\t')}\n`);
-        staged++;
+        context.customers.acceptCurrent();
+        writer.add(direct ? `${text}\n` : `${line}\t${text}\n`);
+        sent++;
       }
       progress.rows++;
     }
@@ -67,7 +69,7 @@ export async function readIntoStaging(client: pg.ClientBase, parts: ReadingParts
     await new Promise((resume) => setImmediate(resume));
   }
   await writer.end();
-  return staged;
+  return sent;
 }
 
 /** Empty cells behind the last header are no columns. */
