@@ -80,7 +80,9 @@ function elementComplaints(one: Block, here: string): Complaint[] {
   const actionIds = new Set<string>();
   interactiveElements(one).forEach((element, index) => {
     const inside =
-      one.type === 'actions' ? `${here}/elements/${index}` : `${here}/${one.type === 'input' ? 'element' : 'accessory'}`;
+      one.type === 'actions'
+        ? `${here}/elements/${index}`
+        : `${here}/${one.type === 'input' ? 'element' : 'accessory'}`;
     if (element.action_id !== undefined) {
       if (actionIds.has(element.action_id)) {
         const message = `\`action_id\` \`${element.action_id}\` already exists for \`block_id\` \`${one.block_id ?? ''}\``;
@@ -98,12 +100,18 @@ function elementComplaints(one: Block, here: string): Complaint[] {
         (option) => option.value,
       );
       if (!values.includes(element.initial_option.value)) {
-        complaints.push({ message: 'initial_option must match one of the options', pointer: `${inside}/initial_option` });
+        complaints.push({
+          message: 'initial_option must match one of the options',
+          pointer: `${inside}/initial_option`,
+        });
       }
     }
     if (element.type === 'radio_buttons' && element.initial_option) {
       if (!element.options.some((option) => option.value === element.initial_option?.value)) {
-        complaints.push({ message: 'initial_option must match one of the options', pointer: `${inside}/initial_option` });
+        complaints.push({
+          message: 'initial_option must match one of the options',
+          pointer: `${inside}/initial_option`,
+        });
       }
     }
   });

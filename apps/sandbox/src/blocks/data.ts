@@ -37,30 +37,31 @@ export const dataTable = z.strictObject({
 
 const label = z.string().min(1).max(20);
 const point = z.strictObject({ label, value: z.number() });
-const series = z.array(z.strictObject({ name: label, data: z.array(point).min(1).max(20) })).min(1).max(6);
+const series = z
+  .array(z.strictObject({ name: label, data: z.array(point).min(1).max(20) }))
+  .min(1)
+  .max(6);
 const axes = z.strictObject({
   categories: z.array(label).min(1).max(20),
   x_label: z.string().max(50).optional(),
   y_label: z.string().max(50).optional(),
 });
 const plot = <Kind extends string>(type: Kind) =>
-  z
-    .strictObject({ type: z.literal(type), series, axis_config: axes })
-    .superRefine((chart, context) => {
-      const names = new Set(chart.series.map((one) => one.name));
-      if (names.size < chart.series.length) {
-        context.addIssue({ code: 'custom', path: ['series'], message: 'series names must be unique' });
+  z.strictObject({ type: z.literal(type), series, axis_config: axes }).superRefine((chart, context) => {
+    const names = new Set(chart.series.map((one) => one.name));
+    if (names.size < chart.series.length) {
+      context.addIssue({ code: 'custom', path: ['series'], message: 'series names must be unique' });
+    }
+    chart.series.forEach((one, index) => {
+      if (one.data.some((datum) => !chart.axis_config.categories.includes(datum.label))) {
+        context.addIssue({
+          code: 'custom',
+          path: ['series', index, 'data'],
+          message: 'data point labels must match axis categories',
+        });
       }
-      chart.series.forEach((one, index) => {
-        if (one.data.some((datum) => !chart.axis_config.categories.includes(datum.label))) {
-          context.addIssue({
-            code: 'custom',
-            path: ['series', index, 'data'],
-            message: 'data point labels must match axis categories',
-          });
-        }
-      });
     });
+  });
 
 /** Chart: at most 6 series of 20 points; two in a message. */
 export const dataVisualization = z.strictObject({

@@ -2,7 +2,12 @@ import { z } from 'zod';
 import { confirmDialog, identifier, plainText } from './text.ts';
 
 const dispatch = z
-  .strictObject({ trigger_actions_on: z.array(z.enum(['on_enter_pressed', 'on_character_entered'])).min(1).max(2) })
+  .strictObject({
+    trigger_actions_on: z
+      .array(z.enum(['on_enter_pressed', 'on_character_entered']))
+      .min(1)
+      .max(2),
+  })
   .optional();
 const typed = {
   action_id: identifier.optional(),

@@ -84,7 +84,11 @@ const context = z.strictObject({
     .min(1)
     .max(10),
 });
-const actions = z.strictObject({ type: z.literal('actions'), ...blockId, elements: z.array(actionElement).min(1).max(25) });
+const actions = z.strictObject({
+  type: z.literal('actions'),
+  ...blockId,
+  elements: z.array(actionElement).min(1).max(25),
+});
 const imageBlock = z.strictObject({
   type: z.literal('image'),
   ...blockId,

@@ -14,7 +14,10 @@ const listed = {
 };
 const conversationFilter = z
   .strictObject({
-    include: z.array(z.enum(['im', 'mpim', 'private', 'public'])).min(1).optional(),
+    include: z
+      .array(z.enum(['im', 'mpim', 'private', 'public']))
+      .min(1)
+      .optional(),
     exclude_external_shared_channels: z.boolean().optional(),
     exclude_bot_users: z.boolean().optional(),
   })

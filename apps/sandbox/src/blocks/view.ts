@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { checkBlocks } from './check-blocks.ts';
 import { type Complaint, complaintsOf } from './complaints.ts';
 import type { Block } from './layout.ts';
-import { plainText } from './text.ts';
+import { type PlainText, plainText } from './text.ts';
 
 const shared = {
   blocks: z.array(z.unknown()),
@@ -24,9 +24,21 @@ const viewShape = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('home'), ...shared }),
 ]);
 
-type Shape = z.output<typeof viewShape>;
 /** A view as an app sends it, checked. */
-export type ViewDefinition = Omit<Shape, 'blocks'> & { blocks: Block[] };
+export interface ViewDefinition {
+  type: 'modal' | 'home';
+  blocks: Block[];
+  title?: PlainText | undefined;
+  submit?: PlainText | undefined;
+  close?: PlainText | undefined;
+  private_metadata?: string | undefined;
+  callback_id?: string | undefined;
+  external_id?: string | undefined;
+  clear_on_close?: boolean | undefined;
+  notify_on_close?: boolean | undefined;
+  submit_disabled?: boolean | undefined;
+}
+
 export type CheckedView =
   | { ok: true; view: ViewDefinition }
   | { ok: false; error: 'invalid_arguments' | 'view_too_large'; complaints: Complaint[] };
