@@ -1,0 +1,132 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { WORDING } from '../../apps/extension/ui/wording.ts';
+import { type Browser, findChromium, launchChromium } from '../support/chromium.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const BUILT = join(ROOT, 'apps', 'extension', 'build', 'chrome-mv3-prod');
+
+function build(): void {
+  const result = spawnSync(process.execPath, [join(ROOT, 'scripts', 'build-extension.mjs')], { encoding: 'utf8' });
+  if (result.status !== 0) throw new Error(result.stderr);
+}
+
+beforeAll(build, 120_000);
+
+test('a second build of the same sources is instant', () => {
+  const started = performance.now();
+  build();
+  expect(performance.now() - started).toBeLessThan(2_000);
+});
+
+test('the built extension asks for storage alone and for no site', () => {
+  const manifest = JSON.parse(readFileSync(join(BUILT, 'manifest.json'), 'utf8'));
+  expect(manifest).toMatchObject({
+    manifest_version: 3,
+    default_locale: 'zh_CN',
+    permissions: ['storage'],
+    host_permissions: [],
+  });
+  expect(manifest.content_scripts).toBeUndefined();
+  expect(manifest.web_accessible_resources).toBeUndefined();
+  for (const icon of Object.values<string>(manifest.icons)) expect(existsSync(join(BUILT, icon))).toBe(true);
+  const languages = ['zh_CN', 'en'].map((language) =>
+    JSON.parse(readFileSync(join(BUILT, '_locales', language, 'messages.json'), 'utf8')),
+  );
+  for (const messages of languages) {
+    expect(Object.keys(messages).sort()).toEqual(['extensionDescription', 'extensionName']);
+    // The web store's limits.
+    expect(messages.extensionName.message.length).toBeLessThanOrEqual(45);
+    expect(messages.extensionDescription.message.length).toBeLessThanOrEqual(132);
+  }
+});
+
+const withChromium = findChromium() ? describe : describe.skip;
+withChromium.each([
+  { locale: 'zh-CN', words: WORDING.zh },
+  { locale: 'en-US', words: WORDING.en },
+] as const)('in a real Chromium, $locale', ({ locale, words }) => {
+  let browser: Browser;
+  const complaints: string[] = [];
+  beforeAll(async () => {
+    browser = await launchChromium({ locale, extension: BUILT });
+  }, 60_000);
+  afterAll(() => browser?.close());
+
+  async function open(path: string): Promise<Page> {
+    const page = await browser.context.newPage();
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await page.goto(`chrome-extension://${browser.extensionId}/${path}`);
+    return page;
+  }
+
+  test('the browser shows its name in the language it runs in', async () => {
+    const page = await open('popup.html');
+    // A Chromium without the Chinese language pack runs in English whatever it is asked for.
+    const { running, name } = await page.evaluate(() => ({
+      running: chrome.i18n.getMessage('@@ui_locale'),
+      name: chrome.i18n.getMessage('extensionName'),
+    }));
+    expect(name).toBe(running.startsWith('zh') ? '信哨 Xinshao' : 'Xinshao 信哨');
+    await page.goto('chrome://extensions');
+    expect(await page.locator('extensions-item #name').first().textContent()).toContain(name);
+    await page.close();
+  });
+
+  test('the popup says that it is not paired and how to get there, and opens the settings', async () => {
+    const page = await open('popup.html');
+    await page.getByText(words.notPaired).waitFor();
+    for (const text of [words.whatPairingGives, words.stepAddress, words.stepPairing]) {
+      expect(await page.getByText(text).count()).toBe(1);
+    }
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe(locale === 'zh-CN' ? 'zh-CN' : 'en');
+    const opened = browser.context.waitForEvent('page');
+    await page.getByRole('button', { name: words.openOptions }).click();
+    const options = await opened;
+    await options.getByLabel(words.serverAddress).waitFor();
+    expect(await options.title()).toBe(words.optionsTitle);
+    await options.close();
+    await page.close();
+  });
+
+  test('the settings keep a good address, say what is wrong with a bad one, and forget an empty one', async () => {
+    const page = await open('options.html');
+    const field = page.getByLabel(words.serverAddress);
+    const status = page.getByRole('status');
+    const save = page.getByRole('button', { name: words.save });
+
+    await field.fill('http://xinshao.example.com');
+    await save.click();
+    await page.getByText(words.addressInsecure).waitFor();
+    expect(await field.getAttribute('aria-invalid')).toBe('true');
+
+    await field.fill('https://xinshao.example.com/');
+    expect(await status.textContent()).toBe('');
+    await field.press('Enter');
+    await page.getByText(words.saved).waitFor();
+
+    await page.reload();
+    await expect.poll(() => field.inputValue()).toBe('https://xinshao.example.com');
+    const popup = await open('popup.html');
+    await popup.getByText(words.serverIs({ address: 'https://xinshao.example.com' })).waitFor();
+
+    await field.fill('');
+    await save.click();
+    await page.getByText(words.cleared).waitFor();
+    await page.reload();
+    await field.waitFor();
+    expect(await field.inputValue()).toBe('');
+    await popup.close();
+    await page.close();
+  });
+
+  test('no page wrote an error or a warning to the console', () => {
+    expect(complaints).toEqual([]);
+  });
+});
