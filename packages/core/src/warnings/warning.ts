@@ -24,13 +24,17 @@ export interface Warning {
 export const FEEDBACK_FORMS = ['arrears', 'liquidity', 'operation', 'dispute', 'fraud', 'group', 'data'] as const;
 export type FeedbackFormId = (typeof FEEDBACK_FORMS)[number];
 
+export const DIRECTIONS = ['at_least', 'above', 'at_most', 'below', 'is'] as const;
+export type Direction = (typeof DIRECTIONS)[number];
+
 export type Evidence =
   | {
       readonly kind: 'threshold';
       readonly metric: string;
       readonly value: MetricValue;
       readonly threshold: number | string | boolean;
-      readonly direction: 'at_least' | 'at_most' | 'is';
+      /** The value is at least / at most / above / below / the same as the threshold. */
+      readonly direction: Direction;
       readonly source: DataSource;
       readonly dataDate: Day | null;
     }

@@ -16,7 +16,8 @@ export const SALES_METRICS: readonly Metric[] = [
 const TWO_YEARS_OF_HISTORY = 700;
 
 function salesGrowth(ledger: LedgerFacts, facts: Facts): number | null {
-  if (ledger.firstInvoiceOn === null || daysBetween(ledger.firstInvoiceOn, facts.asOf) < TWO_YEARS_OF_HISTORY) return null;
+  if (ledger.firstInvoiceOn === null || daysBetween(ledger.firstInvoiceOn, facts.asOf) < TWO_YEARS_OF_HISTORY)
+    return null;
   return growth(ledger.sales12mFen, ledger.salesPrevious12mFen);
 }
 

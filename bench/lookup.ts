@@ -1,0 +1,158 @@
+import { createHmac } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import { createLog } from '@xinshao/bot/log/log.ts';
+import { startBot } from '@xinshao/bot/start/bot.ts';
+import type { Database } from '@xinshao/db/database.ts';
+import { startSandbox } from '@xinshao/sandbox/start-sandbox.ts';
+import type { Workspace } from '@xinshao/sandbox/workspace.ts';
+import type { BenchResult } from './result.ts';
+
+const REQUESTS_PER_SECOND = 20;
+const SECONDS = 20;
+const REQUIRED_MS = 50;
+const OFFICER = 'U0OFFICER1';
+
+const workspace: Workspace = {
+  team: { id: 'T0BENCH', name: '基准' },
+  botUser: { id: 'U0BENCHBOT', name: '信哨', appId: 'A0BENCH', botId: 'B0BENCH' },
+  users: [{ id: OFFICER, name: 'officer', realName: '赵敏', email: 'officer@example.com', locale: 'zh-CN' }],
+  channels: [{ id: 'C0BENCH', name: '信用-总部' }],
+  commands: ['/credit'],
+  unfurlDomains: [],
+  shortcuts: [],
+};
+
+/**
+ * `/credit <code>` through the signed HTTP endpoint of the real bot: from the request until the card has arrived at
+ * its response_url, at an even rate.
+ */
+export async function benchLookup(database: Database): Promise<BenchResult[]> {
+  await database.prisma.staff.upsert({
+    where: { code: 'R-BENCH' },
+    create: { code: 'R-BENCH', name: '赵敏', role: 'risk', slackUserId: OFFICER },
+    update: {},
+  });
+  const sandbox = await startSandbox({ workspace, limits: { methodTiers: false } });
+  const bot = await startBot({
+    database,
+    connection: {
+      mode: 'http',
+      botToken: sandbox.botToken,
+      signingSecret: sandbox.signingSecret,
+      apiUrl: sandbox.apiUrl,
+    },
+    // Alerts of the monitor benchmark have no channel here: their delivery must not be measured with the lookups.
+    alertChannel: null,
+    http: { host: '127.0.0.1', port: 0 },
+    locale: 'zh',
+    timeZone: 'Asia/Shanghai',
+    log: createLog('fatal'),
+    now: () => new Date(),
+  });
+  const answers = await answerServer();
+  try {
+    const codes = await someCodes(database);
+    const acknowledged: number[] = [];
+    const answered: number[] = [];
+    const ask = async (code: string, request: number) => {
+      const started = performance.now();
+      const arrived = answers.wait(request);
+      const response = await post(`${bot.url}/slack/events`, sandbox.signingSecret, code, `${answers.url}/${request}`);
+      if (response.status !== 200) throw new Error(`the endpoint answered ${response.status}`);
+      acknowledged.push(performance.now() - started);
+      const body = await arrived;
+      if (!body.includes(code)) throw new Error(`the answer does not show ${code}`);
+      answered.push(performance.now() - started);
+    };
+    for (let warmUp = 0; warmUp < 20; warmUp += 1) await ask(codes[warmUp] ?? '', warmUp);
+    acknowledged.length = 0;
+    answered.length = 0;
+    const pending: Promise<void>[] = [];
+    const begin = performance.now();
+    for (let count = 0; count < REQUESTS_PER_SECOND * SECONDS; count += 1) {
+      const due = begin + (count * 1000) / REQUESTS_PER_SECOND;
+      await new Promise((wake) => setTimeout(wake, Math.max(0, due - performance.now())));
+      pending.push(ask(codes[count % codes.length] ?? '', 1000 + count));
+    }
+    await Promise.all(pending);
+    return [
+      result('lookup: acknowledged, p99', percentile(acknowledged, 0.99)),
+      result('lookup: card has arrived, median', percentile(answered, 0.5)),
+      result('lookup: card has arrived, p99', percentile(answered, 0.99)),
+    ];
+  } finally {
+    answers.server.close();
+    await bot.stop();
+    await sandbox.close();
+  }
+}
+
+function result(name: string, milliseconds: number): BenchResult {
+  const value = Math.round(milliseconds * 10) / 10;
+  return { name, value, unit: 'ms', required: `≤ ${REQUIRED_MS}`, pass: value <= REQUIRED_MS };
+}
+
+function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
+}
+
+async function someCodes(database: Database): Promise<string[]> {
+  const { rows } = await database.pool.query<{ code: string }>(
+    'select code from customers where id % 97 = 0 limit 400',
+  );
+  return rows.map(({ code }) => code);
+}
+
+function post(url: string, secret: string, text: string, responseUrl: string): Promise<Response> {
+  const body = new URLSearchParams({
+    command: '/credit',
+    text,
+    user_id: OFFICER,
+    user_name: 'officer',
+    team_id: 'T0BENCH',
+    channel_id: 'C0BENCH',
+    channel_name: '信用-总部',
+    response_url: responseUrl,
+    trigger_id: 'none',
+    api_app_id: 'A0BENCH',
+  }).toString();
+  const timestamp = Math.floor(Date.now() / 1000);
+  const signature = createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex');
+  return fetch(url, {
+    method: 'POST',
+    body,
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      'x-slack-request-timestamp': String(timestamp),
+      'x-slack-signature': `v0=${signature}`,
+    },
+  });
+}
+
+interface Answers {
+  readonly url: string;
+  readonly server: Server;
+  /** The body of the answer to that request. */
+  wait(request: number): Promise<string>;
+}
+
+function answerServer(): Promise<Answers> {
+  const waiting = new Map<string, (body: string) => void>();
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      response.end('ok');
+      waiting.get(request.url?.slice(1) ?? '')?.(Buffer.concat(chunks).toString());
+    });
+  });
+  return new Promise((ready) => {
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      const port = address !== null && typeof address === 'object' ? address.port : 0;
+      const wait = (request: number) => new Promise<string>((arrived) => waiting.set(String(request), arrived));
+      ready({ url: `http://127.0.0.1:${port}`, server, wait });
+    });
+  });
+}

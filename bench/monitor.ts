@@ -1,0 +1,79 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { Database } from '@xinshao/db/database.ts';
+import type { MonitorReport } from '@xinshao/db/monitor/run-monitor.ts';
+import type { BenchResult } from './result.ts';
+
+const run = promisify(execFile);
+const FULL_RATIO = 4;
+const CHANGED_SHARE = 0.15;
+const MEMORY_LIMIT_MB = 512;
+
+/**
+ * A first full run over a loaded portfolio, then a run after 1% of the customers changed. The full run is compared
+ * with the plain aggregation of the same table, timed right before and right after it.
+ */
+export async function benchMonitor(database: Database): Promise<BenchResult[]> {
+  await plainAggregation(database);
+  const before = await plainAggregation(database);
+  const first = await monitorInChild(database, 'full');
+  const after = await plainAggregation(database);
+  await database.pool.query('insert into customer_changes (customer_id) select id from customers where id % 100 = 0');
+  await database.pool.query('vacuum analyze');
+  const second = await monitorInChild(database, 'changed');
+  const plain = (before + after) / 2;
+  const fullRatio = first.report.durationMs / plain;
+  const changedShare = second.report.durationMs / first.report.durationMs;
+  return [
+    {
+      name: `monitor: all ${first.report.scored} customers, ${first.report.changed} stored, ${first.report.alertsOpened} alerts`,
+      value: first.report.durationMs,
+      unit: 'ms',
+      required: 'for information',
+      pass: true,
+    },
+    {
+      name: 'monitor: all customers against SELECT customer_id, sum(amount), count(*) … GROUP BY 1',
+      value: Math.round(plain),
+      unit: 'ms for the SELECT',
+      ratio: fullRatio,
+      required: `ratio ≤ ${FULL_RATIO}`,
+      pass: fullRatio <= FULL_RATIO,
+    },
+    {
+      name: `monitor: 1% changed (${second.report.scored} customers) against all`,
+      value: second.report.durationMs,
+      unit: 'ms',
+      ratio: changedShare,
+      required: `ratio ≤ ${CHANGED_SHARE}`,
+      pass: changedShare <= CHANGED_SHARE,
+    },
+    {
+      name: 'monitor: peak memory of the process',
+      value: first.peakMegabytes,
+      unit: 'MB',
+      required: `≤ ${MEMORY_LIMIT_MB}`,
+      pass: first.peakMegabytes <= MEMORY_LIMIT_MB,
+    },
+  ];
+}
+
+/** Milliseconds of the aggregation the monitor is measured against, rows fetched. */
+async function plainAggregation(database: Database): Promise<number> {
+  const started = performance.now();
+  await database.pool.query('select customer_id, sum(amount_fen), count(*) from invoices group by 1');
+  return performance.now() - started;
+}
+
+async function monitorInChild(
+  database: Database,
+  mode: 'full' | 'changed',
+): Promise<{ report: MonitorReport; peakMegabytes: number }> {
+  const script = fileURLToPath(new URL('./monitor-child.ts', import.meta.url));
+  const { stdout } = await run(process.execPath, ['--disable-warning=ExperimentalWarning', script, mode], {
+    env: { ...process.env, DATABASE_URL: database.url },
+    maxBuffer: 1e7,
+  });
+  return JSON.parse(stdout);
+}

@@ -1,0 +1,24 @@
+import type { Day } from '../day/day.ts';
+import type { Facts } from '../facts/facts.ts';
+import type { WarningRule } from '../policy/warning-schema.ts';
+import type { Assessment, Grade } from '../scorecard/assessment.ts';
+import type { Evidence, Severity } from './warning.ts';
+
+/** What was concluded the last time; enough to see a downgrade. */
+export interface PreviousResult {
+  readonly grade: Grade | null;
+  readonly score: number;
+  readonly asOf: Day;
+}
+
+/** The heaviest level of one rule that holds, and why. */
+export interface Finding {
+  readonly severity: Severity;
+  readonly evidence: Evidence;
+}
+
+export interface CompiledWarningRule {
+  readonly rule: WarningRule;
+  /** @returns null when no level of the rule holds. */
+  readonly find: (facts: Facts, before: PreviousResult | null, after: Assessment) => Finding | null;
+}

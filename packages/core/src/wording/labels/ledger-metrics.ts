@@ -1,0 +1,42 @@
+import type { Label } from '../locale.ts';
+
+/** Metrics of our own books, the group and the portfolio. */
+export const LEDGER_METRIC_LABELS: Readonly<Record<string, Label>> = {
+  'ledger.payment_index': { zh: '付款指数', en: 'Payment index' },
+  'ledger.days_beyond_terms': { zh: '平均超期天数', en: 'Days beyond terms' },
+  'ledger.days_beyond_terms_change': {
+    zh: '超期天数变化（近半年）',
+    en: 'Change in days beyond terms (last half-year)',
+  },
+  'ledger.late_share': { zh: '逾期付款占比', en: 'Share paid late' },
+  'ledger.utilisation': { zh: '额度使用率', en: 'Limit utilisation' },
+  'ledger.overdue_share': { zh: '逾期占比', en: 'Overdue share' },
+  'ledger.overdue_fen': { zh: '逾期金额', en: 'Overdue amount' },
+  'ledger.maximum_days_past_due': { zh: '最长逾期天数', en: 'Oldest item past due' },
+  'ledger.aging_over_30_share': { zh: '逾期 30 天以上占比', en: 'Share more than 30 days past due' },
+  'ledger.aging_over_60_share': { zh: '逾期 60 天以上占比', en: 'Share more than 60 days past due' },
+  'ledger.aging_over_90_share': { zh: '逾期 90 天以上占比', en: 'Share more than 90 days past due' },
+  'ledger.aging_over_180_share': { zh: '逾期 180 天以上占比', en: 'Share more than 180 days past due' },
+  'ledger.aging_over_360_share': { zh: '逾期 360 天以上占比', en: 'Share more than 360 days past due' },
+  'ledger.disputed_share': { zh: '争议占比', en: 'Disputed share' },
+  'ledger.disputed_fen': { zh: '争议金额', en: 'Disputed amount' },
+  'ledger.exposure_fen': { zh: '风险敞口', en: 'Exposure' },
+  'ledger.relationship_months': { zh: '合作时长', en: 'Length of relationship' },
+  'ledger.average_term_days': { zh: '平均账期', en: 'Average terms' },
+  'ledger.invoice_count': { zh: '发票数', en: 'Number of invoices' },
+  'ledger.sales_12m_fen': { zh: '近 12 个月销售额', en: 'Sales of 12 months' },
+  'ledger.sales_growth': { zh: '销售同比增长', en: 'Sales growth, year on year' },
+  'ledger.sales_falling_months': { zh: '销售连续下滑', en: 'Sales falling without a break for' },
+  'ledger.sales_slope': { zh: '销售月均变化', en: 'Monthly drift of sales' },
+  'promises.broken': { zh: '未兑现付款承诺', en: 'Broken promises to pay' },
+  'promises.broken_share': { zh: '付款承诺违约率', en: 'Share of promises broken' },
+  'group.others_overdue_share': { zh: '集团其他成员逾期占比', en: 'Overdue share of the rest of the group' },
+  'group.others_maximum_days_past_due': {
+    zh: '集团其他成员最长逾期',
+    en: 'Oldest item past due in the rest of the group',
+  },
+  'group.exposure_to_limit': { zh: '集团额度使用率', en: 'Group limit utilisation' },
+  'portfolio.customer_share': { zh: '占全部敞口比例', en: 'Share of all exposure' },
+  'portfolio.industry_share': { zh: '所属行业占全部敞口比例', en: 'Share of its industry in all exposure' },
+  'portfolio.region_share': { zh: '所在地区占全部敞口比例', en: 'Share of its region in all exposure' },
+};

@@ -1,0 +1,53 @@
+import { catalogue } from '../catalogue.ts';
+
+/** Texts of the alert message. Parameters are already escaped. */
+export const alertWording = catalogue({
+  zh: {
+    title: (p: { severity: string; name: string }) => `${p.severity}预警 · ${p.name}`,
+    fallback: (p: { severity: string; name: string; count: number }) =>
+      `${p.severity}预警：${p.name}，${p.count} 个预警信号，请反馈`,
+    fallbackAnswered: (p: { severity: string; name: string; by: string }) =>
+      `${p.severity}预警：${p.name}，${p.by} 已反馈`,
+    whatHappened: '发生了什么',
+    moreWarnings: (p: { count: number }) => `另有 ${p.count} 个预警信号`,
+    exposure: '风险敞口',
+    overdue: '逾期金额',
+    grade: '等级变化',
+    gradeSame: '等级',
+    noGrade: '未评级',
+    owner: '负责人',
+    noOwner: '暂无负责人，请风控指派',
+    due: '反馈截止',
+    openedOn: (p: { day: string; id: string }) => `预警单 #${p.id} · ${p.day} 触发`,
+    submit: '提交反馈',
+    details: '客户详情',
+    answeredBy: (p: { name: string; at: string }) => `✅ ${p.name} 已于 ${p.at} 反馈`,
+    returned: '↩️ 风控已退回，请补充反馈',
+    closed: '🔒 已结案',
+    addressOwner: (p: { mention: string }) => `${p.mention} 请在截止时间前联系客户并提交反馈`,
+  },
+  en: {
+    title: (p: { severity: string; name: string }) => `${p.severity} alert · ${p.name}`,
+    fallback: (p: { severity: string; name: string; count: number }) =>
+      `${p.severity} alert: ${p.name}, ${p.count} warning(s), feedback needed`,
+    fallbackAnswered: (p: { severity: string; name: string; by: string }) =>
+      `${p.severity} alert: ${p.name}, answered by ${p.by}`,
+    whatHappened: 'What happened',
+    moreWarnings: (p: { count: number }) => `and ${p.count} more warning(s)`,
+    exposure: 'Exposure',
+    overdue: 'Overdue',
+    grade: 'Grade change',
+    gradeSame: 'Grade',
+    noGrade: 'not graded',
+    owner: 'Owner',
+    noOwner: 'No owner: risk, please assign one',
+    due: 'Feedback due',
+    openedOn: (p: { day: string; id: string }) => `Alert #${p.id} · raised on ${p.day}`,
+    submit: 'Submit feedback',
+    details: 'Customer details',
+    answeredBy: (p: { name: string; at: string }) => `✅ Answered by ${p.name} on ${p.at}`,
+    returned: '↩️ Returned by risk: please complete the feedback',
+    closed: '🔒 Closed',
+    addressOwner: (p: { mention: string }) => `${p.mention} please contact the customer and submit feedback in time`,
+  },
+});
