@@ -79,7 +79,8 @@ function Workspace({
   onChoosePerson(userId: string): void;
 }) {
   const online = useOnline();
-  const first = workspace.channels.find((one) => !one.isDirect && !one.isArchived) ?? workspace.channels[0];
+  const open = workspace.channels.filter((one) => !one.isDirect && !one.isArchived);
+  const first = open.find((one) => one.unread > 0) ?? open[0] ?? workspace.channels[0];
   const [place, setPlace] = useState<Place>(() => linkedPlace() ?? { kind: 'channel', id: first?.id ?? '' });
   const [thread, setThread] = useState<string | null>(null);
   const [notice, setNotice] = useState<string | null>(null);
