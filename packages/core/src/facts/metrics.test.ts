@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Day } from '../day/day.ts';
 import { EVENT_KINDS, type EventFacts, type Facts } from './facts.ts';
 import { findMetric, METRICS, nearestMetricId } from './metrics.ts';
 import {
@@ -225,6 +226,20 @@ describe('events and conflicts', () => {
     const facts = nameOnlyFacts({ events: { bureau_score: event({ latestValue: 588, latestOn: '2026-10-21' }) } });
     expect(read('bureau.score', facts)).toBe(588);
     expect(read('bureau.days_old', facts)).toBe(10);
+  });
+
+  it('tax invoices of fewer than six months show amounts, but neither shares nor trends', () => {
+    const ids = METRICS.map(({ id }) => id).filter((id) => id.startsWith('tax.'));
+    const known = (activeMonths: number) =>
+      ids.filter((id) => read(id, nameOnlyFacts({ tax: taxFacts({ activeMonths }) })) !== null);
+    expect(known(5)).toEqual(['tax.sales_12m_fen', 'tax.active_months']);
+    expect(known(6)).toEqual(ids);
+  });
+
+  it('tax invoices say nothing once the latest sale is more than a year old', () => {
+    const at = (lastIssuedOn: Day) => read('tax.sales_12m_fen', nameOnlyFacts({ tax: taxFacts({ lastIssuedOn }) }));
+    expect(at('2025-10-30')).toBe(5_000_000_000);
+    expect(at('2025-10-29')).toBeNull();
   });
 
   it('tax sales are compared with revenue only when the periods are comparable', () => {

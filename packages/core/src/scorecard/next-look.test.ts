@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Day } from '../day/day.ts';
 import type { EventFacts, Facts } from '../facts/facts.ts';
-import { customerFacts, ledgerFacts, nameOnlyFacts } from '../facts/testing/example-facts.ts';
+import { customerFacts, ledgerFacts, nameOnlyFacts, taxFacts } from '../facts/testing/example-facts.ts';
 import { smallPolicy } from '../policy/testing/small-policy.ts';
 import { assess } from './assess.ts';
 import { nextLookOn } from './next-look.ts';
@@ -45,6 +45,10 @@ describe('the next look', () => {
   it('is the day on which a source becomes stale, but not again once it is', () => {
     expect(next({ dataDates: { bureau: '2026-10-03' } })).toBe('2026-11-04');
     expect(next({ dataDates: { bureau: '2026-09-01' } })).toBe('2026-11-10');
+  });
+
+  it('is the day on which tax invoices say nothing of the present any more', () => {
+    expect(next({ tax: taxFacts({ lastIssuedOn: '2025-11-03' }) })).toBe('2026-11-05');
   });
 
   it('is the day after the last on which a rule still looks at an event', () => {

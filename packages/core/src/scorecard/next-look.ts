@@ -1,6 +1,7 @@
 import { addDays, type Day, daysBetween } from '../day/day.ts';
 import { EVENT_KINDS, type EventFacts, type Facts } from '../facts/facts.ts';
 import { dateOfSource } from '../facts/metrics/metric.ts';
+import { DAYS_UNTIL_TAX_SAYS_NOTHING } from '../facts/metrics/tax.ts';
 import type { Assessment } from './assessment.ts';
 import type { CompiledPolicy } from './compiled.ts';
 
@@ -34,6 +35,7 @@ export function nextLookOn(
     const dataDate = dateOfSource(facts, source);
     if (dataDate !== null) consider(addDays(dataDate, days + 1));
   }
+  if (facts.tax !== null) consider(addDays(facts.tax.lastIssuedOn, DAYS_UNTIL_TAX_SAYS_NOTHING + 1));
   for (const kind of EVENT_KINDS) {
     const events = facts.events[kind];
     if (events !== undefined) considerEvents(events, asOf, consider);

@@ -4,6 +4,18 @@ import { catalogue } from './catalogue.ts';
 export const cliWording = catalogue({
   zh: {
     about: '信哨：客户授信评级、额度与预警',
+    usageTitle: '用法：',
+    optionsTitle: '选项：',
+    commandsTitle: '命令：',
+    argumentsTitle: '参数：',
+    usageUnknownCommand: (p: { name: string }) => `没有“${p.name}”这个命令`,
+    usageUnknownOption: (p: { name: string }) => `没有“${p.name}”这个选项`,
+    usageMissingArgument: (p: { name: string }) => `缺少参数 <${p.name}>`,
+    usageMissingValue: (p: { name: string }) => `选项 ${p.name} 缺少值`,
+    usageMissingOption: (p: { name: string }) => `缺少选项 ${p.name}`,
+    usageTooMany: '参数太多了',
+    usageInvalid: (p: { name: string; detail: string }) => `${p.name}：${p.detail}`,
+    usageHint: '加上 --help 可查看用法。',
     optionJson: '在标准输出上输出一个 JSON 文档，日志写到标准错误',
     optionLang: '语言：zh 或 en',
     optionHelp: '显示帮助',
@@ -89,6 +101,7 @@ export const cliWording = catalogue({
       `端口 ${p.port} 已被占用。请关闭占用它的程序，或设置 ${p.variable}。`,
     slackRefused: (p: { variable: string; code: string }) =>
       `Slack 不接受 ${p.variable}（${p.code}）。请在 Slack 应用的设置页核对后重新填写。`,
+    slackUnreachable: (p: { message: string }) => `连不上 Slack：${p.message}。请检查网络、代理或 SLACK_API_URL。`,
     sandboxFailed: (p: { message: string }) => `本地沙盒没有启动：${p.message}`,
     preparing: '首次运行：正在生成并导入示例数据…',
     demoReady: (p: { customers: number; alerts: number }) =>
@@ -104,6 +117,18 @@ export const cliWording = catalogue({
   },
   en: {
     about: 'Xinshao: credit grades, limits and alerts for customers on account',
+    usageTitle: 'Usage:',
+    optionsTitle: 'Options:',
+    commandsTitle: 'Commands:',
+    argumentsTitle: 'Arguments:',
+    usageUnknownCommand: (p: { name: string }) => `There is no command “${p.name}”`,
+    usageUnknownOption: (p: { name: string }) => `There is no option “${p.name}”`,
+    usageMissingArgument: (p: { name: string }) => `The argument <${p.name}> is missing`,
+    usageMissingValue: (p: { name: string }) => `The option ${p.name} lacks its value`,
+    usageMissingOption: (p: { name: string }) => `The option ${p.name} is missing`,
+    usageTooMany: 'There are too many arguments',
+    usageInvalid: (p: { name: string; detail: string }) => `${p.name}: ${p.detail}`,
+    usageHint: 'Add --help to see how it is used.',
     optionJson: 'print one JSON document on stdout, logs on stderr',
     optionLang: 'language: zh or en',
     optionHelp: 'show help',
@@ -191,6 +216,8 @@ export const cliWording = catalogue({
       `Port ${p.port} is in use. Stop the program that uses it, or set ${p.variable}.`,
     slackRefused: (p: { variable: string; code: string }) =>
       `Slack does not accept ${p.variable} (${p.code}). Check it on your Slack app's settings page.`,
+    slackUnreachable: (p: { message: string }) =>
+      `Slack cannot be reached: ${p.message}. Check the network, the proxy or SLACK_API_URL.`,
     sandboxFailed: (p: { message: string }) => `The local sandbox did not start: ${p.message}`,
     preparing: 'First run: generating and importing sample data…',
     demoReady: (p: { customers: number; alerts: number }) =>

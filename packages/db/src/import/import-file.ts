@@ -17,7 +17,9 @@ import { type InspectedFile, inspectFile } from './source/inspect-file.ts';
 import { openRows } from './source/open-rows.ts';
 import type { RowSource } from './source/rows.ts';
 import { isEmptyTable } from './sql/is-empty-table.ts';
+import { putAsidePrimaryKey } from './sql/primary-key.ts';
 import { recordBatch } from './sql/record-batch.ts';
+import { tidyCustomers } from './sql/refresh-statistics.ts';
 import { createStaging, customerColumn } from './sql/staging.ts';
 import { takeImportLock } from './sql/take-import-lock.ts';
 import { concludeDirect, storeStaged } from './store-rows.ts';
@@ -25,6 +27,8 @@ import { dateReader } from './values/date.ts';
 
 const TEN_THOUSAND = 10_000;
 
+/** From this size on it pays to build the index of a first load at its end. */
+const LARGE_FILE = 20_000_000;
 /** PostgreSQL's code for two rows with the same key. */
 const UNIQUE_VIOLATION = '23505';
 
@@ -63,6 +67,9 @@ async function attempt(
   const rejected = await RejectedRows.beside(file.path, rejectedFolder, source.header, locale ?? 'zh');
   const progress = new ProgressMeter(file.bytes, options.onProgress);
   const client = await database.pool.connect();
+  // A lost connection fails the statement that is under way; the event tells nothing more, but would end the process.
+  const ignore = () => undefined;
+  client.on('error', ignore);
   let broken = true;
   try {
     const parts = { mapping, file, source, cells, rejected, progress, mayGoDirect };
@@ -71,6 +78,7 @@ async function attempt(
     return report;
   } finally {
     // A connection in the middle of a transaction or a COPY is closed, and the server forgets what it did.
+    client.off('error', ignore);
     client.release(broken);
     progress.stop();
     if (broken) await rejected.discard();
@@ -108,6 +116,7 @@ async function importRows(
   const oneCustomerEach = customerColumn(target) === 'customer_id' && kind !== 'events';
   const direct =
     mayGoDirect && oneCustomerEach && target.ordinal === undefined && (await isEmptyTable(client, target.table));
+  const restoreKey = direct && file.bytes >= LARGE_FILE ? await putAsidePrimaryKey(client, target.table) : null;
   const sent = await sendRows(client, {
     source,
     target,
@@ -120,6 +129,7 @@ async function importRows(
     progress,
   });
   progress.phase = 'storing';
+  if (restoreKey) await restoreKey();
   const { repeated, ...stored } = direct
     ? await concludeDirect(client, target, context, sent)
     : await storeStaged(client, kind, target, context, sent);
@@ -139,6 +149,7 @@ async function importRows(
   }
   await recordBatch(client, kind, file, counts);
   await client.query('COMMIT');
+  if (kind === 'customers') await tidyCustomers(client, stored.inserted + stored.updated);
   return {
     kind,
     file: file.path,

@@ -42,7 +42,9 @@ export async function storeStaged(
   const repeated: RepeatedLines = inserted === staged ? NONE_REPEATED : await findRepeatedLines(client, target);
   if (kind === 'customers') await setMasterDay(client, context.today);
   if (kind === 'industries' && inserted + updated > 0) await touchCustomersOfIndustries(client);
-  if (kind === 'ownership' && inserted + updated > 0) await regroupCustomers(client);
+  // New customers, and new names and codes, may be what earlier evidence speaks of.
+  const concernsGroups = kind === 'ownership' || kind === 'customers';
+  if (concernsGroups && inserted + updated > 0) await regroupCustomers(client);
   await concludeChange(client, target, inserted, updated);
   const distinct = staged - repeated.duplicates - repeated.conflicts.size;
   return { inserted, updated, unchanged: distinct - inserted - updated, customersCreated: created.length, repeated };

@@ -146,9 +146,13 @@ feedback:
 
 /** The small policy with parts of its text replaced, compiled. @throws when it then no longer passes the check */
 export function smallPolicy(...replacements: readonly (readonly [from: string, to: string])[]): CompiledPolicy {
-  const text = replaced(...replacements);
+  return compileText(replaced(...replacements));
+}
+
+/** The text of a policy file, compiled. @throws when it does not pass the check */
+export function compileText(text: string): CompiledPolicy {
   const parsed = parsePolicy(text);
-  if (!parsed.ok) throw new Error(`the small policy does not pass: ${JSON.stringify(parsed.problems)}`);
+  if (!parsed.ok) throw new Error(`the policy does not pass: ${JSON.stringify(parsed.problems)}`);
   return compilePolicy(parsed.policy, parsed.hash);
 }
 

@@ -22,7 +22,8 @@ export class CustomerDirectory {
   readonly #byCode: Map<string, KnownCustomer>;
   readonly #byOtherKey: Map<string, number[]>;
   readonly #added = new Map<number, NewCustomer>();
-  readonly #used = new Set<number>();
+  /** One byte for each id: a set would cost the time of a hash for each row. */
+  #used = new Uint8Array(65_536);
   #current = 0;
 
   constructor(byCode: Map<string, KnownCustomer>, byOtherKey: Map<string, number[]>) {
@@ -54,17 +55,24 @@ export class CustomerDirectory {
 
   /** Notes that the row that asked for a customer last was accepted. */
   acceptCurrent(): void {
-    this.#used.add(this.#current);
+    if (this.#current >= this.#used.length) {
+      const larger = new Uint8Array(this.#current * 2);
+      larger.set(this.#used);
+      this.#used = larger;
+    }
+    this.#used[this.#current] = 1;
   }
 
   /** Ids of the customers of all accepted rows that were found by code. */
   used(): number[] {
-    return [...this.#used];
+    const ids: number[] = [];
+    for (let id = 1; id < this.#used.length; id++) if (this.#used[id] === 1) ids.push(id);
+    return ids;
   }
 
   /** The customers to create: added, and needed by at least one accepted row. */
   created(): { readonly id: number; readonly customer: NewCustomer }[] {
-    return [...this.#added].filter(([id]) => this.#used.has(id)).map(([id, customer]) => ({ id, customer }));
+    return [...this.#added].filter(([id]) => this.#used[id] === 1).map(([id, customer]) => ({ id, customer }));
   }
 }
 

@@ -23,13 +23,15 @@ interface OwnershipRow {
 
 /**
  * Finds the groups of companies anew from all ownership evidence (R26) and stores who belongs where. Customers whose
- * group, or whose group's membership, changed are noted as touched.
+ * group, or whose group's membership, changed are noted as touched. Evidence is never deleted, so without any there are
+ * no groups.
  */
 export async function regroupCustomers(client: pg.ClientBase): Promise<void> {
+  const links = await client.query<OwnershipRow>('SELECT subject, object, kind, share, evidence FROM ownership');
+  if (links.rows.length === 0) return;
   const customers = await client.query<CustomerRow>(
     'SELECT code, name_key, former_name_keys, uscc, registered_capital_fen FROM customers ORDER BY code',
   );
-  const links = await client.query<OwnershipRow>('SELECT subject, object, kind, share, evidence FROM ownership');
   const codeOf = companyFinder(customers.rows);
   const candidates: GroupCandidate[] = customers.rows.map(({ code, registered_capital_fen }) => ({
     code,

@@ -71,7 +71,8 @@ export class RejectedRows {
   async keep(): Promise<string | null> {
     await this.#end();
     if (this.#stream === null) {
-      await rm(this.#path, { force: true });
+      // What a killed import left half-written goes too.
+      for (const path of [this.#path, this.#partial]) await rm(path, { force: true });
       return null;
     }
     await rename(this.#partial, this.#path);

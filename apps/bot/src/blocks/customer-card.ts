@@ -1,0 +1,167 @@
+import type { KnownBlock, MrkdwnElement } from '@slack/types';
+import type { Locale } from '@xinshao/core/wording/locale.ts';
+import { alertWording } from '@xinshao/core/wording/slack/alert.ts';
+import { cardWording } from '@xinshao/core/wording/slack/card.ts';
+import { type AgingBar, agingChart } from './aging.ts';
+import { OPEN_FEEDBACK, type SlackMessage } from './alert-message.ts';
+import { LIMITS } from './limits.ts';
+import { escapeText, mrkdwn, plain } from './text.ts';
+
+/** What the card says; texts are worded already and not yet escaped. */
+export interface CustomerCardModel {
+  readonly locale: Locale;
+  readonly name: string;
+  readonly code: string;
+  readonly uscc: string | null;
+  readonly ownerName: string | null;
+  /** The former name that was typed, where that is how the customer was found. */
+  readonly formerName: string | null;
+  /** null: never assessed. */
+  readonly standing: StandingModel | null;
+  /** null: the viewer may see grade, limit and terms only (§9). */
+  readonly details: DetailsModel | null;
+}
+
+export interface StandingModel {
+  /** e.g. `AA 优秀`; null: insufficient data. */
+  readonly grade: string | null;
+  readonly limit: string;
+  readonly terms: string;
+  readonly asOf: string;
+  readonly staleSince: string | null;
+}
+
+export interface DetailsModel {
+  readonly score: string;
+  readonly confidence: string;
+  readonly recommended: string;
+  readonly exposure: string;
+  readonly headroom: string;
+  readonly utilisation: string;
+  readonly overdue: string;
+  /** Empty: no receivables. */
+  readonly aging: readonly AgingBar[];
+  readonly reasons: readonly string[];
+  readonly dataDates: readonly string[];
+  readonly openAlerts: readonly OpenAlertModel[];
+}
+
+export interface OpenAlertModel {
+  readonly id: string;
+  readonly version: number;
+  readonly severity: string;
+  readonly labels: readonly string[];
+  /** Worded deadline, or that it was answered. */
+  readonly status: string;
+  readonly answerable: boolean;
+}
+
+const REASONS_SHOWN = 6;
+
+/** The answer to `/credit` when exactly one customer fits. */
+export function customerCardMessage(model: CustomerCardModel): SlackMessage {
+  const words = cardWording[model.locale];
+  const grade = model.standing === null ? words.notAssessed : (model.standing.grade ?? words.insufficient);
+  return {
+    text: words.fallback({ name: escapeText(model.name), grade: escapeText(grade) }),
+    blocks: [
+      { type: 'header', text: plain(model.name, LIMITS.headerText) },
+      { type: 'context', elements: identity(model) },
+      ...standingBlocks(model),
+      ...(model.standing === null ? [] : detailBlocks(model)),
+    ],
+  };
+}
+
+function identity(model: CustomerCardModel): MrkdwnElement[] {
+  const words = cardWording[model.locale];
+  const parts = [
+    words.code({ code: escapeText(model.code) }),
+    ...(model.uscc === null ? [] : [escapeText(model.uscc)]),
+    model.ownerName === null ? words.noOwner : words.owner({ name: escapeText(model.ownerName) }),
+    ...(model.standing === null ? [] : [words.asOf({ day: model.standing.asOf })]),
+    ...(model.formerName === null
+      ? []
+      : [words.matchedByFormerName({ typed: escapeText(model.formerName), name: escapeText(model.name) })]),
+  ];
+  return [mrkdwn(parts.join('　·　'))];
+}
+
+function standingBlocks(model: CustomerCardModel): KnownBlock[] {
+  const words = cardWording[model.locale];
+  const { standing } = model;
+  if (standing === null) return [{ type: 'section', text: mrkdwn(words.notAssessed) }];
+  const fields = figures(model, standing).map(([label, value]) =>
+    mrkdwn(`*${label}*\n${escapeText(value)}`, LIMITS.fieldText),
+  );
+  const blocks: KnownBlock[] = [{ type: 'section', fields }];
+  if (standing.staleSince !== null) {
+    blocks.push({ type: 'section', text: mrkdwn(words.staleSince({ day: standing.staleSince })) });
+  }
+  return blocks;
+}
+
+/** Label and value, at most ten: what one section holds. */
+function figures({ locale, details }: CustomerCardModel, standing: StandingModel): [string, string][] {
+  const words = cardWording[locale];
+  const grade: [string, string] = [words.grade, standing.grade ?? words.insufficient];
+  const terms: [string, string][] = [
+    [words.limit, standing.limit],
+    [words.terms, standing.terms],
+  ];
+  if (details === null) return [grade, ...terms];
+  return [
+    grade,
+    [words.score, details.score],
+    [words.confidence, details.confidence],
+    ...terms,
+    [words.exposure, details.exposure],
+    [words.headroom, details.headroom],
+    [words.utilisation, details.utilisation],
+    [words.overdue, details.overdue],
+    [words.recommended, details.recommended],
+  ];
+}
+
+function detailBlocks(model: CustomerCardModel): KnownBlock[] {
+  const words = cardWording[model.locale];
+  const { details } = model;
+  if (details === null) return [{ type: 'context', elements: [mrkdwn(words.detailsHidden)] }];
+  const blocks: KnownBlock[] = [];
+  if (details.aging.length > 0) {
+    blocks.push({ type: 'section', text: mrkdwn(`*${words.aging}*\n${agingChart(details.aging)}`) });
+  }
+  if (details.reasons.length > 0) {
+    const listed = details.reasons.slice(0, REASONS_SHOWN).map((reason) => `• ${escapeText(reason)}`);
+    blocks.push({ type: 'section', text: mrkdwn(`*${words.reasons}*\n${listed.join('\n')}`) });
+  }
+  if (details.openAlerts.length > 0) {
+    blocks.push({ type: 'divider' }, { type: 'section', text: mrkdwn(`*${words.openAlerts}*`) });
+    for (const alert of details.openAlerts) blocks.push(openAlertBlock(model.locale, alert));
+  }
+  if (details.dataDates.length > 0) {
+    const list = details.dataDates.map(escapeText).join(' · ');
+    blocks.push({ type: 'context', elements: [mrkdwn(words.dataDates({ list }))] });
+  }
+  return blocks;
+}
+
+/** One alert in a list: what it is about, when it is due, and the feedback button for whoever may answer. */
+export function openAlertBlock(locale: Locale, alert: OpenAlertModel, customerName?: string): KnownBlock {
+  const title = [`${alert.severity} #${alert.id}`, ...(customerName === undefined ? [] : [escapeText(customerName)])];
+  const text = mrkdwn(
+    `*${title.join(' ')}*　${alert.labels.map(escapeText).join('、')}\n${escapeText(alert.status)}`,
+    LIMITS.listEntry,
+  );
+  if (!alert.answerable) return { type: 'section', text };
+  return {
+    type: 'section',
+    text,
+    accessory: {
+      type: 'button',
+      action_id: OPEN_FEEDBACK,
+      text: plain(alertWording[locale].submit, LIMITS.buttonText),
+      value: `${alert.id}:${alert.version}`,
+    },
+  };
+}

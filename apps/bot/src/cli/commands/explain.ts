@@ -1,0 +1,136 @@
+import { type Day, dayInTimeZone } from '@xinshao/core/day/day.ts';
+import type { Facts } from '@xinshao/core/facts/facts.ts';
+import { formatFen } from '@xinshao/core/money/fen.ts';
+import { assess } from '@xinshao/core/scorecard/assess.ts';
+import type { Assessment } from '@xinshao/core/scorecard/assessment.ts';
+import type { CompiledPolicy } from '@xinshao/core/scorecard/compiled.ts';
+import { cliWording } from '@xinshao/core/wording/cli.ts';
+import { SOURCE_LABELS } from '@xinshao/core/wording/labels/events.ts';
+import type { Locale } from '@xinshao/core/wording/locale.ts';
+import { formatMetric } from '@xinshao/core/wording/metrics.ts';
+import { describeCandidate, describeCap, describeTerms, gradeText } from '@xinshao/core/wording/scoring.ts';
+import type { Database } from '@xinshao/db/database.ts';
+import { factsOf } from '@xinshao/db/facts/facts-of-customer.ts';
+import { findCustomers } from '@xinshao/db/lookup/find-customers.ts';
+import { Command } from 'commander';
+import { loadCompanySettings, loadPolicy } from '../../config/load-files.ts';
+import { amountText, reasonTexts, termsText } from '../../present/standing.ts';
+import { dayArgument } from '../arguments.ts';
+import type { Output } from '../output.ts';
+import { Refusal } from '../refusal.ts';
+import type { Runner } from '../run.ts';
+import { withDatabase } from '../with-database.ts';
+
+/** `explain <customer> [--as-of d]` */
+export function explainCommand(locale: Locale, run: Runner): Command {
+  const words = cliWording[locale];
+  return new Command('explain')
+    .description(words.explain)
+    .argument('<customer...>', words.customer)
+    .option('--as-of <day>', words.asOf, dayArgument(locale))
+    .action((parts: string[], options: { asOf?: Day }) =>
+      run(async ({ output, config, log, now }) => {
+        const settings = loadCompanySettings(config.companyFile, locale);
+        const { policy } = loadPolicy(config.policyFile, locale);
+        const asOf = options.asOf ?? dayInTimeZone(now(), settings.timeZone);
+        const { facts, matchedBy } = await withDatabase(config, log, async (database) => {
+          const match = await theOneCustomer(database, parts.join(' '), output);
+          return { facts: await factsOf(database, match.customerId, asOf), matchedBy: match.matchedBy };
+        });
+        const assessment = assess(facts, policy);
+        output.document(explanation(facts, assessment, policy, matchedBy, output.locale));
+        printExplanation(output, facts, assessment, policy);
+        return 0;
+      }),
+    );
+}
+
+/** @throws Refusal when nobody or more than one customer fits */
+async function theOneCustomer(database: Database, text: string, output: Output) {
+  const words = cliWording[output.locale];
+  const found = await findCustomers(database, text, 10);
+  const [match] = found.matches;
+  if (match !== undefined && found.matches.length === 1) return match;
+  const names = (found.matches.length > 0 ? found.matches : found.suggestions).map(
+    ({ code, name }) => `  ${code}  ${name}`,
+  );
+  const title =
+    found.matches.length > 1
+      ? words.ambiguous({ text, count: found.matches.length })
+      : found.branchOf !== null
+        ? words.branch({ text, parent: found.branchOf.parentName })
+        : words.nothingFound({ text });
+  throw new Refusal([title, ...names].join('\n'));
+}
+
+function explanation(
+  facts: Facts,
+  assessment: Assessment,
+  policy: CompiledPolicy,
+  matchedBy: string,
+  locale: Locale,
+): Record<string, unknown> {
+  const texts = reasonTexts(assessment, policy.policy, locale);
+  const { code, name, uscc } = facts.customer;
+  const limitFen = facts.customer.creditLimitFen;
+  const exposureFen = facts.ledger?.exposureFen ?? 0;
+  return {
+    customer: { code, name, uscc },
+    matchedBy,
+    asOf: assessment.asOf,
+    policy: { id: assessment.policyId, hash: assessment.policyHash },
+    outcome: assessment.outcome,
+    grade: assessment.grade,
+    gradeBeforeCaps: assessment.gradeBeforeCaps,
+    score: assessment.score,
+    confidence: assessment.confidence,
+    limitFen,
+    exposureFen,
+    headroomFen: limitFen === null ? null : limitFen - exposureFen,
+    overdueFen: facts.ledger?.overdueFen ?? 0,
+    reasons: assessment.reasons.map((reason, index) => ({ ...reason, text: texts[index] ?? reason.id })),
+    factors: assessment.factors.map((factor) => ({ ...factor, label: factorLabel(policy, factor.id, locale) })),
+    caps: assessment.caps.map((cap) => ({ ...cap, text: describeCap(locale, cap, policy.policy) })),
+    stale: assessment.stale,
+    limit: assessment.limit,
+    terms: assessment.terms,
+    expectedLoss: assessment.expectedLoss,
+  };
+}
+
+function printExplanation(output: Output, facts: Facts, assessment: Assessment, policy: CompiledPolicy): void {
+  const { locale } = output;
+  const words = cliWording[locale];
+  const { code, name } = facts.customer;
+  const grade = assessment.grade === null ? words.insufficient : gradeText(locale, assessment.grade, policy.policy);
+  output.line(`${code}  ${name}  ${assessment.asOf}`);
+  output.line(
+    `  ${words.grade} ${grade}  ${words.score} ${assessment.score}  ${words.confidence} ${Math.round(assessment.confidence * 100)}%`,
+  );
+  output.line(
+    `  ${words.exposure} ${formatFen(facts.ledger?.exposureFen ?? 0, locale)}  ${words.overdue} ${formatFen(facts.ledger?.overdueFen ?? 0, locale)}`,
+  );
+  output.line(words.factors);
+  for (const factor of assessment.factors) {
+    output.line(
+      words.factorLine({
+        label: factorLabel(policy, factor.id, locale),
+        value: factor.missing ? words.missing : formatMetric(locale, factor.metric, factor.value),
+        points: String(factor.points),
+        maximum: String(factor.maximumPoints),
+        source: SOURCE_LABELS[factor.source][locale],
+        date: factor.dataDate ?? words.none,
+      }),
+    );
+  }
+  if (assessment.caps.length > 0) output.line(words.caps);
+  for (const cap of assessment.caps) output.line(`  ${describeCap(locale, cap, policy.policy)}`);
+  output.line(`${words.recommended} ${amountText(assessment.limit.recommendedFen, locale)}`);
+  for (const candidate of assessment.limit.candidates) output.line(`  ${describeCandidate(locale, candidate)}`);
+  const why = describeTerms(locale, assessment.terms);
+  output.line(`${words.terms} ${termsText(assessment.terms, locale)}${why === '' ? '' : `  ${why}`}`);
+}
+
+function factorLabel(policy: CompiledPolicy, id: string, locale: Locale): string {
+  return policy.policy.factors.find((factor) => factor.id === id)?.label[locale] ?? id;
+}

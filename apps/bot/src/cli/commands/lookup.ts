@@ -1,0 +1,121 @@
+import type { LookupDocument, LookupMatch } from '@xinshao/core/contract/lookup.ts';
+import type { Policy } from '@xinshao/core/policy/schema.ts';
+import { cliWording } from '@xinshao/core/wording/cli.ts';
+import type { Locale } from '@xinshao/core/wording/locale.ts';
+import { gradeText } from '@xinshao/core/wording/scoring.ts';
+import { type CustomerCard, customerCard } from '@xinshao/db/customers/customer-card.ts';
+import type { Database } from '@xinshao/db/database.ts';
+import { type CustomerMatches, findCustomers } from '@xinshao/db/lookup/find-customers.ts';
+import { Command } from 'commander';
+import { policyLibrary } from '../../present/policy-library.ts';
+import { amountText, headroomOf, reasonTexts } from '../../present/standing.ts';
+import type { Output } from '../output.ts';
+import type { Runner } from '../run.ts';
+import { withDatabase } from '../with-database.ts';
+
+const MATCHES = 10;
+
+/** `lookup <name|code|uscc>`: that nobody fits is an answer too, with near names where there are any. */
+export function lookupCommand(locale: Locale, run: Runner): Command {
+  const words = cliWording[locale];
+  return new Command('lookup')
+    .description(words.lookup)
+    .argument('<text...>', words.lookupText)
+    .action((parts: string[]) =>
+      run(async ({ output, config, log }) => {
+        const text = parts.join(' ');
+        const { found, matches } = await withDatabase(config, log, async (database) => {
+          const found = await findCustomers(database, text, MATCHES);
+          return { found, matches: await describeMatches(database, found, output.locale) };
+        });
+        const document: LookupDocument = {
+          matches: matches.map(({ document }) => document),
+          suggestions: found.suggestions.map(({ code, name }) => ({ code, name })),
+          branchOf: found.branchOf === null ? null : { name: found.branchOf.parentName },
+        };
+        output.document(document);
+        printFound(output, text, found, matches);
+        return 0;
+      }),
+    );
+}
+
+interface Match {
+  readonly document: LookupMatch;
+  readonly lines: readonly string[];
+}
+
+async function describeMatches(database: Database, found: CustomerMatches, locale: Locale): Promise<Match[]> {
+  const policies = policyLibrary(database);
+  const matches: Match[] = [];
+  for (const { customerId, matchedBy } of found.matches) {
+    const card = await customerCard(database, customerId);
+    if (card === null) continue;
+    const policy = card.standing === null ? null : await policies.of(card.standing.policyHash);
+    const document = matchDocument(card, matchedBy, policy, locale);
+    matches.push({ document, lines: matchLines(document, policy, locale) });
+  }
+  return matches;
+}
+
+function matchDocument(
+  { customer, standing }: CustomerCard,
+  matchedBy: LookupMatch['matchedBy'],
+  policy: Policy | null,
+  locale: Locale,
+): LookupMatch {
+  const { code, name, uscc } = customer;
+  const texts = standing === null ? [] : reasonTexts(standing.assessment, policy, locale);
+  const assessment = standing?.assessment ?? null;
+  return {
+    customer: { code, name, uscc },
+    matchedBy,
+    grade: assessment?.grade ?? null,
+    score: assessment?.score ?? null,
+    outcome: assessment?.outcome ?? null,
+    confidence: assessment?.confidence ?? null,
+    asOf: standing?.asOf ?? null,
+    limitFen: standing?.limitFen ?? null,
+    exposureFen: standing?.exposureFen ?? null,
+    headroomFen: standing === null ? null : headroomOf(standing),
+    overdueFen: standing?.overdueFen ?? null,
+    staleSince: standing?.staleSince ?? null,
+    assessment: standing?.assessmentId ?? null,
+    reasons: (assessment?.reasons ?? []).map((reason, index) => ({ ...reason, text: texts[index] ?? reason.id })),
+  };
+}
+
+function matchLines(match: LookupMatch, policy: Policy | null, locale: Locale): string[] {
+  const words = cliWording[locale];
+  const { code, name, uscc } = match.customer;
+  const title = [code, name, ...(uscc === null ? [] : [uscc])].join('  ');
+  if (match.outcome === null) return [title, `  ${words.notAssessed}`];
+  const grade = match.grade === null ? words.insufficient : gradeText(locale, match.grade, policy);
+  const figures: [string, string][] = [
+    [words.limit, amountText(match.limitFen, locale)],
+    [words.exposure, amountText(match.exposureFen, locale)],
+    [words.headroom, amountText(match.headroomFen, locale)],
+    [words.overdue, amountText(match.overdueFen, locale)],
+  ];
+  return [
+    title,
+    `  ${words.grade} ${grade}  ${words.score} ${match.score}  ${words.confidence} ${Math.round((match.confidence ?? 0) * 100)}%`,
+    `  ${figures.map(([label, amount]) => `${label} ${amount}`).join('  ')}`,
+    ...(match.staleSince === null ? [] : [`  ${words.staleSince} ${match.staleSince}`]),
+    `  ${words.reasons}`,
+    ...match.reasons.map(({ text }) => `    · ${text}`),
+  ];
+}
+
+function printFound(output: Output, text: string, found: CustomerMatches, matches: readonly Match[]): void {
+  const words = cliWording[output.locale];
+  if (matches.length > 1) output.line(words.several({ count: matches.length }));
+  for (const { lines } of matches) for (const line of lines) output.line(line);
+  if (matches.length > 0) return;
+  if (found.branchOf !== null) output.line(words.branch({ text, parent: found.branchOf.parentName }));
+  else output.line(words.nothingFound({ text }));
+  if (found.suggestions.length > 0) {
+    output.line(words.suggestions);
+    for (const { code, name } of found.suggestions) output.line(`  ${code}  ${name}`);
+  }
+}

@@ -1,0 +1,101 @@
+import type { ViewResponseAction } from '@slack/bolt';
+import { dayInTimeZone } from '@xinshao/core/day/day.ts';
+import { type FeedbackProblem, validateFeedback } from '@xinshao/core/feedback/form.ts';
+import { FEEDBACK_PROBLEM_LABELS } from '@xinshao/core/wording/labels/feedback.ts';
+import type { Locale } from '@xinshao/core/wording/locale.ts';
+import { feedbackWording } from '@xinshao/core/wording/slack/feedback.ts';
+import { type AlertView, alertView } from '@xinshao/db/alerts/alert-view.ts';
+import { submitFeedback } from '@xinshao/db/alerts/submit-feedback.ts';
+import type { StaffMember } from '@xinshao/db/staff/staff-member.ts';
+import * as z from 'zod';
+import { noticeView } from '../blocks/feedback-modal.ts';
+import { refuseStranger } from '../lookup/refusal.ts';
+import type { Services } from '../services.ts';
+import { alreadyAnswered, fieldsByForm, formOf, formsOf, notAllowed } from './feedback-form.ts';
+import { type FormValues, readFeedbackForm } from './read-form.ts';
+
+const metadataSchema = z.object({ alertId: z.string().regex(/^\d{1,18}$/), revision: z.int().min(0) });
+
+export interface Submission {
+  readonly slackUserId: string;
+  readonly locale: Locale;
+  readonly privateMetadata: string;
+  readonly values: FormValues;
+}
+
+export interface SubmissionAnswer {
+  /** What Slack is told to do with the modal. */
+  readonly response: ViewResponseAction;
+  readonly stored: boolean;
+}
+
+/** Judges a submitted form and stores it; whatever happens, the answer says it to the person. */
+export async function answerSubmission(services: Services, submission: Submission): Promise<SubmissionAnswer> {
+  const { locale } = submission;
+  const words = feedbackWording[locale];
+  const metadata = metadataSchema.parse(JSON.parse(submission.privateMetadata));
+  const [member, view] = await Promise.all([
+    services.people.staffOf(submission.slackUserId),
+    alertView(services.database, metadata.alertId),
+  ]);
+  if (member === null)
+    return notStored(noticeView(locale, words.notAllowedTitle, await refuseStranger(services, locale)));
+  if (view === null) return notStored(noticeView(locale, words.notAllowedTitle, words.missing));
+  const policy = await services.policies.of(view.policyHash);
+  const today = dayInTimeZone(services.now(), services.timeZone);
+  const answers = readFeedbackForm(submission.values);
+  const checked = validateFeedback(answers, formsOf(view), today, fieldsByForm(policy));
+  if (!checked.ok) return withProblems(services, submission, view, checked.problems);
+  const result = await submitFeedback(services.database, services.queue, {
+    alertId: view.id,
+    basedOn: metadata.revision,
+    by: member,
+    answers: checked.answers,
+    now: services.now(),
+    today,
+  });
+  if (result.outcome === 'refused') return refused(services, member, view, locale, result.code);
+  services.log.info({ alertId: view.id, staff: member.code, revision: result.revision }, 'feedback stored');
+  return {
+    response: { response_action: 'update', view: noticeView(locale, words.savedTitle, words.saved) },
+    stored: true,
+  };
+}
+
+/** Problems beside their fields; a field the person was never shown makes the form be shown anew, typed text kept. */
+async function withProblems(
+  services: Services,
+  { locale, values }: Submission,
+  view: AlertView,
+  problems: readonly FeedbackProblem[],
+): Promise<SubmissionAnswer> {
+  const words = feedbackWording[locale];
+  if (problems.some(({ field }) => values[field] === undefined)) {
+    const renewed = await formOf(services, view, locale, words.changed);
+    return { response: { response_action: 'update', view: renewed }, stored: false };
+  }
+  const errors: Record<string, string> = {};
+  for (const { field, code } of problems) errors[field] ??= FEEDBACK_PROBLEM_LABELS[code][locale];
+  return { response: { response_action: 'errors', errors }, stored: false };
+}
+
+async function refused(
+  services: Services,
+  member: StaffMember,
+  view: AlertView,
+  locale: Locale,
+  code: string,
+): Promise<SubmissionAnswer> {
+  const words = feedbackWording[locale];
+  services.log.info({ alertId: view.id, staff: member.code, code }, 'feedback refused');
+  if (code === 'already_answered') {
+    const latest = (await alertView(services.database, view.id)) ?? view;
+    return notStored(alreadyAnswered(services, latest, locale, true));
+  }
+  if (code === 'not_allowed') return notStored(notAllowed(view, locale));
+  return notStored(noticeView(locale, words.notAllowedTitle, code === 'missing' ? words.missing : words.closed));
+}
+
+function notStored(view: ReturnType<typeof noticeView>): SubmissionAnswer {
+  return { response: { response_action: 'update', view }, stored: false };
+}

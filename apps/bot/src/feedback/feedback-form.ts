@@ -1,0 +1,96 @@
+import type { ModalView } from '@slack/types';
+import { mayAnswer } from '@xinshao/core/alerts/permissions.ts';
+import { dayInTimeZone } from '@xinshao/core/day/day.ts';
+import { type ExtraField, extraFieldsOf, type FieldsByForm, STANDARD_FIELDS } from '@xinshao/core/feedback/fields.ts';
+import type { Policy } from '@xinshao/core/policy/schema.ts';
+import { FEEDBACK_FORMS, type FeedbackFormId } from '@xinshao/core/warnings/warning.ts';
+import type { Locale } from '@xinshao/core/wording/locale.ts';
+import { feedbackWording } from '@xinshao/core/wording/slack/feedback.ts';
+import { type AlertView, alertView } from '@xinshao/db/alerts/alert-view.ts';
+import { feedbackFormView, noticeView } from '../blocks/feedback-modal.ts';
+import { escapeText } from '../blocks/text.ts';
+import { refuseStranger } from '../lookup/refusal.ts';
+import { ruleLabel } from '../present/policy-library.ts';
+import { clockTime } from '../present/time.ts';
+import { feedbackChoices } from '../present/words.ts';
+import type { Services } from '../services.ts';
+
+/** The form for a Slack user and an alert, or a notice that says why there is nothing to fill in. */
+export async function feedbackForm(
+  services: Services,
+  slackUserId: string,
+  alertId: string,
+  locale: Locale,
+): Promise<ModalView> {
+  const words = feedbackWording[locale];
+  const [member, view] = await Promise.all([
+    services.people.staffOf(slackUserId),
+    alertView(services.database, alertId),
+  ]);
+  if (member === null) return noticeView(locale, words.notAllowedTitle, await refuseStranger(services, locale));
+  if (view === null) return noticeView(locale, words.notAllowedTitle, words.missing);
+  if (view.state === 'closed') return noticeView(locale, words.notAllowedTitle, words.closed);
+  if (view.state === 'answered' && view.feedback !== null) return alreadyAnswered(services, view, locale, false);
+  if (!mayAnswer(member, view.responsibility)) return notAllowed(view, locale);
+  return formOf(services, view, locale, null);
+}
+
+/** The form itself. @param notice said above it; null: nothing */
+export async function formOf(
+  services: Services,
+  view: AlertView,
+  locale: Locale,
+  notice: string | null,
+): Promise<ModalView> {
+  const policy = await services.policies.of(view.policyHash);
+  const fields = fieldsAsked(view, policy);
+  return feedbackFormView({
+    locale,
+    alertId: view.id,
+    revision: view.feedback?.revision ?? 0,
+    customerName: view.customer.name,
+    due: clockTime(view.dueAt, services.timeZone),
+    warnings: view.warnings.map(({ ruleId }) => ruleLabel(policy, ruleId, locale)),
+    notice,
+    today: dayInTimeZone(services.now(), services.timeZone),
+    choices: feedbackChoices(locale),
+    asksPromise: fields.includes('promise'),
+    details: fields.filter((field) => field !== 'promise'),
+  });
+}
+
+/** Somebody answered: who and when. @param lost whether the person had just tried to submit an answer of their own */
+export function alreadyAnswered(services: Services, view: AlertView, locale: Locale, lost: boolean): ModalView {
+  const words = feedbackWording[locale];
+  if (view.feedback === null) return noticeView(locale, words.alreadyTitle, words.missing);
+  const name = escapeText(view.feedback.submittedBy.name);
+  const at = clockTime(view.feedback.submittedAt, services.timeZone);
+  return noticeView(
+    locale,
+    words.alreadyTitle,
+    lost ? words.already({ name, at }) : words.alreadyAnswered({ name, at }),
+  );
+}
+
+export function notAllowed(view: AlertView, locale: Locale): ModalView {
+  const words = feedbackWording[locale];
+  const owner = view.owner === null ? words.nobody : escapeText(view.owner.name);
+  return noticeView(locale, words.notAllowedTitle, words.notAllowed({ owner }));
+}
+
+/** The fields that the alert's warnings ask for, by the policy they were found with. */
+export function fieldsAsked(view: AlertView, policy: Policy | null): ExtraField[] {
+  return extraFieldsOf(formsOf(view), fieldsByForm(policy));
+}
+
+export function formsOf(view: AlertView): FeedbackFormId[] {
+  return [...new Set(view.warnings.map(({ form }) => form))];
+}
+
+export function fieldsByForm(policy: Policy | null): FieldsByForm {
+  if (policy === null) return STANDARD_FIELDS;
+  const { forms } = policy.feedback;
+  const byForm = { ...STANDARD_FIELDS };
+  for (const form of FEEDBACK_FORMS) byForm[form] = forms[form].requires;
+  return byForm;
+}

@@ -1,0 +1,25 @@
+import type { WebClient } from '@slack/web-api';
+import { feedbackWording } from '@xinshao/core/wording/slack/feedback.ts';
+import { loadingView, noticeView } from '../blocks/feedback-modal.ts';
+import type { Services } from '../services.ts';
+import { presentError } from '../slack/present-error.ts';
+import { feedbackForm } from './feedback-form.ts';
+
+/**
+ * Opens the feedback modal: a loading view at once, because the trigger lives three seconds, then the form or a notice.
+ * @throws Slack's error when not even the loading view could be opened
+ */
+export async function openFeedback(
+  services: Services,
+  client: WebClient,
+  request: { readonly triggerId: string; readonly slackUserId: string; readonly alertId: string },
+): Promise<void> {
+  const opened = await client.views.open({ trigger_id: request.triggerId, view: loadingView() });
+  const viewId = opened.view?.id;
+  if (viewId === undefined) return;
+  const locale = await services.people.localeOf(request.slackUserId);
+  const view = await feedbackForm(services, request.slackUserId, request.alertId, locale).catch((error: unknown) =>
+    noticeView(locale, feedbackWording[locale].notAllowedTitle, presentError(services, error, locale, 'open-feedback')),
+  );
+  await client.views.update({ view_id: viewId, view });
+}

@@ -1,0 +1,95 @@
+import { countDeliveries, countOpenAlerts } from '@xinshao/db/alerts/undelivered.ts';
+import type { Database } from '@xinshao/db/database.ts';
+import { QUEUES, type Queue } from '@xinshao/db/queue/queue.ts';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+/** Figures for an operator, in Prometheus' text form at `/metrics`. No customer is named in any label. */
+export interface Metrics {
+  readonly lookup: Histogram<'outcome'>;
+  readonly delivery: Histogram<'outcome'>;
+  readonly monitorRun: Histogram<'outcome'>;
+  readonly interactionErrors: Counter<'kind'>;
+  /** The exposition text and its content type. */
+  render(): Promise<{ readonly contentType: string; readonly body: string }>;
+}
+
+/** @param sources null while the database is not open: gauges over it are then left out */
+export function createMetrics(sources: { readonly database: Database; readonly queue: Queue } | null): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  const lookup = new Histogram({
+    name: 'xinshao_lookup_seconds',
+    help: 'Time from a lookup command to its answer',
+    labelNames: ['outcome'],
+    buckets: [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 3],
+    registers,
+  });
+  const delivery = new Histogram({
+    name: 'xinshao_delivery_seconds',
+    help: 'Time one delivery job took',
+    labelNames: ['outcome'],
+    buckets: [0.05, 0.1, 0.5, 1, 3, 10, 30],
+    registers,
+  });
+  const monitorRun = new Histogram({
+    name: 'xinshao_monitor_run_seconds',
+    help: 'Time a monitor run took',
+    labelNames: ['outcome'],
+    buckets: [0.5, 1, 5, 15, 60, 300, 1800],
+    registers,
+  });
+  const interactionErrors = new Counter({
+    name: 'xinshao_interaction_errors_total',
+    help: 'Commands and clicks that ended in an error a person saw',
+    labelNames: ['kind'],
+    registers,
+  });
+  if (sources !== null) registerGauges(registry, sources.database, sources.queue);
+  return {
+    lookup,
+    delivery,
+    monitorRun,
+    interactionErrors,
+    render: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),
+  };
+}
+
+function registerGauges(registry: Registry, database: Database, queue: Queue): void {
+  const registers = [registry];
+  new Gauge({
+    name: 'xinshao_alerts_open',
+    help: 'Alerts that are not closed',
+    labelNames: ['state', 'severity'],
+    registers,
+    async collect() {
+      this.reset();
+      for (const { state, severity, count } of await countOpenAlerts(database)) this.set({ state, severity }, count);
+    },
+  });
+  new Gauge({
+    name: 'xinshao_deliveries',
+    help: 'Slack messages of alerts that wait, and that Slack refused',
+    labelNames: ['state'],
+    registers,
+    async collect() {
+      const { pending, failed } = await countDeliveries(database);
+      this.set({ state: 'pending' }, pending);
+      this.set({ state: 'failed' }, failed);
+    },
+  });
+  new Gauge({
+    name: 'xinshao_jobs',
+    help: 'Jobs that wait or run, by queue',
+    labelNames: ['queue', 'state'],
+    registers,
+    async collect() {
+      for (const name of Object.values(QUEUES)) {
+        const state = await queue.getQueue(name);
+        if (state === null) continue;
+        this.set({ queue: name, state: 'queued' }, state.queuedCount);
+        this.set({ queue: name, state: 'active' }, state.activeCount);
+      }
+    },
+  });
+}

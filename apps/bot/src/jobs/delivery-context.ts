@@ -1,0 +1,31 @@
+import type { WebClient } from '@slack/web-api';
+import type { Locale } from '@xinshao/core/wording/locale.ts';
+import type { Database } from '@xinshao/db/database.ts';
+import type { Logger } from '../log/log.ts';
+import type { PolicyLibrary } from '../present/policy-library.ts';
+import type { ChannelDirectory } from '../slack/channel-directory.ts';
+import type { People } from '../slack/people.ts';
+import type { Pace } from './pace.ts';
+
+/** What delivering an alert needs of the world. */
+export interface DeliveryContext {
+  readonly database: Database;
+  readonly client: WebClient;
+  readonly people: People;
+  readonly channels: ChannelDirectory;
+  readonly policies: PolicyLibrary;
+  readonly pace: Pace;
+  readonly log: Logger;
+  /** Where alerts go whose team has no usable channel; null: nowhere. */
+  readonly alertChannel: string | null;
+  /** Language of messages in channels. */
+  readonly locale: Locale;
+  readonly timeZone: string;
+  readonly now: () => Date;
+}
+
+/** `done`: Slack shows the present state, or there is nothing to show. `later`: try again. `failed`: a person must act. */
+export type DeliveryOutcome =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'later'; readonly seconds: number }
+  | { readonly kind: 'failed'; readonly error: string };

@@ -1,0 +1,20 @@
+import type { App, BlockAction, ButtonAction } from '@slack/bolt';
+import { OPEN_FEEDBACK, SHOW_CUSTOMER } from '../blocks/alert-message.ts';
+import { SUBMIT_FEEDBACK } from '../blocks/feedback-modal.ts';
+import type { Services } from '../services.ts';
+import { openFeedbackAction } from './actions/open-feedback.ts';
+import { showCustomer } from './actions/show-customer.ts';
+import { creditCommand } from './commands/credit.ts';
+import { appHomeOpened } from './events/app-home-opened.ts';
+import { feedbackShortcut } from './shortcuts/feedback.ts';
+import { submitFeedback } from './views/submit-feedback.ts';
+
+/** Which listener serves what Slack sends. */
+export function registerListeners(app: App, services: Services): void {
+  app.command('/credit', creditCommand(services));
+  app.action<BlockAction<ButtonAction>>(OPEN_FEEDBACK, openFeedbackAction(services));
+  app.action<BlockAction<ButtonAction>>(SHOW_CUSTOMER, showCustomer(services));
+  app.shortcut({ callback_id: 'feedback', type: 'message_action' }, feedbackShortcut(services));
+  app.view({ callback_id: SUBMIT_FEEDBACK, type: 'view_submission' }, submitFeedback(services));
+  app.event('app_home_opened', appHomeOpened(services));
+}

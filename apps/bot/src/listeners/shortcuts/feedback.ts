@@ -1,0 +1,39 @@
+import type { AllMiddlewareArgs, MessageShortcut, SlackShortcutMiddlewareArgs } from '@slack/bolt';
+import { feedbackWording } from '@xinshao/core/wording/slack/feedback.ts';
+import { alertOfMessage } from '@xinshao/db/alerts/find-alert-by-message.ts';
+import { noticeMessage } from '../../blocks/lookup-answers.ts';
+import { openFeedback } from '../../feedback/open-feedback.ts';
+import type { Services } from '../../services.ts';
+import { presentError } from '../../slack/present-error.ts';
+
+/** The message shortcut *Submit feedback*, also for threads, where commands do not work. */
+export function feedbackShortcut(services: Services) {
+  return async ({
+    ack,
+    shortcut,
+    respond,
+    client,
+  }: SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs): Promise<void> => {
+    await ack();
+    try {
+      const ts = threadOf(shortcut.message) ?? shortcut.message.ts;
+      const alertId = await alertOfMessage(services.database, shortcut.channel.id, ts);
+      if (alertId !== null) {
+        const slackUserId = shortcut.user.id;
+        await openFeedback(services, client, { triggerId: shortcut.trigger_id, slackUserId, alertId });
+        return;
+      }
+      const locale = await services.people.localeOf(shortcut.user.id);
+      await respond({ response_type: 'ephemeral', ...noticeMessage(feedbackWording[locale].missing) });
+    } catch (error) {
+      const locale = await services.people.localeOf(shortcut.user.id);
+      const text = presentError(services, error, locale, 'feedback-shortcut');
+      await respond({ response_type: 'ephemeral', ...noticeMessage(text) });
+    }
+  };
+}
+
+/** A reply belongs to the alert that its thread hangs on. */
+function threadOf(message: { readonly [key: string]: unknown }): string | null {
+  return typeof message.thread_ts === 'string' ? message.thread_ts : null;
+}

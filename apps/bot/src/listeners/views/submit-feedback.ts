@@ -1,0 +1,35 @@
+import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import { feedbackWording } from '@xinshao/core/wording/slack/feedback.ts';
+import { noticeView } from '../../blocks/feedback-modal.ts';
+import { answerSubmission } from '../../feedback/answer-submission.ts';
+import { publishHome } from '../../feedback/publish-home.ts';
+import type { Services } from '../../services.ts';
+import { presentError } from '../../slack/present-error.ts';
+
+/** The feedback modal was submitted: problems beside their fields, or stored and confirmed. */
+export function submitFeedback(services: Services) {
+  return async ({
+    ack,
+    body,
+    view,
+    client,
+  }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs): Promise<void> => {
+    const locale = await services.people.localeOf(body.user.id);
+    try {
+      const answer = await answerSubmission(services, {
+        slackUserId: body.user.id,
+        locale,
+        privateMetadata: view.private_metadata,
+        values: view.state.values,
+      });
+      await ack(answer.response);
+      if (answer.stored) await publishHome(services, client, body.user.id);
+    } catch (error) {
+      const text = presentError(services, error, locale, 'submit-feedback');
+      await ack({
+        response_action: 'push',
+        view: noticeView(locale, feedbackWording[locale].notAllowedTitle, text),
+      });
+    }
+  };
+}

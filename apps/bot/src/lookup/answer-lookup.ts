@@ -1,0 +1,84 @@
+import type { Locale } from '@xinshao/core/wording/locale.ts';
+import { customerCard } from '@xinshao/db/customers/customer-card.ts';
+import { findCustomers } from '@xinshao/db/lookup/find-customers.ts';
+import type { StaffMember } from '@xinshao/db/staff/staff-member.ts';
+import type { SlackMessage } from '../blocks/alert-message.ts';
+import { customerCardMessage } from '../blocks/customer-card.ts';
+import {
+  branchMessage,
+  choiceMessage,
+  helpMessage,
+  nothingFoundMessage,
+  noticeMessage,
+} from '../blocks/lookup-answers.ts';
+import { customerCardModel } from '../present/customer-card.ts';
+import type { Services } from '../services.ts';
+import { refuseStranger } from './refusal.ts';
+
+const CUSTOMERS_OFFERED = 10;
+const LONGEST_QUESTION = 200;
+
+/** What a question became; a metric's label. */
+export type LookupOutcome = 'help' | 'refused' | 'card' | 'choice' | 'nothing' | 'branch';
+
+export interface LookupAnswer {
+  readonly outcome: LookupOutcome;
+  readonly message: SlackMessage;
+}
+
+/** Answers `/credit <text>` for a Slack user: a card, a choice, suggestions, the parent of a branch, help or a refusal. */
+export async function answerLookup(
+  services: Services,
+  slackUserId: string,
+  locale: Locale,
+  text: string,
+): Promise<LookupAnswer> {
+  const member = await services.people.staffOf(slackUserId);
+  if (member === null) {
+    return { outcome: 'refused', message: noticeMessage(await refuseStranger(services, locale)) };
+  }
+  const question = text.trim().slice(0, LONGEST_QUESTION);
+  if (question === '' || question.toLowerCase() === 'help' || question === '帮助') {
+    return { outcome: 'help', message: helpMessage(locale) };
+  }
+  const found = await findCustomers(services.database, question, CUSTOMERS_OFFERED);
+  const [first] = found.matches;
+  if (first !== undefined && found.matches.length === 1) {
+    const formerName = first.matchedBy === 'former_name' ? question : null;
+    const message = await cardFor(services, member, locale, first.customerId, formerName);
+    if (message !== null) return { outcome: 'card', message };
+  }
+  if (found.matches.length > 1) return { outcome: 'choice', message: choiceMessage(locale, question, found.matches) };
+  if (found.branchOf !== null) {
+    const { parentName, customerId } = found.branchOf;
+    const parent = customerId === null ? null : await customerCard(services.database, customerId);
+    const customer = parent === null ? null : { customerId: parent.customer.id, ...parent.customer };
+    return { outcome: 'branch', message: branchMessage(locale, question, { name: parentName, customer }) };
+  }
+  return { outcome: 'nothing', message: nothingFoundMessage(locale, question, found.suggestions) };
+}
+
+/** A customer's card as this member may see it; null when the customer is gone. */
+export async function cardFor(
+  services: Services,
+  member: StaffMember,
+  locale: Locale,
+  customerId: number,
+  formerName: string | null,
+): Promise<SlackMessage | null> {
+  const card = await customerCard(services.database, customerId);
+  if (card === null) return null;
+  const policy = card.standing === null ? null : await services.policies.of(card.standing.policyHash);
+  services.log.info({ staff: member.code, customerId }, 'customer looked up');
+  return customerCardMessage(
+    customerCardModel({
+      card,
+      member,
+      policy,
+      locale,
+      formerName,
+      timeZone: services.timeZone,
+      now: services.now(),
+    }),
+  );
+}

@@ -1,0 +1,76 @@
+import { formatFen } from '@xinshao/core/money/fen.ts';
+import type { Policy } from '@xinshao/core/policy/schema.ts';
+import type { Locale } from '@xinshao/core/wording/locale.ts';
+import { describeEvidence, gradeText } from '@xinshao/core/wording/scoring.ts';
+import type { AlertView } from '@xinshao/db/alerts/alert-view.ts';
+import type { Audience } from '@xinshao/db/alerts/claim-message.ts';
+import { type AlertMessageModel, alertMessage, type SlackMessage } from '../blocks/alert-message.ts';
+import { mention } from '../blocks/text.ts';
+import type { People } from '../slack/people.ts';
+import type { PolicyLibrary } from './policy-library.ts';
+import { ruleLabel } from './policy-library.ts';
+import { clockTime } from './time.ts';
+import { feedbackLines, severityMark, severityText } from './words.ts';
+
+/** The message of an alert for one audience: channels read the company's language, an owner their own. */
+export async function renderAlert(
+  context: {
+    readonly policies: PolicyLibrary;
+    readonly people: People;
+    readonly locale: Locale;
+    readonly timeZone: string;
+  },
+  view: AlertView,
+  audience: Audience,
+): Promise<SlackMessage> {
+  const [policy, owner] = await Promise.all([context.policies.of(view.policyHash), ownerInSlack(context.people, view)]);
+  const ownerId = owner?.slackUserId ?? null;
+  const locale = audience === 'owner' && ownerId !== null ? await context.people.localeOf(ownerId) : context.locale;
+  return alertMessage(alertMessageModel({ ...view, owner }, policy, locale, context.timeZone));
+}
+
+/** The owner with the Slack user that their e-mail address belongs to; somebody Slack does not know is only named. */
+async function ownerInSlack(people: People, view: AlertView): Promise<AlertView['owner']> {
+  if (view.owner === null || view.owner.slackUserId !== null) return view.owner;
+  const slackUserId = await people.slackUserOf(view.owner).catch(() => null);
+  return { ...view.owner, slackUserId };
+}
+
+/** Puts an alert into words. @param policy null where it is no longer readable: ids are shown then */
+export function alertMessageModel(
+  view: AlertView,
+  policy: Policy | null,
+  locale: Locale,
+  timeZone: string,
+): AlertMessageModel {
+  return {
+    locale,
+    id: view.id,
+    version: view.version,
+    state: view.state,
+    severity: severityText(view.severity, locale),
+    customerId: view.customer.id,
+    customerName: view.customer.name,
+    openedOn: view.openedOn,
+    warnings: view.warnings.map((warning) => ({
+      mark: severityMark(warning.severity),
+      label: ruleLabel(policy, warning.ruleId, locale),
+      evidence: describeEvidence(locale, warning.evidence, policy),
+    })),
+    exposure: formatFen(view.exposureFen, locale),
+    overdue: formatFen(view.overdueFen, locale),
+    gradeBefore: view.gradeBefore === null ? null : gradeText(locale, view.gradeBefore, policy),
+    gradeAfter: view.gradeAfter === null ? null : gradeText(locale, view.gradeAfter, policy),
+    ownerName: view.owner?.name ?? null,
+    ownerMention: view.owner === null ? null : mention(view.owner),
+    due: clockTime(view.dueAt, timeZone),
+    outcome:
+      view.feedback === null
+        ? null
+        : {
+            by: view.feedback.submittedBy.name,
+            at: clockTime(view.feedback.submittedAt, timeZone),
+            lines: feedbackLines(view.feedback.answers, locale),
+          },
+  };
+}

@@ -1,0 +1,72 @@
+import { formatFen } from '@xinshao/core/money/fen.ts';
+import type { Policy } from '@xinshao/core/policy/schema.ts';
+import { type Member, seesDetails } from '@xinshao/core/roles/roles.ts';
+import type { Locale } from '@xinshao/core/wording/locale.ts';
+import { gradeText } from '@xinshao/core/wording/scoring.ts';
+import { cardWording } from '@xinshao/core/wording/slack/card.ts';
+import type { CustomerCard, CustomerStanding } from '@xinshao/db/customers/customer-card.ts';
+import type { CustomerCardModel, DetailsModel } from '../blocks/customer-card.ts';
+import { openAlertModel } from './open-alert.ts';
+import {
+  agingBars,
+  amountText,
+  dataDateTexts,
+  headroomOf,
+  reasonTexts,
+  termsText,
+  utilisationText,
+} from './standing.ts';
+
+export interface CardRequest {
+  readonly card: CustomerCard;
+  readonly member: Member;
+  /** null where the policy is no longer readable: ids are shown then. */
+  readonly policy: Policy | null;
+  readonly locale: Locale;
+  readonly formerName: string | null;
+  readonly timeZone: string;
+  readonly now: Date;
+}
+
+/** Puts a customer's card into words, as far as this member may see it (§9). */
+export function customerCardModel(request: CardRequest): CustomerCardModel {
+  const { card, locale, policy } = request;
+  const { standing } = card;
+  return {
+    locale,
+    name: card.customer.name,
+    code: card.customer.code,
+    uscc: card.customer.uscc,
+    ownerName: card.ownerName,
+    formerName: request.formerName,
+    standing:
+      standing === null
+        ? null
+        : {
+            grade: standing.assessment.grade === null ? null : gradeText(locale, standing.assessment.grade, policy),
+            limit: amountText(standing.limitFen, locale),
+            terms: termsText(standing.assessment.terms, locale),
+            asOf: standing.asOf,
+            staleSince: standing.staleSince,
+          },
+    details: standing !== null && seesDetails(request.member, card.responsibility) ? details(request, standing) : null,
+  };
+}
+
+function details(request: CardRequest, standing: CustomerStanding): DetailsModel {
+  const { locale, policy, card, member } = request;
+  const { assessment, facts } = standing;
+  return {
+    score: cardWording[locale].points({ score: assessment.score.toFixed(1) }),
+    confidence: `${Math.round(assessment.confidence * 100)}%`,
+    recommended: amountText(assessment.limit.recommendedFen, locale),
+    exposure: formatFen(standing.exposureFen, locale),
+    headroom: amountText(headroomOf(standing), locale),
+    utilisation: utilisationText(standing, locale),
+    overdue: formatFen(standing.overdueFen, locale),
+    aging: agingBars(facts, locale),
+    reasons: reasonTexts(assessment, policy, locale),
+    dataDates: dataDateTexts(facts, locale),
+    openAlerts: card.openAlerts.map((alert) => openAlertModel(alert, member, policy, request)),
+  };
+}

@@ -1,0 +1,19 @@
+import type { Database } from '@xinshao/db/database.ts';
+import type { Queue } from '@xinshao/db/queue/queue.ts';
+import type { Metrics } from './http/metrics.ts';
+import type { Logger } from './log/log.ts';
+import type { PolicyLibrary } from './present/policy-library.ts';
+import type { People } from './slack/people.ts';
+
+/** What listeners need of the world; made once at start. */
+export interface Services {
+  readonly database: Database;
+  readonly queue: Queue;
+  readonly log: Logger;
+  readonly people: People;
+  readonly policies: PolicyLibrary;
+  readonly metrics: Metrics;
+  /** IANA time zone of the company. */
+  readonly timeZone: string;
+  readonly now: () => Date;
+}

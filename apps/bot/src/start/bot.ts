@@ -1,0 +1,119 @@
+import type { WebClient } from '@slack/web-api';
+import type { Locale } from '@xinshao/core/wording/locale.ts';
+import type { Database } from '@xinshao/db/database.ts';
+import { openQueue, type Queue } from '@xinshao/db/queue/queue.ts';
+import type { SlackConnection } from '../config/config.ts';
+import { healthCheck } from '../http/health.ts';
+import { createMetrics, type Metrics } from '../http/metrics.ts';
+import { createHttpServer } from '../http/server.ts';
+import type { DeliveryContext } from '../jobs/delivery-context.ts';
+import { messagePace } from '../jobs/pace.ts';
+import { sweepDeliveries } from '../jobs/sweep-deliveries.ts';
+import { workDeliveries } from '../jobs/work-deliveries.ts';
+import type { Logger } from '../log/log.ts';
+import { policyLibrary } from '../present/policy-library.ts';
+import type { Services } from '../services.ts';
+import { createSlackApp } from '../slack/app.ts';
+import { channelDirectory } from '../slack/channel-directory.ts';
+import { jobClient, profileClient } from '../slack/clients.ts';
+import { people } from '../slack/people.ts';
+import { listen } from './listen.ts';
+
+const STOP_WITHIN = 20_000;
+
+export interface BotOptions {
+  readonly database: Database;
+  readonly connection: Exclude<SlackConnection, { mode: 'none' }>;
+  readonly alertChannel: string | null;
+  readonly http: { readonly host: string; readonly port: number };
+  /** Language of messages in channels. */
+  readonly locale: Locale;
+  readonly timeZone: string;
+  readonly log: Logger;
+  readonly now: () => Date;
+  /** Further work on the queue, such as the monitor; its schedule is stopped before the queue is. */
+  readonly alsoWork?: (queue: Queue, metrics: Metrics) => Promise<{ stop(): Promise<void> }>;
+}
+
+export interface RunningBot {
+  /** Address of the HTTP server. */
+  readonly url: string;
+  readonly queue: Queue;
+  /** Takes no new work, finishes or hands back what it holds, and returns; the database stays open. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts everything that serves people: HTTP server, Slack app, workers.
+ * @throws SlackRefused for a token Slack does not accept, PortBusy for a port in use; nothing is left running then
+ */
+export async function startBot(options: BotOptions): Promise<RunningBot> {
+  const { database, connection, log, now } = options;
+  const stops: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const step of stops.splice(0).reverse()) {
+      await step().catch((error: unknown) => log.warn({ err: error }, 'a part did not stop cleanly'));
+    }
+  };
+  try {
+    const queue = await openQueue(database.url, {
+      works: true,
+      onError: (error) => log.warn({ err: error }, 'the job queue reported an error'),
+    });
+    stops.push(() => queue.stop({ graceful: true, timeout: STOP_WITHIN }));
+    const client = jobClient(connection.botToken, connection.apiUrl, log);
+    const services = createServices(options, queue);
+    const slack = createSlackApp(connection, services, client, log);
+    const server = createHttpServer({
+      log,
+      health: healthCheck(database, queue, slack.connected),
+      metrics: services.metrics,
+      slack: slack.requestListener,
+    });
+    const url = await listen(server, options.http);
+    stops.push(() => server.close());
+    await slack.start();
+    stops.push(() => slack.stop());
+    const context = deliveryContext(options, services, client);
+    await workDeliveries(queue, context, (outcome, seconds) => services.metrics.delivery.observe({ outcome }, seconds));
+    const sweep = sweepDeliveries(database, queue, log, now);
+    stops.push(sweep.stop);
+    if (options.alsoWork !== undefined) stops.push((await options.alsoWork(queue, services.metrics)).stop);
+    return { url, queue, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function createServices(options: BotOptions, queue: Queue): Services {
+  const { database, log, now, timeZone, connection } = options;
+  const profiles = profileClient(connection.botToken, connection.apiUrl, log);
+  return {
+    database,
+    queue,
+    log,
+    people: people(profiles, database, log, () => now().getTime()),
+    policies: policyLibrary(database),
+    metrics: createMetrics({ database, queue }),
+    timeZone,
+    now,
+  };
+}
+
+function deliveryContext(options: BotOptions, services: Services, client: WebClient): DeliveryContext {
+  const { database, log, now, timeZone, alertChannel, locale } = options;
+  return {
+    database,
+    client,
+    people: services.people,
+    channels: channelDirectory(client, () => now().getTime()),
+    policies: services.policies,
+    pace: messagePace(Date.now, (milliseconds) => new Promise((wake) => setTimeout(wake, milliseconds))),
+    log,
+    alertChannel,
+    locale,
+    timeZone,
+    now,
+  };
+}
