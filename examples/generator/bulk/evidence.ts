@@ -24,7 +24,7 @@ export function* makeBulkEvents(options: BulkOptions): Generator<readonly [custo
   const random = createRandom(`${options.seed}/bulk/events`);
   for (let customer = 0; customer < options.customers; customer += 1) {
     if (random.chance(0.6)) {
-      for (const event of bureauScores(options.endDay, [random.integer(580, 790)])) yield [customer, event];
+      for (const event of bureauScores(options.endDay, [random.integer(597, 790)])) yield [customer, event];
     }
     if (random.chance(LAWSUIT_SHARE)) yield [customer, lawsuit(random, options.endDay)];
   }

@@ -99,9 +99,13 @@ export function taxInvoicesSql(only: Only, day: string): string {
   left join (
     select customer_id, max(bought_fen)::bigint as largest_buyer_fen from (
       select tax_invoice.customer_id, tax_invoice.counterparty, sum(tax_invoice.amount_fen) as bought_fen
-      from tax_invoices tax_invoice ${only('tax_invoice')}
+      from tax_invoices tax_invoice
+      join (
+        select tax_invoice.customer_id, date_trunc('month', max(tax_invoice.issued_on)) - interval '11 months' as year_start
+        from tax_invoices tax_invoice ${only('tax_invoice')} where tax_invoice.issued_on <= ${day} group by 1
+      ) year on year.customer_id = tax_invoice.customer_id
       where not tax_invoice.received and not tax_invoice.void and tax_invoice.counterparty is not null
-        and tax_invoice.issued_on <= ${day} and tax_invoice.issued_on > ${day} - interval '12 months'
+        and tax_invoice.issued_on <= ${day} and tax_invoice.issued_on >= year.year_start
       group by 1, 2
     ) bought group by 1
   ) buyers on buyers.customer_id = seen.customer_id

@@ -1,6 +1,6 @@
 import { type Day, isDay } from '@xinshao/core/day/day.ts';
 import { AGING_BUCKETS } from '@xinshao/core/facts/facts.ts';
-import { ledgerMonthsSql, monthSql } from '../ledger/ledger-months-sql.ts';
+import { ledgerMonthsSql } from '../ledger/ledger-months-sql.ts';
 import { paymentIndexSql } from '../ledger/payment-index-sql.ts';
 import { eventsSql, promisesSql, statementsSql, taxInvoicesSql } from './facts-parts-sql.ts';
 
@@ -28,12 +28,16 @@ export function factsSql(scope: FactsScope): string {
     scope.customers === null
       ? ''
       : `join (select customer_id as scope_id from ${scope.customers}) scope on scope.scope_id = ${table}.${column}`;
-  const month = monthSql(day);
+  const month = Number(scope.asOf.slice(0, 4)) * 12 + Number(scope.asOf.slice(5, 7)) - 1;
   const daysPastDue = `(${day} - due_on)`;
   const overdue = `due_on < ${day} and open_fen > 0`;
   const sumOpen = (condition: string) => `coalesce(sum(open_fen::float8) filter (where ${condition}), 0)::bigint`;
-  const sumMonths = (column: string, from: number, to: number) =>
-    `coalesce(sum(${column}::float8) filter (where month > ${month} - ${to} and month <= ${month} - ${from}), 0)::bigint`;
+  // From `from` calendar months before the month of the day to `to` before it, the latter left out.
+  const sumMonths = (column: string, from: number, to: number) => {
+    const last = month - from;
+    const within = to === from + 1 ? `month = ${last}` : `month > ${month - to} and month <= ${last}`;
+    return `coalesce(sum(${column}::float8) filter (where ${within}), 0)::bigint`;
+  };
   const agingColumns = AGING_BUCKETS.slice(1).map((bucket, index) => {
     const from = index === 0 ? 0 : AGING_ENDS[index - 1];
     return `${sumOpen(`${overdue} and ${daysPastDue} > ${from} and ${daysPastDue} <= ${AGING_ENDS[index]}`)} as aging_${bucket}`;
@@ -42,15 +46,16 @@ export function factsSql(scope: FactsScope): string {
 
   return `
 with paid as (
-  select payment.customer_id, payment.invoice_number, sum(payment.amount_fen)::bigint as paid_fen
-  from payments payment ${only('payment')}
-  where payment.paid_on <= ${day} and payment.invoice_number <> ''
+  select invoice.customer_id, invoice.number, sum(payment.amount_fen)::bigint as paid_fen
+  from invoices invoice ${only('invoice')}
+  join payments payment on payment.customer_id = invoice.customer_id and payment.invoice_number = invoice.number
+  where invoice.has_payments and invoice.settled_on > ${day} and payment.paid_on <= ${day}
   group by 1, 2
 ),
 open_items as (
   select invoice.customer_id, invoice.due_on, invoice.disputed, invoice.amount_fen - coalesce(paid.paid_fen, 0) as open_fen
   from invoices invoice ${only('invoice')}
-  left join paid on paid.customer_id = invoice.customer_id and paid.invoice_number = invoice.number
+  left join paid on paid.customer_id = invoice.customer_id and paid.number = invoice.number
   where not invoice.void and invoice.known_on <= ${day} and invoice.settled_on > ${day}
 ),
 open_sums as (
@@ -108,13 +113,10 @@ computed as (
 standing as (
   select customer.id as customer_id, customer.group_id,
     coalesce(customer.industry, '') as industry, coalesce(customer.region, '') as region,
-    coalesce(computed.exposure_fen, state.exposure_fen, 0) as exposure_fen,
-    coalesce(computed.open_fen, state.open_fen, 0) as open_fen,
-    coalesce(computed.overdue_fen, state.overdue_fen, 0) as overdue_fen,
-    coalesce(computed.maximum_days_past_due, state.maximum_days_past_due, 0) as maximum_days_past_due
+    ${standingColumns(scope).join(', ')}
   from customers customer
   left join computed on computed.customer_id = customer.id
-  left join customer_state state on state.customer_id = customer.id
+  ${scope.customers === null ? '' : 'left join customer_state state on state.customer_id = customer.id'}
 ),
 whole as (select sum(exposure_fen)::bigint as exposure_fen from standing),
 industry_sums as (select industry, sum(exposure_fen)::bigint as exposure_fen from standing group by 1),
@@ -174,6 +176,14 @@ left join group_sums on group_sums.group_id = customer.group_id
 left join group_others on group_others.customer_id = customer.id
 left join industry_sums on industry_sums.industry = coalesce(customer.industry, '')
 left join region_sums on region_sums.region = coalesce(customer.region, '')`;
+}
+
+/** What a customer owes: computed just now, or as the last run left it where the query does not compute it. */
+function standingColumns({ customers }: FactsScope): string[] {
+  const columns = ['exposure_fen', 'open_fen', 'overdue_fen', 'maximum_days_past_due'];
+  return columns.map((column) =>
+    customers === null ? `computed.${column}` : `coalesce(computed.${column}, state.${column}, 0) as ${column}`,
+  );
 }
 
 /** The day as a constant of the query, so that the planner can fold it and share the work among processes. */

@@ -65,7 +65,8 @@ export function readTax(row: CopyRow): TaxInvoiceFacts | null {
   return {
     activeMonths,
     creditNoteShare: share(creditFen, debitFen),
-    largestBuyerShare: share(largestBuyerFen, sales12mFen),
+    // No counterparty is named: the share is unknown, not nothing.
+    largestBuyerShare: largestBuyerFen > 0 ? share(largestBuyerFen, sales12mFen) : null,
     lastIssuedOn,
     monthlySalesFen: numbers.slice(9),
     purchases12mFen,

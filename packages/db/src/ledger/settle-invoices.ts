@@ -20,13 +20,13 @@ export async function settleInvoices(client: SqlExecutor): Promise<void> {
       on invoice.customer_id = payment.customer_id and invoice.number = payment.invoice_number
       and not invoice.void and invoice.amount_fen > 0`);
   await client.query(`
-    update invoices invoice set paid_up_on = covered.paid_up_on
+    update invoices invoice set paid_up_on = covered.paid_up_on, has_payments = true
     from (
       select customer_id, invoice_number, min(paid_on) filter (where paid_fen >= asked_fen) as paid_up_on
       from running_payments where asked_fen is not null group by 1, 2
     ) covered
     where invoice.customer_id = covered.customer_id and invoice.number = covered.invoice_number
-      and invoice.paid_up_on is distinct from covered.paid_up_on`);
+      and (invoice.paid_up_on is distinct from covered.paid_up_on or not invoice.has_payments)`);
   await client.query(
     'delete from account_credits using touched_customers t where account_credits.customer_id = t.customer_id',
   );

@@ -12,10 +12,10 @@ const FIELDS = `id AS "customerId", code, name`;
 const NEAR = `SELECT ${FIELDS} FROM customers WHERE near_key = $1 ORDER BY name_key LIMIT $2`;
 const BEGINNING = `SELECT ${FIELDS} FROM customers WHERE name_key LIKE $1 ORDER BY name_key LIMIT $2`;
 const CODES = `SELECT ${FIELDS} FROM customers WHERE code LIKE $1 ORDER BY code LIMIT $2`;
-/** Reads the index of names alone, a fraction of the table; `strpos` searches several times as fast as LIKE. */
+/** The index knows the pairs of neighbouring characters in every name; `strpos` keeps those where they stand together. */
 const CONTAINING = `
   SELECT ${FIELDS} FROM customers
-  WHERE name_key IN (SELECT name_key FROM customers WHERE strpos(name_key, $1) > 0 LIMIT $2) LIMIT $2`;
+  WHERE name_bigrams(name_key) @> name_bigrams($1) AND strpos(name_key, $1) > 0 ORDER BY name_key LIMIT $2`;
 
 /**
  * Customers with a near name (§7), then those whose name or code begins with the text, then those whose name contains

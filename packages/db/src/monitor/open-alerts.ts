@@ -50,17 +50,17 @@ export async function openAlerts(
   const due = [dueAt.red, dueAt.orange, dueAt.yellow];
   const dueOf = (severity: string, first: number) =>
     `case ${severity} when 'red' then $${first}::timestamptz when 'orange' then $${first + 1}::timestamptz else $${first + 2}::timestamptz end`;
-  const raised = await client.query<{ id: string; severity: Severity }>(
+  const raised = await client.query<{ id: string; severity: Severity; owned: boolean }>(
     `update alerts alert set version = alert.version + 1,
        severity = case when ${RANK('cause.severity')} > ${RANK('alert.severity')} then cause.severity else alert.severity end,
        due_at = case when ${RANK('cause.severity')} > ${RANK('alert.severity')} then least(alert.due_at, ${dueOf('cause.severity', 1)}) else alert.due_at end,
        grade_after = cause.grade_after, exposure_fen = state.exposure_fen, overdue_fen = state.overdue_fen
      from alert_causes cause join customer_state state using (customer_id)
      where alert.customer_id = cause.customer_id and alert.state in ('open', 'returned')
-     returning alert.id::text, alert.severity`,
+     returning alert.id::text, alert.severity, alert.owner_code is not null as owned`,
     due,
   );
-  const opened = await client.query<{ id: string; severity: Severity }>(
+  const opened = await client.query<{ id: string; severity: Severity; owned: boolean }>(
     `insert into alerts (customer_id, state, severity, opened_on, due_at, owner_code, team_code, grade_before, grade_after,
        exposure_fen, overdue_fen, policy_hash)
      select cause.customer_id, 'open', cause.severity, $1, ${dueOf('cause.severity', 3)}, owner.code, owner.team_code,
@@ -71,7 +71,7 @@ export async function openAlerts(
      left join staff owner on owner.code = customer.sales_owner
      order by ${RANK('cause.severity')} desc, state.exposure_fen desc, cause.customer_id
      on conflict (customer_id) where state in ('open', 'returned') do nothing
-     returning id::text, severity`,
+     returning id::text, severity, owner_code is not null as owned`,
     [asOf, policyHash, ...due],
   );
   const stored = await client.query(
@@ -82,10 +82,10 @@ export async function openAlerts(
      join alerts alert on alert.customer_id = found.customer_id and alert.state in ('open', 'returned')`,
     [asOf],
   );
-  const deliveries = [...opened.rows, ...raised.rows].flatMap(({ id, severity }): Delivery[] => [
-    { alertId: id, audience: 'channel', severity },
-    { alertId: id, audience: 'owner', severity },
-  ]);
+  const deliveries = [...opened.rows, ...raised.rows].flatMap(({ id, severity, owned }): Delivery[] => {
+    const channel: Delivery = { alertId: id, audience: 'channel', severity };
+    return owned ? [channel, { ...channel, audience: 'owner' }] : [channel];
+  });
   return {
     warnings: stored.rowCount ?? 0,
     opened: opened.rowCount ?? 0,

@@ -35,6 +35,7 @@ export interface MonitorOptions {
  */
 export async function runMonitor(database: Database, queue: Queue, options: MonitorOptions): Promise<MonitorReport> {
   const started = performance.now();
+
   const reader = await database.pool.connect();
   const writer = await database.pool.connect().catch((error: unknown) => {
     reader.release(true);

@@ -31,9 +31,8 @@ describe('the queue', async () => {
       ],
       database.pool,
     );
-    expect(await waiting()).toEqual([
-      { alertId: '4', audience: 'channel' },
-      { alertId: '3', audience: 'channel' },
-    ]);
+    const next = async () => (await queue.fetch(QUEUES.deliverAlert)).map((job) => job.data);
+    expect(await next()).toEqual([{ alertId: '4', audience: 'channel' }]);
+    expect(await next()).toEqual([{ alertId: '3', audience: 'channel' }]);
   });
 });

@@ -2,7 +2,7 @@ import { addDays } from '@xinshao/core/day/day.ts';
 import type { Rejection } from '@xinshao/core/wording/import.ts';
 import { copyText, NULL } from '../copy/copy-text.ts';
 import { readFen } from '../values/amount.ts';
-import { choices, meanings, readChoice, TRUTH } from '../values/choices.ts';
+import { choiceReader, choices, meanings, TRUTH } from '../values/choices.ts';
 import { isDateProblem } from '../values/date.ts';
 import { readInteger } from '../values/number.ts';
 import { moneyReader } from './currency.ts';
@@ -84,6 +84,9 @@ export const invoicesKind: KindDefinition = {
     const kind = cells.text('kind');
     const status = cells.text('status');
     const currency = cells.text('currency');
+    const readTruth = choiceReader(TRUTH);
+    const readStatus = choiceReader(INVOICE_STATUS);
+    const readKind = choiceReader(INVOICE_KIND);
     const readMoney = moneyReader(context);
     const missing = (column: string): Rejection => ({ code: 'value_missing', column: cells.header(column) });
 
@@ -134,13 +137,13 @@ export const invoicesKind: KindDefinition = {
       }
 
       const disputedText = disputed(row);
-      const isDisputed = disputedText === '' ? 'false' : readChoice(disputedText, TRUTH);
+      const isDisputed = disputedText === '' ? 'false' : readTruth(disputedText);
       if (isDisputed === null) return unknownChoice(cells.header('disputed'), disputedText, meanings(TRUTH));
       const statusText = status(row);
-      const isStatus = statusText === '' ? 'valid' : readChoice(statusText, INVOICE_STATUS);
+      const isStatus = statusText === '' ? 'valid' : readStatus(statusText);
       if (isStatus === null) return unknownChoice(cells.header('status'), statusText, meanings(INVOICE_STATUS));
       const kindText = kind(row);
-      const isKind = kindText === '' ? 'invoice' : readChoice(kindText, INVOICE_KIND);
+      const isKind = kindText === '' ? 'invoice' : readKind(kindText);
       if (isKind === null) return unknownChoice(cells.header('kind'), kindText, meanings(INVOICE_KIND));
 
       const money = readMoney(isKind === 'credit_note' && stated > 0 ? -stated : stated, currency(row));

@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
@@ -122,7 +122,7 @@ function weigh(tail: Buffer, chunk: Buffer, offset: number, evidence: Utf8Eviden
   const joined = tail.length > 0 ? Buffer.concat([tail, chunk]) : chunk;
   const whole = joined.subarray(0, joined.length - openSequence(joined));
   const kept = isUtf8(whole) ? whole.length : validLength(whole);
-  if (evidence.letters < UTF8_LETTERS) {
+  if (evidence.letters < UTF8_LETTERS && !isAscii(whole)) {
     for (const byte of whole.subarray(0, kept)) if (byte >= 0x80) evidence.letters++;
   }
   if (kept === whole.length) return Buffer.from(joined.subarray(kept));

@@ -16,6 +16,19 @@ export function readChoice<V extends string>(text: string, known: Choices<V>): V
   return known.get(text) ?? known.get(choiceKey(text)) ?? null;
 }
 
+/** Reads a column whose neighbouring rows mostly say the same: the last word is not looked up again. */
+export function choiceReader<V extends string>(known: Choices<V>): (text: string) => V | null {
+  let last: string | null = null;
+  let meaning: V | null = null;
+  return (text) => {
+    if (text !== last) {
+      meaning = readChoice(text, known);
+      last = text;
+    }
+    return meaning;
+  };
+}
+
 /** The meanings, for telling people what is accepted. */
 export function meanings(known: Choices<string>): string {
   return [...new Set(known.values())].join(', ');

@@ -20,6 +20,8 @@ const TIME = /(?:T|\s+)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?
 const SERIAL = /^\d{5}(?:\.\d+)?$/;
 /** Day 0 of the 1900 date system of spreadsheets, its wrong 29 February 1900 allowed for. */
 const SERIAL_EPOCH = Date.UTC(1899, 11, 30);
+const HYPHEN = 45;
+const ZERO = 48;
 const MILLISECONDS_PER_DAY = 86_400_000;
 /** Distinct dates of a ledger are few; the cache turns reading one into a look-up. */
 const CACHE_LIMIT = 50_000;
@@ -38,7 +40,9 @@ export interface DateReaderOptions {
 export function dateReader(options: DateReaderOptions): DateReader {
   const patterns = options.format === null ? USUAL : [patternOf(options.format)];
   const cache = new Map<string, Day | DateProblem>();
+  const plain = options.format === null;
   return (text) => {
+    if (plain && isPlainDay(text)) return text;
     const known = cache.get(text);
     if (known !== undefined) return known;
     const result = read(text, patterns, options.serials);
@@ -47,6 +51,26 @@ export function dateReader(options: DateReaderOptions): DateReader {
     cache.set(Buffer.from(text).toString(), result);
     return result;
   };
+}
+
+const DAYS_OF_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** The form nearly every date has, checked without any allocation: YYYY-MM-DD, a day of the years 1900–2199. */
+function isPlainDay(text: string): text is Day {
+  if (text.length !== 10 || text.charCodeAt(4) !== HYPHEN || text.charCodeAt(7) !== HYPHEN) return false;
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
+  const month = twoDigits(text, 5);
+  const day = twoDigits(text, 8);
+  // Anything that is not a digit has made one of them NaN, which fails every comparison.
+  if (!(year >= 1900 && year < 2200 && month >= 1 && month <= 12 && day >= 1)) return false;
+  const leap = month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return day <= (DAYS_OF_MONTH[month - 1] ?? 0) + (leap ? 1 : 0);
+}
+
+function twoDigits(text: string, index: number): number {
+  const tens = text.charCodeAt(index) - ZERO;
+  const ones = text.charCodeAt(index + 1) - ZERO;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
 }
 
 /** Whether the text is a date format such as `M/D/YYYY`, `DD.MM.YYYY` or `YYYYMMDD`. */
