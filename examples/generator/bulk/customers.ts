@@ -54,7 +54,7 @@ export function* makeBulkCustomers(options: BulkOptions): Generator<BulkCustomer
       uscc: makeUscc(random, administrativeCode),
       region: region.name,
       industry: industry.name,
-      creditLimitFen: random.integer(80, 400) * 1_000_000,
+      creditLimitFen: random.integer(150, 500) * 1_000_000,
       termDays: TERMS[index % TERMS.length] ?? 30,
       establishedOn: addDays(options.endDay, -random.integer(4 * YEAR, 25 * YEAR)),
       agreementSignedOn: addDays(options.endDay, -random.integer(10, YEAR)),

@@ -1,7 +1,6 @@
 /** A calendar date `YYYY-MM-DD` in the company's time zone. Compares correctly as text. */
 export type Day = `${number}-${number}-${number}`;
 
-const MILLISECONDS_PER_DAY = 86_400_000;
 const DAY_TEXT = /^(\d{4})-(\d{2})-(\d{2})$/;
 
 /** @returns the day, or null when the text is not an existing calendar date written `YYYY-MM-DD`. */

@@ -15,6 +15,7 @@ export function compilePolicy(policy: Policy, hash: string): CompiledPolicy {
   const grades = policy.scale.map((_, rank) => compileGrade(policy, rank));
   const rankOf = new Map(grades.map((grade) => [grade.grade, grade.rank]));
   const factorIds = policy.factors.map((factor) => factor.id);
+  const caps = policy.caps.map((cap) => compileCap(cap, factorIds, rankOf)).sort((a, b) => b.rank - a.rank);
   return {
     id: policy.id,
     hash,
@@ -22,7 +23,9 @@ export function compilePolicy(policy: Policy, hash: string): CompiledPolicy {
     factors: policy.factors.map(compileFactor),
     grades,
     rankOf,
-    caps: policy.caps.map((cap) => compileCap(cap, factorIds, rankOf)).sort((a, b) => b.rank - a.rank),
+    caps,
+    factorPlaces: new Map(factorIds.map((id, place) => [id, place])),
+    capPlaces: new Map(caps.map(({ id }, place) => [id, place])),
     freshness: DATA_SOURCES.flatMap((source) => {
       const days = policy.freshness[source];
       return days === undefined ? [] : [{ source, days }];

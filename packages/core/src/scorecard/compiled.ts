@@ -15,6 +15,9 @@ export interface CompiledPolicy {
   readonly grades: readonly CompiledGrade[];
   readonly rankOf: ReadonlyMap<Grade, number>;
   readonly caps: readonly CompiledCap[];
+  /** Where a factor and a cap stand in the lists above, by id. */
+  readonly factorPlaces: ReadonlyMap<string, number>;
+  readonly capPlaces: ReadonlyMap<string, number>;
   readonly freshness: readonly { readonly source: DataSource; readonly days: number }[];
   readonly insufficientBelow: number;
   readonly staleShare: number;

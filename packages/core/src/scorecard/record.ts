@@ -44,7 +44,7 @@ export interface AssessmentRecord {
 export function recordOf(assessment: Assessment, policy: CompiledPolicy): AssessmentRecord {
   const { limit, terms, expectedLoss } = assessment;
   return {
-    caps: assessment.caps.map((cap) => [policy.caps.findIndex(({ id }) => id === cap.id), cap.metric, cap.value]),
+    caps: assessment.caps.map((cap) => [policy.capPlaces.get(cap.id) ?? -1, cap.metric, cap.value]),
     confidence: assessment.confidence,
     factors: assessment.factors.map((factor, index) => factorRecord(factor, index, policy)),
     grade: assessment.grade,
@@ -148,9 +148,7 @@ function factorResult(record: FactorRecord, index: number, facts: Facts, policy:
 /** Caps and factors are recorded by their place in the policy, sources by name. */
 function placeOf(kind: Reason['kind'], id: string, policy: CompiledPolicy): number | string {
   if (kind === 'stale') return id;
-  return kind === 'cap'
-    ? policy.caps.findIndex((cap) => cap.id === id)
-    : policy.factors.findIndex((factor) => factor.id === id);
+  return (kind === 'cap' ? policy.capPlaces : policy.factorPlaces).get(id) ?? -1;
 }
 
 function nameOf(kind: Reason['kind'], place: number | string, policy: CompiledPolicy): string {

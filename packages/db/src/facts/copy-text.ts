@@ -56,3 +56,9 @@ export function copyField(value: string | number | boolean | bigint | null): str
     ? value.replaceAll('\\', '\\\\').replaceAll('\t', '\\t').replaceAll('\n', '\\n').replaceAll('\r', '\\r')
     : value;
 }
+
+/** Writes JSON as such a field: it holds no raw line breaks or tabs, so that only backslashes need a look. */
+export function copyJson(value: unknown): string {
+  const json = JSON.stringify(value);
+  return json.includes('\\') ? json.replaceAll('\\', '\\\\') : json;
+}

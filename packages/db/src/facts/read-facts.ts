@@ -5,32 +5,56 @@ import { to as copyTo } from 'pg-copy-streams';
 import { CopyRow } from './copy-text.ts';
 import { type FactsRow, factsFromRow, type SourceDays } from './facts-from-row.ts';
 import { factsSql } from './facts-sql.ts';
+import { type FactsScope, standingSql } from './standing-sql.ts';
 
 /** Work memory of the one big query: enough for its hashes to stay in memory at fifty thousand customers. */
 const WORK_MEMORY = '256MB';
+/** Customers read at a time: while these are scored, the database already adds up the next. */
+const RANGE_CUSTOMERS = 4_000;
 
 /**
- * Streams the facts of every customer, or of those in the temporary table `monitor_scope`, in batches as they arrive.
- * Run it in a transaction, so that all of it is one snapshot.
+ * Reads the facts of every customer, or of those in the temporary table `monitor_scope`, in batches. Run it in a
+ * transaction, so that all of it is one snapshot.
  */
-export async function* readFacts(
-  client: pg.PoolClient,
-  asOf: Day,
-  customers: 'monitor_scope' | null,
-): AsyncGenerator<FactsRow[]> {
+export async function* readFacts(client: pg.PoolClient, asOf: Day, scope: FactsScope): AsyncGenerator<FactsRow[]> {
   await client.query(`set local work_mem = '${WORK_MEMORY}'`);
   const latest = await latestDays(client);
-  const ledgerLatest = latest.ledger;
-  const past = ledgerLatest !== undefined && ledgerLatest > asOf;
+  const past = latest.ledger !== undefined && latest.ledger > asOf;
   const sources = cutAt(latest, asOf);
-  const stream = client.query(copyTo(`copy (${factsSql({ asOf, customers, past })}) to stdout`));
-  const decoder = new TextDecoder();
-  let rest = '';
-  for await (const chunk of stream) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
-    rest = lines.pop() ?? '';
-    if (lines.length > 0) yield lines.map((line) => factsFromRow(new CopyRow(line), asOf, sources));
+  await client.query(standingSql(scope, asOf));
+  const ranges = await rangesOf(client, past);
+  const linesOf = ([first, last]: Range) => readLines(client, factsSql({ asOf, past, first, last }));
+  let reading = ranges[0] === undefined ? null : linesOf(ranges[0]);
+  for (let place = 1; reading !== null; place += 1) {
+    const lines: string[] = await reading;
+    const next = ranges[place];
+    reading = next === undefined ? null : linesOf(next);
+    // Awaited in the next round; a failure while these are scored must not count as unhandled.
+    reading?.catch(() => undefined);
+    yield lines.map((line) => factsFromRow(new CopyRow(line), asOf, sources));
   }
+}
+
+type Range = readonly [first: number, last: number];
+
+/** Ranges of customer ids with as many customers each; a day of the past is read in one, because all of it is added up. */
+async function rangesOf(client: pg.PoolClient, past: boolean): Promise<Range[]> {
+  const size = past ? Number.MAX_SAFE_INTEGER : RANGE_CUSTOMERS;
+  const { rows } = await client.query<{ first: number; last: number }>(
+    `select min(customer_id) as first, max(customer_id) as last
+     from (select customer_id, (row_number() over (order by customer_id) - 1) / $1::bigint as range from facts_standing) numbered
+     group by range order by range`,
+    [size],
+  );
+  return rows.map(({ first, last }) => [first, last]);
+}
+
+async function readLines(client: pg.PoolClient, sql: string): Promise<string[]> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of client.query(copyTo(`copy (${sql}) to stdout`))) chunks.push(chunk);
+  const lines = Buffer.concat(chunks).toString().split('\n');
+  lines.pop();
+  return lines;
 }
 
 async function latestDays(client: pg.PoolClient): Promise<SourceDays> {

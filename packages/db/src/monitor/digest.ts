@@ -1,9 +1,8 @@
-import { hash } from 'node:crypto';
 import type { Assessment } from '@xinshao/core/scorecard/assessment.ts';
 
 /**
  * Tells whether an assessment says something new: outcome, score, points, caps, recommended limit, terms and stale
- * sources. Values that move daily without moving a point, such as the portfolio's size, do not count.
+ * sources, as one comparable text. Values that move daily without moving a point, such as the portfolio's size, do not count.
  */
 export function digestOf(assessment: Assessment): string {
   const { limit, terms } = assessment;
@@ -21,5 +20,5 @@ export function digestOf(assessment: Assessment): string {
     terms.reasons.join(),
     assessment.stale.map(({ source }) => source).join(),
   ];
-  return hash('sha1', parts.join('|'), 'base64');
+  return parts.join('|');
 }

@@ -9,7 +9,7 @@ import { detect } from '@xinshao/core/warnings/detect.ts';
 import type { Warning } from '@xinshao/core/warnings/warning.ts';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { copyField } from '../facts/copy-text.ts';
+import { copyField, copyJson } from '../facts/copy-text.ts';
 import type { FactsRow } from '../facts/facts-from-row.ts';
 import { digestOf } from './digest.ts';
 import type { PreviousResult } from './previous-results.ts';
@@ -63,7 +63,8 @@ export async function scoreCustomers(batches: AsyncIterable<FactsRow[]>, scoring
       if (broken !== null) throw broken;
       const lines = batch.map((row) => scoreCustomer(row, scoring, rows)).join('');
       if (assessments !== null && lines !== '' && !assessments.write(lines)) {
-        await Promise.race([once(assessments, 'drain'), once(assessments, 'close')]);
+        // A stream that breaks meanwhile never drains: then waiting ends with its error.
+        await once(assessments, 'drain');
       }
     }
     if (assessments !== null) {
@@ -88,33 +89,31 @@ function scoreCustomer({ customerId, facts, nextChangeOn }: FactsRow, scoring: S
   const isNew = before === null || before.digest !== digest || before.policyHash !== policy.hash;
   if (isNew) rows.changed += 1;
   const assessmentId = isNew ? scoring.firstAssessmentId + BigInt(rows.changed - 1) : BigInt(before.assessmentId);
-  const factsText = JSON.stringify(facts);
-  rows.states.push(
-    line([
-      customerId,
-      policy.hash,
-      assessmentId,
-      asOf,
-      assessment.grade,
-      assessment.score,
-      digest,
-      facts.customer.creditLimitFen,
-      facts.ledger?.exposureFen ?? 0,
-      facts.ledger?.overdueFen ?? 0,
-      facts.ledger?.openFen ?? 0,
-      facts.ledger?.maximumDaysPastDue ?? 0,
-      isNew ? null : factsText,
-      nextLookOn(facts, assessment, policy, nextChangeOn),
-      staleSince(assessment),
-    ]),
-  );
+  const factsField = copyJson(facts);
+  const state = [
+    customerId,
+    policy.hash,
+    assessmentId,
+    asOf,
+    assessment.grade,
+    assessment.score,
+    digest,
+    facts.customer.creditLimitFen,
+    facts.ledger?.exposureFen ?? 0,
+    facts.ledger?.overdueFen ?? 0,
+    facts.ledger?.openFen ?? 0,
+    facts.ledger?.maximumDaysPastDue ?? 0,
+    nextLookOn(facts, assessment, policy, nextChangeOn),
+    staleSince(assessment),
+  ];
+  rows.states.push(line(state, isNew ? copyField(null) : factsField));
   for (const warning of warnings) {
     rows.warnings += 1;
     rows.found.push(warningLine(customerId, assessmentId, before?.grade ?? null, assessment.grade, warning));
   }
   if (!isNew) return '';
-  const result = JSON.stringify(recordOf(assessment, policy));
-  return line([assessmentId, customerId, asOf, policy.hash, assessment.score, assessment.grade, factsText, result]);
+  const fields = [assessmentId, customerId, asOf, policy.hash, assessment.score, assessment.grade];
+  return line(fields, factsField, copyJson(recordOf(assessment, policy)));
 }
 
 function count({ grade }: Assessment, rows: ScoredRows): void {
@@ -139,9 +138,10 @@ function warningLine(
   { ruleId, severity, type, form, coolDownDays, evidence }: Warning,
 ): string {
   const fields = [customerId, assessmentId, ruleId, severity, type, form, coolDownDays, gradeBefore, gradeAfter];
-  return line([...fields, JSON.stringify(evidence)]);
+  return line(fields, copyJson(evidence));
 }
 
-function line(fields: readonly (string | number | bigint | null)[]): string {
-  return `${fields.map(copyField).join('\t')}\n`;
+/** A line of plain fields and, at its end, fields that are written as COPY wants them already. */
+function line(fields: readonly (string | number | bigint | null)[], ...written: readonly string[]): string {
+  return `${[...fields.map(copyField), ...written].join('\t')}\n`;
 }
