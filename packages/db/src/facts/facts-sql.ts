@@ -1,13 +1,10 @@
 import type { Day } from '@xinshao/core/day/day.ts';
 import { AGING_BUCKETS } from '@xinshao/core/facts/facts.ts';
-import { ledgerMonthsSql } from '../ledger/ledger-months-sql.ts';
 import { eventsSql, promisesSql, statementsSql, taxInvoicesSql } from './facts-parts-sql.ts';
 import { dayLiteral } from './standing-sql.ts';
 
 export interface FactsRange {
   readonly asOf: Day;
-  /** Whether the ledger holds rows dated later than the day, so that stored monthly sums cannot be used. */
-  readonly past: boolean;
   /** The customers of `facts_standing` from `first` to `last`, both included. */
   readonly first: number;
   readonly last: number;
@@ -15,38 +12,16 @@ export interface FactsRange {
 
 /**
  * Second step of the facts: one row per customer of the range with everything `factsFromRow` needs, as of the day.
- * What the customer owes comes from `facts_standing`, history from `ledger_months`, the rest is joined per customer.
+ * What the customer owes comes from `facts_standing`, history from `facts_months`, the rest is joined per customer.
  * Nothing dated later than the day is seen.
  */
-export function factsSql({ asOf, past, first, last }: FactsRange): string {
+export function factsSql({ asOf, first, last }: FactsRange): string {
   const day = dayLiteral(asOf);
-  const month = Number(asOf.slice(0, 4)) * 12 + Number(asOf.slice(5, 7)) - 1;
   // The range stands in front of every part, so that each is read by its own index.
   const only = (table: string) => `join facts_range on facts_range.range_id = ${table}.customer_id`;
   const ranged = (table: string) => `${table}.customer_id between ${first} and ${last}`;
-  // From `from` calendar months before the month of the day to `to` before it, the latter left out.
-  const sumMonths = (column: string, from: number, to: number) => {
-    const latest = month - from;
-    const within = to === from + 1 ? `month = ${latest}` : `month > ${month - to} and month <= ${latest}`;
-    return `coalesce(sum(${column}::float8) filter (where ${within}), 0)::bigint`;
-  };
-  const months = past ? `(${ledgerMonthsSql({ customers: 'facts_standing', asOf: day })})` : 'ledger_months';
-
   return `
 with facts_range as (select customer_id as range_id from facts_standing where ${ranged('facts_standing')}),
-month_sums as (
-  select customer_id,
-    sum(invoice_count)::int as invoice_count, min(first_on) as first_on, max(last_on) as last_on,
-    ${Array.from({ length: 12 }, (_, back) => `${sumMonths('invoiced_fen', 11 - back, 12 - back)} as sales_${back}`).join(',\n    ')},
-    ${sumMonths('invoiced_fen', 12, 24)} as sales_previous_12m,
-    ${sumMonths('term_fen', 0, 12)} as term_fen, ${sumMonths('term_weight', 0, 12)} as term_weight,
-    ${sumMonths('settled_fen', 0, 24)} as settled_fen, ${sumMonths('late_fen', 0, 24)} as late_fen,
-    ${sumMonths('late_weight', 0, 24)} as late_weight, ${sumMonths('index_weight', 0, 24)} as index_weight,
-    ${sumMonths('settled_fen', 0, 6)} as settled_recent, ${sumMonths('late_weight', 0, 6)} as late_weight_recent,
-    ${sumMonths('settled_fen', 6, 12)} as settled_before, ${sumMonths('late_weight', 6, 12)} as late_weight_before
-  from ${months} ledger_month where ${ranged('ledger_month')}
-  group by 1
-),
 statement_rows as (${statementsSql(only, day)}),
 event_rows as (${eventsSql(only, day)}),
 tax_rows as (${taxInvoicesSql(only, day)}),
@@ -83,7 +58,7 @@ select customer.id, customer.code, customer.name, customer.uscc, customer.region
 from facts_standing standing
 join customers customer on customer.id = standing.customer_id
 cross join facts_whole
-left join month_sums on month_sums.customer_id = customer.id
+left join facts_months month_sums on month_sums.owner_id = customer.id and month_sums.owner_id between ${first} and ${last}
 left join statement_rows on statement_rows.customer_id = customer.id
 left join event_rows on event_rows.customer_id = customer.id
 left join tax_rows on tax_rows.customer_id = customer.id

@@ -5,12 +5,13 @@ import { to as copyTo } from 'pg-copy-streams';
 import { CopyRow } from './copy-text.ts';
 import { type FactsRow, factsFromRow, type SourceDays } from './facts-from-row.ts';
 import { factsSql } from './facts-sql.ts';
+import { monthsSql } from './months-sql.ts';
 import { type FactsScope, standingSql } from './standing-sql.ts';
 
 /** Work memory of the one big query: enough for its hashes to stay in memory at fifty thousand customers. */
 const WORK_MEMORY = '256MB';
 /** Customers read at a time: while these are scored, the database already adds up the next. */
-const RANGE_CUSTOMERS = 4_000;
+const RANGE_CUSTOMERS = 12_000;
 
 /**
  * Reads the facts of every customer, or of those in the temporary table `monitor_scope`, in batches. Run it in a
@@ -22,8 +23,9 @@ export async function* readFacts(client: pg.PoolClient, asOf: Day, scope: FactsS
   const past = latest.ledger !== undefined && latest.ledger > asOf;
   const sources = cutAt(latest, asOf);
   await client.query(standingSql(scope, asOf));
-  const ranges = await rangesOf(client, past);
-  const linesOf = ([first, last]: Range) => readLines(client, factsSql({ asOf, past, first, last }));
+  await client.query(monthsSql(scope, asOf, past));
+  const ranges = await rangesOf(client);
+  const linesOf = ([first, last]: Range) => readLines(client, factsSql({ asOf, first, last }));
   let reading = ranges[0] === undefined ? null : linesOf(ranges[0]);
   for (let place = 1; reading !== null; place += 1) {
     const lines: string[] = await reading;
@@ -37,14 +39,13 @@ export async function* readFacts(client: pg.PoolClient, asOf: Day, scope: FactsS
 
 type Range = readonly [first: number, last: number];
 
-/** Ranges of customer ids with as many customers each; a day of the past is read in one, because all of it is added up. */
-async function rangesOf(client: pg.PoolClient, past: boolean): Promise<Range[]> {
-  const size = past ? Number.MAX_SAFE_INTEGER : RANGE_CUSTOMERS;
+/** Ranges of customer ids with as many customers each. */
+async function rangesOf(client: pg.PoolClient): Promise<Range[]> {
   const { rows } = await client.query<{ first: number; last: number }>(
     `select min(customer_id) as first, max(customer_id) as last
      from (select customer_id, (row_number() over (order by customer_id) - 1) / $1::bigint as range from facts_standing) numbered
      group by range order by range`,
-    [size],
+    [RANGE_CUSTOMERS],
   );
   return rows.map(({ first, last }) => [first, last]);
 }
