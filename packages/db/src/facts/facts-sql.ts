@@ -5,6 +5,8 @@ import { dayLiteral } from './standing-sql.ts';
 
 export interface FactsRange {
   readonly asOf: Day;
+  /** Where the sums over months are: stored for the present month, or made for the day. */
+  readonly windows: 'ledger_windows' | 'facts_months';
   /** The customers of `facts_standing` from `first` to `last`, both included. */
   readonly first: number;
   readonly last: number;
@@ -12,10 +14,10 @@ export interface FactsRange {
 
 /**
  * Second step of the facts: one row per customer of the range with everything `factsFromRow` needs, as of the day.
- * What the customer owes comes from `facts_standing`, history from `facts_months`, the rest is joined per customer.
+ * What the customer owes comes from `facts_standing`, history from the sums over months, the rest is joined per customer.
  * Nothing dated later than the day is seen.
  */
-export function factsSql({ asOf, first, last }: FactsRange): string {
+export function factsSql({ asOf, windows, first, last }: FactsRange): string {
   const day = dayLiteral(asOf);
   // The range stands in front of every part, so that each is read by its own index.
   const only = (table: string) => `join facts_range on facts_range.range_id = ${table}.customer_id`;
@@ -58,7 +60,7 @@ select customer.id, customer.code, customer.name, customer.uscc, customer.region
 from facts_standing standing
 join customers customer on customer.id = standing.customer_id
 cross join facts_whole
-left join facts_months month_sums on month_sums.owner_id = customer.id and month_sums.owner_id between ${first} and ${last}
+left join ${windows} month_sums on month_sums.customer_id = customer.id and ${ranged('month_sums')}
 left join statement_rows on statement_rows.customer_id = customer.id
 left join event_rows on event_rows.customer_id = customer.id
 left join tax_rows on tax_rows.customer_id = customer.id

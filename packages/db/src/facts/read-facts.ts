@@ -5,13 +5,15 @@ import { to as copyTo } from 'pg-copy-streams';
 import { CopyRow } from './copy-text.ts';
 import { type FactsRow, factsFromRow, type SourceDays } from './facts-from-row.ts';
 import { factsSql } from './facts-sql.ts';
-import { monthsSql } from './months-sql.ts';
+import { monthOf, monthsSql } from './months-sql.ts';
 import { type FactsScope, standingSql } from './standing-sql.ts';
 
 /** Work memory of the one big query: enough for its hashes to stay in memory at fifty thousand customers. */
 const WORK_MEMORY = '256MB';
 /** Customers read at a time: while these are scored, the database already adds up the next. */
 const RANGE_CUSTOMERS = 12_000;
+/** Customers handed on at a time: what is made of them is small enough to be forgotten while it is young. */
+const BATCH_CUSTOMERS = 300;
 
 /**
  * Reads the facts of every customer, or of those in the temporary table `monitor_scope`, in batches. Run it in a
@@ -23,9 +25,10 @@ export async function* readFacts(client: pg.PoolClient, asOf: Day, scope: FactsS
   const past = latest.ledger !== undefined && latest.ledger > asOf;
   const sources = cutAt(latest, asOf);
   await client.query(standingSql(scope, asOf));
-  await client.query(monthsSql(scope, asOf, past));
+  const windows = !past && (await windowsEndWith(client, monthOf(asOf))) ? 'ledger_windows' : 'facts_months';
+  if (windows === 'facts_months') await client.query(monthsSql(scope, asOf, past));
   const ranges = await rangesOf(client);
-  const linesOf = ([first, last]: Range) => readLines(client, factsSql({ asOf, first, last }));
+  const linesOf = ([first, last]: Range) => readLines(client, factsSql({ asOf, windows, first, last }));
   let reading = ranges[0] === undefined ? null : linesOf(ranges[0]);
   for (let place = 1; reading !== null; place += 1) {
     const lines: string[] = await reading;
@@ -33,11 +36,23 @@ export async function* readFacts(client: pg.PoolClient, asOf: Day, scope: FactsS
     reading = next === undefined ? null : linesOf(next);
     // Awaited in the next round; a failure while these are scored must not count as unhandled.
     reading?.catch(() => undefined);
-    yield lines.map((line) => factsFromRow(new CopyRow(line), asOf, sources));
+    for (let start = 0; start < lines.length; start += BATCH_CUSTOMERS) {
+      const batch = lines.slice(start, start + BATCH_CUSTOMERS);
+      yield batch.map((line) => factsFromRow(new CopyRow(line), asOf, sources));
+    }
   }
 }
 
 type Range = readonly [first: number, last: number];
+
+/** Whether the stored windows are those of that month: not once the day has moved on to a new one. */
+async function windowsEndWith(client: pg.PoolClient, month: number): Promise<boolean> {
+  const { rows } = await client.query(
+    `select 1 where exists (select from ledger_windows) and not exists (select from ledger_windows where month <> $1)`,
+    [month],
+  );
+  return rows.length > 0;
+}
 
 /** Ranges of customer ids with as many customers each. */
 async function rangesOf(client: pg.PoolClient): Promise<Range[]> {

@@ -1,5 +1,6 @@
 import type { SqlExecutor } from '../queue/queue.ts';
 import { ledgerMonthsSql } from './ledger-months-sql.ts';
+import { refreshWindows } from './refresh-windows.ts';
 import { settleInvoices } from './settle-invoices.ts';
 
 /**
@@ -27,6 +28,7 @@ export async function refreshLedger(client: SqlExecutor): Promise<void> {
     from fresh_months order by customer_id, month`);
   await noteLatestDays(client);
   await client.query('drop table fresh_months');
+  await refreshWindows(client);
 }
 
 async function mostCustomersTouched(client: SqlExecutor): Promise<boolean> {

@@ -126,6 +126,40 @@ CREATE TABLE "ledger_months" (
 );
 
 -- CreateTable
+CREATE TABLE "ledger_windows" (
+    "sales_0" BIGINT NOT NULL,
+    "sales_1" BIGINT NOT NULL,
+    "sales_2" BIGINT NOT NULL,
+    "sales_3" BIGINT NOT NULL,
+    "sales_4" BIGINT NOT NULL,
+    "sales_5" BIGINT NOT NULL,
+    "sales_6" BIGINT NOT NULL,
+    "sales_7" BIGINT NOT NULL,
+    "sales_8" BIGINT NOT NULL,
+    "sales_9" BIGINT NOT NULL,
+    "sales_10" BIGINT NOT NULL,
+    "sales_11" BIGINT NOT NULL,
+    "sales_previous_12m" BIGINT NOT NULL,
+    "term_fen" BIGINT NOT NULL,
+    "term_weight" BIGINT NOT NULL,
+    "settled_fen" BIGINT NOT NULL,
+    "late_fen" BIGINT NOT NULL,
+    "late_weight" BIGINT NOT NULL,
+    "index_weight" BIGINT NOT NULL,
+    "settled_recent" BIGINT NOT NULL,
+    "late_weight_recent" BIGINT NOT NULL,
+    "settled_before" BIGINT NOT NULL,
+    "late_weight_before" BIGINT NOT NULL,
+    "customer_id" INTEGER NOT NULL,
+    "month" INTEGER NOT NULL,
+    "invoice_count" INTEGER NOT NULL,
+    "first_on" DATE,
+    "last_on" DATE,
+
+    CONSTRAINT "ledger_windows_pkey" PRIMARY KEY ("customer_id")
+);
+
+-- CreateTable
 CREATE TABLE "data_sources" (
     "source" TEXT NOT NULL,
     "latest_on" DATE NOT NULL,
