@@ -106,6 +106,7 @@ export interface LedgerFacts {
 
 /** What a customer's own tax invoices show (issued = its sales, received = its purchases); void ones never count. */
 export interface TaxInvoiceFacts {
+  readonly firstIssuedOn: Day;
   readonly lastIssuedOn: Day;
   readonly sales12mFen: Fen;
   readonly salesPrevious12mFen: Fen;

@@ -77,6 +77,7 @@ export function taxInvoicesSql(only: Only, day: string): string {
   );
   return `
   select seen.customer_id, json_build_array(
+    min(issued_on) filter (where ${sales}),
     max(issued_on) filter (where ${sales}),
     coalesce(sum(amount_fen) filter (where ${sales} and ${inYear}), 0)::bigint,
     coalesce(sum(amount_fen) filter (where ${sales} and not ${inYear}

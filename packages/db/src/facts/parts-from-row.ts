@@ -56,15 +56,16 @@ export function readEvents(row: CopyRow): Events {
 }
 
 export function readTax(row: CopyRow): TaxInvoiceFacts | null {
-  const found = row.json() as [Day | null, ...number[]] | null;
+  const found = row.json() as [Day | null, Day | null, ...number[]] | null;
   if (found === null) return null;
-  const [lastIssuedOn, ...numbers] = found;
-  if (lastIssuedOn === null) return null;
+  const [firstIssuedOn, lastIssuedOn, ...numbers] = found;
+  if (firstIssuedOn === null || lastIssuedOn === null) return null;
   const [sales12mFen = 0, salesPrevious12mFen = 0, purchases12mFen = 0, voidCount = 0, count = 0] = numbers;
   const [creditFen = 0, debitFen = 0, largestBuyerFen = 0, activeMonths = 0] = numbers.slice(5);
   return {
     activeMonths,
     creditNoteShare: share(creditFen, debitFen),
+    firstIssuedOn,
     // No counterparty is named: the share is unknown, not nothing.
     largestBuyerShare: largestBuyerFen > 0 ? share(largestBuyerFen, sales12mFen) : null,
     lastIssuedOn,

@@ -13,7 +13,7 @@ export const SALES_METRICS: readonly Metric[] = [
 ];
 
 /** 24 months less one: a first invoice somewhat into the first month still makes two comparable years. */
-const TWO_YEARS_OF_HISTORY = 700;
+export const TWO_YEARS_OF_HISTORY = 700;
 
 function salesGrowth(ledger: LedgerFacts, facts: Facts): number | null {
   if (ledger.firstInvoiceOn === null || daysBetween(ledger.firstInvoiceOn, facts.asOf) < TWO_YEARS_OF_HISTORY)

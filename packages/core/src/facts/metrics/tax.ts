@@ -1,6 +1,7 @@
 import { type Day, daysBetween } from '../../day/day.ts';
 import type { TaxInvoiceFacts } from '../facts.ts';
 import { growth, type Metric, type MetricUnit, numberMetric, quotient } from './metric.ts';
+import { TWO_YEARS_OF_HISTORY } from './sales.ts';
 import { fallingMonths, relativeSlope } from './trend.ts';
 
 /** After so many days nothing of the latest sale's 12 months is of the last 12 months: it says nothing of today. */
@@ -11,8 +12,12 @@ const MONTHS_THAT_SHOW_A_PATTERN = 6;
 /** What the customer's own tax invoices show of its trade (R5). */
 export const TAX_METRICS: readonly Metric[] = [
   tax('sales_12m_fen', 'fen', (t) => t.sales12mFen),
-  /** Sales of 12 months against the 12 before. */
-  pattern('sales_growth', 'ratio', (t) => growth(t.sales12mFen, t.salesPrevious12mFen)),
+  /** Sales of 12 months against the 12 before; unknown where the invoices do not reach that far back. */
+  pattern('sales_growth', 'ratio', (t) =>
+    daysBetween(t.firstIssuedOn, t.lastIssuedOn) < TWO_YEARS_OF_HISTORY
+      ? null
+      : growth(t.sales12mFen, t.salesPrevious12mFen),
+  ),
   pattern('sales_falling_months', 'months', (t) => fallingMonths(t.monthlySalesFen)),
   pattern('sales_slope', 'ratio', (t) => relativeSlope(t.monthlySalesFen)),
   pattern('void_share', 'ratio', (t) => t.voidShare),

@@ -100,6 +100,7 @@ export function statementFacts(stated: Partial<StatementFacts> = {}): StatementF
 /** Two years of the customer's own tax invoices: growing sales to many buyers, few void ones. */
 export function taxFacts(stated: Partial<TaxInvoiceFacts> = {}): TaxInvoiceFacts {
   return {
+    firstIssuedOn: '2024-01-05',
     lastIssuedOn: '2026-10-25',
     sales12mFen: 5_000_000_000,
     salesPrevious12mFen: 4_000_000_000,
