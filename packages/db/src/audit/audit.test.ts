@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { NewAuditEntry } from '@xinshao/core/audit/audit-entry.ts';
 import type { AuditVerdict } from '@xinshao/core/audit/verdict.ts';
 import pg from 'pg';
@@ -131,6 +132,28 @@ describe('the audit trail', async () => {
     await append(look('C6'));
     await expect(appendAudit(late, look('C6 too'))).rejects.toThrow(/unique/);
     await late.end();
+    expect(await verdict()).toMatchObject({ ok: true, entries: 6 });
+  });
+
+  it('needs no more than SELECT and INSERT, and who has no more cannot switch the trigger off', async () => {
+    const role = `writer_${randomUUID().replaceAll('-', '')}`;
+    const client = new pg.Client({ connectionString: database.url });
+    await client.connect();
+    try {
+      await client.query(`CREATE ROLE ${role}`);
+      await client.query(`GRANT SELECT, INSERT ON audit_log TO ${role}`);
+      await client.query(`SET ROLE ${role}`);
+      await client.query('BEGIN');
+      await appendAudit(client, look('C6'));
+      await client.query('COMMIT');
+      await expect(client.query('ALTER TABLE audit_log DISABLE TRIGGER USER')).rejects.toThrow(/owner/);
+      await expect(client.query('DELETE FROM audit_log')).rejects.toThrow();
+    } finally {
+      await client.query('RESET ROLE');
+      await client.query(`DROP OWNED BY ${role}`);
+      await client.query(`DROP ROLE ${role}`);
+      await client.end();
+    }
     expect(await verdict()).toMatchObject({ ok: true, entries: 6 });
   });
 
