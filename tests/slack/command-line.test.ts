@@ -67,6 +67,8 @@ describe('help', () => {
     [['replay']],
     [['policy', 'check']],
     [['staff', 'list']],
+    [['audit', 'verify']],
+    [['export']],
   ])('%j --help', async (args) => {
     for (const lang of ['zh', 'en']) {
       const { code, out } = await run([...args, '--help', '--lang', lang]);

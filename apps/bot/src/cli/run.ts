@@ -7,7 +7,9 @@ import { SlackRefused } from '../slack/app.ts';
 import { slackFailure } from '../slack/failure.ts';
 import { isDatabaseDown } from '../slack/present-error.ts';
 import { choiceArgument } from './arguments.ts';
+import { auditCommand } from './commands/audit.ts';
 import { explainCommand } from './commands/explain.ts';
+import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
 import { lookupCommand } from './commands/lookup.ts';
 import { monitorCommand } from './commands/monitor.ts';
@@ -63,6 +65,8 @@ function buildProgram(output: Output, streams: Streams, run: Runner): Command {
     replayCommand(output.locale, run),
     policyCommand(output.locale, run),
     staffCommand(output.locale, run),
+    auditCommand(output.locale, run),
+    exportCommand(output.locale, run),
   ];
   for (const command of commands) program.addCommand(command);
   settle(program, output, streams);

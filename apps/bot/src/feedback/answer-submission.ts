@@ -50,6 +50,7 @@ export async function answerSubmission(services: Services, submission: Submissio
     alertId: view.id,
     basedOn: metadata.revision,
     by: member,
+    surface: 'slack',
     answers: checked.answers,
     now: services.now(),
     today,

@@ -1,4 +1,5 @@
 import type { Locale } from '@xinshao/core/wording/locale.ts';
+import { recordViews } from '@xinshao/db/audit/record-views.ts';
 import { customerCard } from '@xinshao/db/customers/customer-card.ts';
 import { findCustomers } from '@xinshao/db/lookup/find-customers.ts';
 import type { StaffMember } from '@xinshao/db/staff/staff-member.ts';
@@ -58,7 +59,7 @@ export async function answerLookup(
   return { outcome: 'nothing', message: nothingFoundMessage(locale, question, found.suggestions) };
 }
 
-/** A customer's card as this member may see it; null when the customer is gone. */
+/** A customer's card as this member may see it; null when the customer is gone. Every look is in the audit trail. */
 export async function cardFor(
   services: Services,
   member: StaffMember,
@@ -70,15 +71,14 @@ export async function cardFor(
   if (card === null) return null;
   const policy = card.standing === null ? null : await services.policies.of(card.standing.policyHash);
   services.log.info({ staff: member.code, customerId }, 'customer looked up');
-  return customerCardMessage(
-    customerCardModel({
-      card,
-      member,
-      policy,
-      locale,
-      formerName,
-      timeZone: services.timeZone,
-      now: services.now(),
-    }),
-  );
+  const now = services.now();
+  const model = customerCardModel({ card, member, policy, locale, formerName, timeZone: services.timeZone, now });
+  const view = {
+    customerCode: card.customer.code,
+    view: model.details === null ? 'grade' : 'details',
+    asOf: card.standing?.asOf ?? null,
+    assessment: card.standing?.assessmentId ?? null,
+  } as const;
+  await recordViews(services.database, { actor: member.code, surface: 'slack' }, [view], now);
+  return customerCardMessage(model);
 }

@@ -1,10 +1,12 @@
 import type { Alert } from '@xinshao/core/alerts/alert.ts';
 import { type AlertRefusal, transition } from '@xinshao/core/alerts/transition.ts';
+import type { AuditSurface } from '@xinshao/core/audit/audit-entry.ts';
 import type { Day } from '@xinshao/core/day/day.ts';
 import type { FeedbackAnswers } from '@xinshao/core/feedback/form.ts';
 import type { Member } from '@xinshao/core/roles/roles.ts';
 import type { FeedbackFormId, Severity } from '@xinshao/core/warnings/warning.ts';
 import type pg from 'pg';
+import { appendAudit } from '../audit/append-audit.ts';
 import type { Database } from '../database.ts';
 import { enqueueDeliveries, type Queue } from '../queue/queue.ts';
 
@@ -13,6 +15,8 @@ export interface FeedbackSubmission {
   /** Revision that the person had before their eyes; 0: none. */
   readonly basedOn: number;
   readonly by: Member;
+  /** Through which door the answer came. */
+  readonly surface: AuditSurface;
   /** Validated by the core. */
   readonly answers: FeedbackAnswers;
   readonly now: Date;
@@ -27,7 +31,8 @@ export type SubmissionResult =
   | { readonly outcome: 'refused'; readonly code: AlertRefusal | 'missing' };
 
 /**
- * Stores an answer, the alert's new state and the promise to pay, and queues the messages' update: all of it or nothing.
+ * Stores an answer, the alert's new state, the promise to pay and the audit entry, and queues the messages' update: all
+ * of it or nothing.
  * Two answers at once, or one delivered twice, leave one.
  */
 export async function submitFeedback(
@@ -87,7 +92,30 @@ async function submitWithin(
     ],
     client,
   );
+  await recordAnswer(client, submission, alert, step.alert);
   return { outcome: 'stored', revision: step.alert.revision };
+}
+
+async function recordAnswer(
+  client: pg.PoolClient,
+  submission: FeedbackSubmission,
+  before: Alert,
+  after: Alert,
+): Promise<void> {
+  const { rows } = await client.query<{ answers: unknown }>(
+    'SELECT answers FROM feedback WHERE alert_id = $1::bigint AND revision = $2',
+    [submission.alertId, before.revision],
+  );
+  await appendAudit(client, {
+    at: submission.now,
+    actor: submission.by.code,
+    surface: submission.surface,
+    action: 'feedback_submitted',
+    subjectKind: 'alert',
+    subjectId: submission.alertId,
+    before: { state: before.state, revision: before.revision, answers: rows[0]?.answers ?? null },
+    after: { state: after.state, revision: after.revision, answers: submission.answers },
+  });
 }
 
 /** A corrected answer replaces the promise of the one before; the customer is looked at again in the next run. */

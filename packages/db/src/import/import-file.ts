@@ -147,7 +147,7 @@ async function importRows(
     await client.query('ROLLBACK');
     throw new ImportRefused({ code: 'rows_rejected', file: file.name, rejected: rejected.count, rejectedFile });
   }
-  await recordBatch(client, kind, file, counts);
+  await recordBatch(client, kind, file, counts, options.origin);
   await client.query('COMMIT');
   if (kind === 'customers') await tidyCustomers(client, stored.inserted + stored.updated);
   return {

@@ -1,3 +1,4 @@
+import type { AuditOrigin } from '@xinshao/core/audit/audit-entry.ts';
 import type { Day } from '@xinshao/core/day/day.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 
@@ -49,6 +50,8 @@ export interface ImportOptions {
   readonly locale?: Locale | undefined;
   /** Folder for the file of rejected rows; beside the imported file when not given. */
   readonly rejectedFolder?: string | undefined;
+  /** Who imports; the program itself unless told otherwise. */
+  readonly origin?: AuditOrigin | undefined;
   /** Called four times a second while the import runs, and once at its end. */
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
 }

@@ -1,3 +1,4 @@
+import type { AuditAnchor } from '@xinshao/core/audit/audit-entry.ts';
 import type { Day } from '@xinshao/core/day/day.ts';
 
 /** What one monitor run did; the fields of `monitor --json`. */
@@ -22,6 +23,8 @@ export interface MonitorReport {
   /** A run for a day before the latest one only looks: it stores nothing and alerts nobody. */
   readonly stored: boolean;
   readonly durationMs: number;
+  /** The end of the audit trail after the run; null when it stored nothing. Kept in a log it is an anchor. */
+  readonly auditHead: AuditAnchor | null;
 }
 
 /** A run that was refused; nothing was changed. */

@@ -58,6 +58,13 @@ describe('a monitor run', async () => {
 
   it('grades who is known, and says so of who is not', async () => {
     const report = await runMonitor(database, queue, { ...options, asOf: '2026-10-30' });
+    const { rows: audit } = await database.pool.query(
+      'select id::text, hash, action, actor, surface from audit_log order by audit_log.id',
+    );
+    expect(audit).toMatchObject([
+      { action: 'policy_first_used', actor: 'system', surface: 'job' },
+      { action: 'monitor_run', ...report.auditHead },
+    ]);
     expect(report).toMatchObject({ customers: 3, scored: 3, changed: 3, alertsOpened: 1, insufficientData: 1 });
     expect(report.grades.C).toBe(1);
     const state = await database.prisma.customerState.findUniqueOrThrow({ where: { customerId: nobody } });
@@ -174,6 +181,7 @@ describe('a database that goes away during a run', async () => {
     await database.pool.query('drop trigger cut on alerts');
     expect(await database.prisma.assessment.count()).toBe(0);
     expect(await database.prisma.customerState.count()).toBe(0);
+    expect(await database.prisma.auditEntry.count()).toBe(0);
     const report = await runMonitor(database, queue, { ...options, asOf: '2026-10-30' });
     expect(report).toMatchObject({ scored: 5, alertsOpened: 5 });
   });

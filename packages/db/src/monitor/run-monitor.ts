@@ -1,3 +1,4 @@
+import type { AuditOrigin } from '@xinshao/core/audit/audit-entry.ts';
 import type { Day } from '@xinshao/core/day/day.ts';
 import { dueAt } from '@xinshao/core/feedback/deadline.ts';
 import type { CompanySettings } from '@xinshao/core/policy/company.ts';
@@ -13,6 +14,7 @@ import { lockMonitor } from './monitor-lock.ts';
 import type { MonitorReport } from './monitor-report.ts';
 import { type AlertsOfRun, openAlerts } from './open-alerts.ts';
 import { latestAsOf, previousResults } from './previous-results.ts';
+import { recordRun } from './record-run.ts';
 import { type ScoredRows, scoreCustomers } from './score-customers.ts';
 import { storeStates } from './store-states.ts';
 
@@ -26,6 +28,8 @@ export interface MonitorOptions {
   readonly settings: CompanySettings;
   /** From when deadlines count; the present moment unless told otherwise. */
   readonly now?: Date;
+  /** Who asked for the run; the schedule unless told otherwise. */
+  readonly origin?: AuditOrigin;
 }
 
 /**
@@ -67,14 +71,14 @@ async function monitorWithin(
   reader: pg.PoolClient,
   writer: pg.PoolClient,
   queue: Queue,
-  { policy: { policy, text }, asOf, full, settings, now = new Date() }: MonitorOptions,
+  { policy: { policy, text }, asOf, full, settings, now = new Date(), origin }: MonitorOptions,
   started: number,
 ): Promise<MonitorReport> {
   const latest = await latestAsOf(writer);
   const stores = latest === null || asOf >= latest;
   const scope: Scope = await chooseScope(reader, asOf, policy.hash, full || !stores);
   const previous = stores ? await previousResults(reader, scope.customers) : new Map();
-  if (stores) await rememberPolicy(writer, policy.hash, policy.id, text);
+  const firstUse = stores && (await rememberPolicy(writer, policy.hash, policy.id, text));
   const rows = await scoreCustomers(readFacts(reader, asOf, scope.customers), {
     asOf,
     policy,
@@ -98,9 +102,9 @@ async function monitorWithin(
   await writer.query(`select setval('assessments_id_seq', greatest((select max(id) from assessments), 1))`);
   const grades = await gradesNow(writer);
   const report = reportOf({ ...rows, ...grades }, alerts, { asOf, policy, customers: grades.customers, started });
-  await recordRun(writer, report, full);
+  const auditHead = await recordRun(writer, report, { full, firstUse, origin });
   await writer.query('commit');
-  return { ...report, durationMs: Math.round(performance.now() - started) };
+  return { ...report, auditHead, durationMs: Math.round(performance.now() - started) };
 }
 
 function reportOf(
@@ -122,6 +126,7 @@ function reportOf(
     alertsOpened: alerts?.opened ?? 0,
     alertsRaised: alerts?.raised ?? 0,
     stored: alerts !== null,
+    auditHead: null,
     durationMs: Math.round(performance.now() - run.started),
   };
 }
@@ -145,22 +150,4 @@ async function gradesNow(writer: pg.PoolClient) {
     else grades.set(grade, count);
   }
   return { grades, insufficientData, customers };
-}
-
-async function recordRun(writer: pg.PoolClient, report: MonitorReport, full: boolean): Promise<void> {
-  await writer.query(
-    `insert into monitor_runs (policy_hash, as_of, started_at, finished_at, "full", customers, scored, changed, warnings, alerts_opened)
-     values ($1, $2, clock_timestamp() - $3 * interval '1 millisecond', clock_timestamp(), $4, $5, $6, $7, $8, $9)`,
-    [
-      report.policyHash,
-      report.asOf,
-      report.durationMs,
-      full,
-      report.customers,
-      report.scored,
-      report.changed,
-      report.warnings,
-      report.alertsOpened,
-    ],
-  );
 }

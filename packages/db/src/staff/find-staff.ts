@@ -1,4 +1,7 @@
+import { SYSTEM } from '@xinshao/core/audit/audit-entry.ts';
+import { appendAudit } from '../audit/append-audit.ts';
 import type { Database } from '../database.ts';
+import { withinTransaction } from '../within-transaction.ts';
 import { type StaffMember, staffMemberFromRow } from './staff-member.ts';
 
 /** @returns the member with this Slack user id, or null when the staff list has none. */
@@ -28,5 +31,20 @@ export async function staffByCode(database: Database, code: string): Promise<Sta
 
 /** Remembers which Slack user a member is, once found by e-mail; a member who is already tied stays as is. */
 export async function tieSlackUser(database: Database, staffCode: string, slackUserId: string): Promise<void> {
-  await database.prisma.staff.updateMany({ where: { code: staffCode, slackUserId: null }, data: { slackUserId } });
+  await withinTransaction(database, async (transaction) => {
+    const tied = await transaction.query(
+      'UPDATE staff SET slack_user_id = $2 WHERE code = $1 AND slack_user_id IS NULL RETURNING code',
+      [staffCode, slackUserId],
+    );
+    if (tied.rows.length === 0) return;
+    await appendAudit(transaction, {
+      actor: SYSTEM,
+      surface: 'slack',
+      action: 'slack_user_tied',
+      subjectKind: 'staff',
+      subjectId: staffCode,
+      before: { slackUserId: null },
+      after: { slackUserId, matchedBy: 'email' },
+    });
+  });
 }

@@ -1,3 +1,4 @@
+import { SYSTEM } from '@xinshao/core/audit/audit-entry.ts';
 import { type Day, dayInTimeZone } from '@xinshao/core/day/day.ts';
 import type { Facts } from '@xinshao/core/facts/facts.ts';
 import { formatFen } from '@xinshao/core/money/fen.ts';
@@ -9,6 +10,7 @@ import { SOURCE_LABELS } from '@xinshao/core/wording/labels/events.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { formatMetric } from '@xinshao/core/wording/metrics.ts';
 import { describeCandidate, describeCap, describeTerms, gradeText } from '@xinshao/core/wording/scoring.ts';
+import { recordViews } from '@xinshao/db/audit/record-views.ts';
 import type { Database } from '@xinshao/db/database.ts';
 import { factsOf } from '@xinshao/db/facts/facts-of-customer.ts';
 import { findCustomers } from '@xinshao/db/lookup/find-customers.ts';
@@ -35,7 +37,10 @@ export function explainCommand(locale: Locale, run: Runner): Command {
         const asOf = options.asOf ?? dayInTimeZone(now(), settings.timeZone);
         const { facts, matchedBy } = await withDatabase(config, log, async (database) => {
           const match = await theOneCustomer(database, parts.join(' '), output);
-          return { facts: await factsOf(database, match.customerId, asOf), matchedBy: match.matchedBy };
+          const facts = await factsOf(database, match.customerId, asOf);
+          const view = { customerCode: facts.customer.code, view: 'details', asOf, assessment: null } as const;
+          await recordViews(database, { actor: SYSTEM, surface: 'cli' }, [view]);
+          return { facts, matchedBy: match.matchedBy };
         });
         const assessment = assess(facts, policy);
         output.document(explanation(facts, assessment, policy, matchedBy, output.locale));

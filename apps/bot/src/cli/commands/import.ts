@@ -1,4 +1,5 @@
 import { basename, isAbsolute, resolve } from 'node:path';
+import { SYSTEM } from '@xinshao/core/audit/audit-entry.ts';
 import { dayInTimeZone } from '@xinshao/core/day/day.ts';
 import { cliWording } from '@xinshao/core/wording/cli.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
@@ -39,6 +40,7 @@ export function importCommand(locale: Locale, run: Runner): Command {
               settings: importSettings(settings),
               today: dayInTimeZone(now(), settings.timeZone),
               locale,
+              origin: { actor: SYSTEM, surface: 'cli' },
               onProgress: (progress) => showProgress(output, progress),
             }),
           ),

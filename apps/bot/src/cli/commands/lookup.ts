@@ -1,8 +1,10 @@
+import { SYSTEM } from '@xinshao/core/audit/audit-entry.ts';
 import type { LookupDocument, LookupMatch } from '@xinshao/core/contract/lookup.ts';
 import type { Policy } from '@xinshao/core/policy/schema.ts';
 import { cliWording } from '@xinshao/core/wording/cli.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { gradeText } from '@xinshao/core/wording/scoring.ts';
+import { recordViews } from '@xinshao/db/audit/record-views.ts';
 import { type CustomerCard, customerCard } from '@xinshao/db/customers/customer-card.ts';
 import type { Database } from '@xinshao/db/database.ts';
 import { type CustomerMatches, findCustomers } from '@xinshao/db/lookup/find-customers.ts';
@@ -26,7 +28,15 @@ export function lookupCommand(locale: Locale, run: Runner): Command {
         const text = parts.join(' ');
         const { found, matches } = await withDatabase(config, log, async (database) => {
           const found = await findCustomers(database, text, MATCHES);
-          return { found, matches: await describeMatches(database, found, output.locale) };
+          const matches = await describeMatches(database, found, output.locale);
+          const views = matches.map(({ document }) => ({
+            customerCode: document.customer.code,
+            view: 'details' as const,
+            asOf: document.asOf,
+            assessment: document.assessment,
+          }));
+          await recordViews(database, { actor: SYSTEM, surface: 'cli' }, views);
+          return { found, matches };
         });
         const document: LookupDocument = {
           matches: matches.map(({ document }) => document),

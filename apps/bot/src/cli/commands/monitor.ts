@@ -1,3 +1,4 @@
+import { SYSTEM } from '@xinshao/core/audit/audit-entry.ts';
 import { type Day, dayInTimeZone } from '@xinshao/core/day/day.ts';
 import { cliWording } from '@xinshao/core/wording/cli.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
@@ -31,7 +32,14 @@ export function monitorCommand(locale: Locale, run: Runner): Command {
           });
           try {
             return await refusing(locale, () =>
-              runMonitor(database, queue, { policy, asOf, full: options.full ?? false, settings, now: now() }),
+              runMonitor(database, queue, {
+                policy,
+                asOf,
+                full: options.full ?? false,
+                settings,
+                now: now(),
+                origin: { actor: SYSTEM, surface: 'cli' },
+              }),
             );
           } finally {
             await queue.stop({ graceful: false });
