@@ -61,6 +61,7 @@ describe.each(LOCALES)('what the bot sends keeps within what Slack takes (%s)', 
       uscc: LONG,
       ownerName: LONG,
       formerName: LONG,
+      hold: LONG,
       standing: { grade: LONG, limit: LONG, terms: LONG, asOf: LONG, staleSince: LONG },
       details: {
         score: LONG,
