@@ -8,6 +8,7 @@ import { openQueue, QUEUES } from '../queue/queue.ts';
 import { freshDatabase } from '../testing/fresh-database.ts';
 import { makeCustomer } from '../testing/ledger-example.ts';
 import { claimDueSteps } from './claim-due-steps.ts';
+import { alertOfMessage } from './find-alert-by-message.ts';
 import { countOverdueWithoutReminder } from './overdue.ts';
 import { requeueUnsentSteps } from './requeue-unsent-steps.ts';
 import { startClock } from './set-clock.ts';
@@ -126,13 +127,23 @@ describe('the clock of alerts in the database', async () => {
 
   it('of several processes each takes other alerts, and none is taken twice', async () => {
     const alerts = [];
-    for (let count = 0; count < 30; count += 1) alerts.push(await newAlert(CLOCK.slice(0, 1), 'yellow'));
-    const shares = await Promise.all([1, 2, 3, 4].map(() => claimDueSteps(database, queue, at(60))));
-    expect(shares.reduce((sum, share) => sum + share, 0)).toBe(30);
-    expect(await jobs()).toBe(30);
+    for (let count = 0; count < 30; count += 1) alerts.push(await newAlert());
+    // Everything is due at once, so that they meet at the same alerts again and again.
+    const sweep = async () => {
+      let taken = 0;
+      for (let idle = 0; idle < 5; ) {
+        const share = await claimDueSteps(database, queue, at(999));
+        taken += share;
+        idle = share === 0 ? idle + 1 : 0;
+      }
+      return taken;
+    };
+    const shares = await Promise.all([sweep(), sweep(), sweep(), sweep()]);
+    expect(shares.reduce((sum, share) => sum + share, 0)).toBe(30 * CLOCK.length);
+    expect(await jobs()).toBe(30 * 7);
     for (const { id } of alerts) {
-      expect(await taken(id)).toEqual(['reminder_1 direct']);
-      await answer(id, at(61));
+      expect(await taken(id)).toHaveLength(7);
+      await answer(id, at(1_000));
     }
   });
 
@@ -167,6 +178,7 @@ describe('the clock of alerts in the database', async () => {
     expect(await claimStepMessage(database, stepId, at(61))).toMatchObject({ outcome: 'claimed', doubtful: true });
     await recordStepSent(database, stepId, { channel: 'D1', ts: '1.000001', at: at(61) });
     expect(await claimStepMessage(database, stepId, at(70))).toEqual({ outcome: 'done' });
+    expect(await alertOfMessage(database, 'D1', '1.000001')).toBe(id);
     await answer(id, at(71));
   });
 
