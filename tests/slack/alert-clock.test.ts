@@ -83,9 +83,21 @@ const told = async (alertId: string) =>
 
 const pause = (milliseconds: number) => new Promise((wake) => setTimeout(wake, milliseconds));
 
-/** Waits until so many messages stand, then a little longer: one too many would come now. */
+/** Whether no message of the alert's clock is on its way, or waits to be tried again. */
+const idle = async (alertId: string) => {
+  const { rows } = await harness.database.pool.query(
+    `SELECT FROM alert_steps WHERE alert_id = $1::bigint AND state IN ('pending', 'sending')`,
+    [alertId],
+  );
+  return rows.length === 0;
+};
+
+/** Waits until so many messages stand and nothing more is on its way, then a little longer: one too many would come now. */
 const settled = async (alertId: string, count: number) => {
-  for (let tries = 0; tries < 200 && (await sent(alertId)).length < count; tries++) await pause(100);
+  for (let tries = 0; tries < 200; tries++) {
+    if ((await sent(alertId)).length >= count && (await idle(alertId))) break;
+    await pause(100);
+  }
   await pause(1_200);
   return told(alertId);
 };
@@ -224,6 +236,23 @@ describe('an alert that is answered in time', () => {
       alertId,
     ]);
     expect(rows).toEqual([]);
+  });
+});
+
+describe('who reads what', () => {
+  it('a person their own language, the channel the company’s; a customer called <!channel> pings nobody', async () => {
+    const { alertId } = await newAlert({ owner: 'S03' });
+    clock = after(120);
+    await settled(alertId, 4);
+    const messages = await sent(alertId);
+    const [reminder] = messages.filter(({ step }) => step === 'reminder_1');
+    // It was held up until the deadline, and says so.
+    expect(reminder?.texts).toContain('Feedback overdue');
+    const [escalation] = messages.filter(({ place }) => place === 'thread');
+    expect(escalation?.texts).toContain('逾期未反馈');
+    expect(escalation?.texts).toContain('&lt;!channel&gt;');
+    expect(escalation?.mentions).toEqual([PEOPLE.manager]);
+    await close(alertId);
   });
 });
 
