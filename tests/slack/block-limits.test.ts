@@ -3,6 +3,7 @@ import { type CustomerCardModel, customerCardMessage } from '@xinshao/bot/blocks
 import { feedbackFormView, loadingView, noticeView } from '@xinshao/bot/blocks/feedback-modal.ts';
 import { homeView } from '@xinshao/bot/blocks/home.ts';
 import { branchMessage, choiceMessage, helpMessage, nothingFoundMessage } from '@xinshao/bot/blocks/lookup-answers.ts';
+import { type StepMessageModel, stepMessage } from '@xinshao/bot/blocks/step-message.ts';
 import { clip } from '@xinshao/bot/blocks/text.ts';
 import { feedbackChoices } from '@xinshao/bot/present/words.ts';
 import { LOCALES } from '@xinshao/core/wording/locale.ts';
@@ -53,6 +54,14 @@ describe.each(LOCALES)('what the bot sends keeps within what Slack takes (%s)', 
     expect(text.length).toBeLessThanOrEqual(4_000);
   });
 
+  it.each([true, false])('a reminder or an escalation, in a thread: %s', (inThread) => {
+    const ids = { alertId: '9223372036854775807', alertVersion: 2_147_483_647, customerId: 2_147_483_647 };
+    const model: StepMessageModel = { locale, text: LONG, ...ids, answerable: true, inThread };
+    const { text, blocks } = stepMessage(model);
+    message(blocks);
+    expect(text.length).toBeLessThanOrEqual(4_000);
+  });
+
   it('the customer card', () => {
     const card: CustomerCardModel = {
       locale,
@@ -61,6 +70,7 @@ describe.each(LOCALES)('what the bot sends keeps within what Slack takes (%s)', 
       uscc: LONG,
       ownerName: LONG,
       formerName: LONG,
+      hold: LONG,
       standing: { grade: LONG, limit: LONG, terms: LONG, asOf: LONG, staleSince: LONG },
       details: {
         score: LONG,

@@ -5,7 +5,7 @@ import { runCommandLine } from '@xinshao/bot/cli/run.ts';
 import type { Database } from '@xinshao/db/database.ts';
 import { freshDatabase } from '@xinshao/db/testing/fresh-database.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { seedCompany, seedCustomer } from './support/seed.ts';
+import { seedAlert, seedCompany, seedCustomer } from './support/seed.ts';
 
 let database: Database;
 let folder: string;
@@ -129,12 +129,28 @@ describe('results', () => {
           headroomFen: 80_000_000,
           overdueFen: 30_000_000,
           staleSince: null,
+          hold: null,
           reasons: expect.arrayContaining([
             expect.objectContaining({ kind: expect.any(String), text: expect.any(String) }),
           ]),
         },
       ],
     });
+  });
+
+  it('lookup says that new credit is on hold, since when and for which alert, until the hold ends', async () => {
+    const customerId = await seedCustomer(database, { code: 'C00009', name: '暂停授信测试有限公司' });
+    const alertId = await seedAlert(database, { customerId });
+    await database.pool.query(
+      `INSERT INTO credit_holds (customer_id, since, reason, alert_id)
+       VALUES ($1, '2026-10-28T04:00:00Z', 'unanswered_alert', $2)`,
+      [customerId, alertId],
+    );
+    const hold = { since: '2026-10-28T04:00:00.000Z', reason: 'unanswered_alert', alertId };
+    expect(JSON.parse((await run(['lookup', 'C00009', '--json'])).out).matches[0].hold).toEqual(hold);
+    expect((await run(['lookup', 'C00009'])).out).toContain(`新增授信自 2026-10-28 12:00 起暂停：预警单 #${alertId}`);
+    await database.pool.query('UPDATE credit_holds SET ended_at = now()');
+    expect(JSON.parse((await run(['lookup', 'C00009', '--json'])).out).matches[0].hold).toBeNull();
   });
 
   it('lookup speaks English where the terminal does', async () => {

@@ -16,6 +16,8 @@ export interface CustomerCardModel {
   readonly ownerName: string | null;
   /** The former name that was typed, where that is how the customer was found. */
   readonly formerName: string | null;
+  /** Worded; null: new credit is not on hold. Everyone who sees the customer sees it. */
+  readonly hold: string | null;
   /** null: never assessed. */
   readonly standing: StandingModel | null;
   /** null: the viewer may see grade, limit and terms only (§9). */
@@ -67,6 +69,7 @@ export function customerCardMessage(model: CustomerCardModel): SlackMessage {
     blocks: [
       { type: 'header', text: plain(model.name, LIMITS.headerText) },
       { type: 'context', elements: identity(model) },
+      ...holdBlocks(model),
       ...standingBlocks(model),
       ...(model.standing === null ? [] : detailBlocks(model)),
     ],
@@ -85,6 +88,10 @@ function identity(model: CustomerCardModel): MrkdwnElement[] {
       : [words.matchedByFormerName({ typed: escapeText(model.formerName), name: escapeText(model.name) })]),
   ];
   return [mrkdwn(parts.join('　·　'))];
+}
+
+function holdBlocks({ hold }: CustomerCardModel): KnownBlock[] {
+  return hold === null ? [] : [{ type: 'section', text: mrkdwn(`*${escapeText(hold)}*`) }];
 }
 
 function standingBlocks(model: CustomerCardModel): KnownBlock[] {

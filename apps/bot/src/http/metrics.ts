@@ -1,3 +1,4 @@
+import { countOverdueWithoutReminder } from '@xinshao/db/alerts/overdue.ts';
 import { countDeliveries, countOpenAlerts } from '@xinshao/db/alerts/undelivered.ts';
 import type { Database } from '@xinshao/db/database.ts';
 import { QUEUES, type Queue } from '@xinshao/db/queue/queue.ts';
@@ -13,8 +14,15 @@ export interface Metrics {
   render(): Promise<{ readonly contentType: string; readonly body: string }>;
 }
 
+/** What the gauges read. */
+export interface MetricSources {
+  readonly database: Database;
+  readonly queue: Queue;
+  readonly now: () => Date;
+}
+
 /** @param sources null while the database is not open: gauges over it are then left out */
-export function createMetrics(sources: { readonly database: Database; readonly queue: Queue } | null): Metrics {
+export function createMetrics(sources: MetricSources | null): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -45,7 +53,7 @@ export function createMetrics(sources: { readonly database: Database; readonly q
     labelNames: ['kind'],
     registers,
   });
-  if (sources !== null) registerGauges(registry, sources.database, sources.queue);
+  if (sources !== null) registerGauges(registry, sources);
   return {
     lookup,
     delivery,
@@ -55,7 +63,7 @@ export function createMetrics(sources: { readonly database: Database; readonly q
   };
 }
 
-function registerGauges(registry: Registry, database: Database, queue: Queue): void {
+function registerGauges(registry: Registry, { database, queue, now }: MetricSources): void {
   const registers = [registry];
   new Gauge({
     name: 'xinshao_alerts_open',
@@ -65,6 +73,14 @@ function registerGauges(registry: Registry, database: Database, queue: Queue): v
     async collect() {
       this.reset();
       for (const { state, severity, count } of await countOpenAlerts(database)) this.set({ state, severity }, count);
+    },
+  });
+  new Gauge({
+    name: 'xinshao_alerts_overdue_without_reminder',
+    help: 'Alerts more than five minutes overdue of which nobody was told since their deadline; anything but 0 is wrong',
+    registers,
+    async collect() {
+      this.set(await countOverdueWithoutReminder(database, now()));
     },
   });
   new Gauge({

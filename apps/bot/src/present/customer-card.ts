@@ -12,6 +12,7 @@ import {
   amountText,
   dataDateTexts,
   headroomOf,
+  holdText,
   reasonTexts,
   termsText,
   utilisationText,
@@ -39,6 +40,7 @@ export function customerCardModel(request: CardRequest): CustomerCardModel {
     uscc: card.customer.uscc,
     ownerName: card.ownerName,
     formerName: request.formerName,
+    hold: holdText(card.hold, locale, request.timeZone),
     standing:
       standing === null
         ? null

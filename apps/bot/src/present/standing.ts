@@ -8,8 +8,11 @@ import { AGING_LABELS } from '@xinshao/core/wording/labels/scoring.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { describeReason } from '@xinshao/core/wording/scoring.ts';
 import { cardWording } from '@xinshao/core/wording/slack/card.ts';
+import { clockWording } from '@xinshao/core/wording/slack/clock.ts';
+import type { CreditHold } from '@xinshao/db/customers/credit-hold.ts';
 import type { CustomerStanding } from '@xinshao/db/customers/customer-card.ts';
 import type { AgingBar } from '../blocks/aging.ts';
+import { clockTime } from './time.ts';
 
 /** limit − exposure; null without a limit; negative when the limit is overrun. */
 export function headroomOf(standing: Pick<CustomerStanding, 'limitFen' | 'exposureFen'>): Fen | null {
@@ -26,6 +29,12 @@ export function utilisationText(standing: Pick<CustomerStanding, 'limitFen' | 'e
   const { limitFen, exposureFen } = standing;
   if (limitFen === null || limitFen <= 0) return cardWording[locale].none;
   return `${((exposureFen / limitFen) * 100).toFixed(1)}%`;
+}
+
+/** That new credit is on hold, since when and why; null when it is not. */
+export function holdText(hold: CreditHold | null, locale: Locale, timeZone: string): string | null {
+  if (hold === null) return null;
+  return clockWording[locale].onHold({ since: clockTime(hold.since, timeZone), id: hold.alertId });
 }
 
 /** The terms of the assessment. */

@@ -9,6 +9,7 @@ import { createHttpServer } from '../http/server.ts';
 import type { DeliveryContext } from '../jobs/delivery-context.ts';
 import { messagePace } from '../jobs/pace.ts';
 import { sweepDeliveries } from '../jobs/sweep-deliveries.ts';
+import { SWEEP_STEPS_EVERY, sweepSteps } from '../jobs/sweep-steps.ts';
 import { workDeliveries } from '../jobs/work-deliveries.ts';
 import type { Logger } from '../log/log.ts';
 import { policyLibrary } from '../present/policy-library.ts';
@@ -31,6 +32,8 @@ export interface BotOptions {
   readonly timeZone: string;
   readonly log: Logger;
   readonly now: () => Date;
+  /** Milliseconds between two looks for steps of alerts that are due; half a minute unless told otherwise. */
+  readonly sweepStepsEvery?: number;
   /** Further work on the queue, such as the monitor; its schedule is stopped before the queue is. */
   readonly alsoWork?: (queue: Queue, metrics: Metrics) => Promise<{ stop(): Promise<void> }>;
 }
@@ -78,6 +81,8 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
     await workDeliveries(queue, context, (outcome, seconds) => services.metrics.delivery.observe({ outcome }, seconds));
     const sweep = sweepDeliveries(database, queue, log, now);
     stops.push(sweep.stop);
+    const every = options.sweepStepsEvery ?? SWEEP_STEPS_EVERY;
+    stops.push(sweepSteps({ database, queue, log, now, every }).stop);
     if (options.alsoWork !== undefined) stops.push((await options.alsoWork(queue, services.metrics)).stop);
     return { url, queue, stop };
   } catch (error) {
@@ -95,7 +100,7 @@ function createServices(options: BotOptions, queue: Queue): Services {
     log,
     people: people(profiles, database, log, () => now().getTime()),
     policies: policyLibrary(database),
-    metrics: createMetrics({ database, queue }),
+    metrics: createMetrics({ database, queue, now }),
     timeZone,
     now,
   };

@@ -28,6 +28,8 @@ export interface LookupMatch {
   readonly headroomFen: Fen | null;
   readonly overdueFen: Fen | null;
   readonly staleSince: Day | null;
+  /** New credit is on hold; null: it is not. `since` is an ISO instant. */
+  readonly hold: { readonly since: string; readonly reason: 'unanswered_alert'; readonly alertId: string } | null;
   /** Number of the assessment, for `replay`. */
   readonly assessment: string | null;
   /** The heaviest first, each also in words. */

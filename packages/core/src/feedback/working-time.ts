@@ -41,6 +41,11 @@ export function addWorkingTime(start: Date, amount: WorkingTime, calendar: Worki
   throw new RangeError(`no end to ${amount.hours} working hours`);
 }
 
+/** How many hours people work on a working day. */
+export function workingHoursPerDay(calendar: WorkingCalendar): number {
+  return intervalsOf(calendar).reduce((sum, { from, to }) => sum + (to - from), 0) / MILLISECONDS_PER_HOUR;
+}
+
 /** The wall clock itself within working hours, else their next beginning. */
 function nextWorkingMoment({ day, time }: WallClock, calendar: WorkingCalendar): WallClock {
   const intervals = intervalsOf(calendar);

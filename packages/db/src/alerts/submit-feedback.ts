@@ -1,4 +1,5 @@
 import type { Alert } from '@xinshao/core/alerts/alert.ts';
+import { clockChange } from '@xinshao/core/alerts/clock.ts';
 import { type AlertRefusal, transition } from '@xinshao/core/alerts/transition.ts';
 import type { AuditSurface } from '@xinshao/core/audit/audit-entry.ts';
 import type { Day } from '@xinshao/core/day/day.ts';
@@ -9,6 +10,7 @@ import type pg from 'pg';
 import { appendAudit } from '../audit/append-audit.ts';
 import type { Database } from '../database.ts';
 import { enqueueDeliveries, type Queue } from '../queue/queue.ts';
+import { stopClock } from './set-clock.ts';
 
 export interface FeedbackSubmission {
   readonly alertId: string;
@@ -31,8 +33,8 @@ export type SubmissionResult =
   | { readonly outcome: 'refused'; readonly code: AlertRefusal | 'missing' };
 
 /**
- * Stores an answer, the alert's new state, the promise to pay and the audit entry, and queues the messages' update: all
- * of it or nothing.
+ * Stores an answer, the alert's new state, the promise to pay and the audit entry, stops the clock with whatever hold
+ * on new credit it led to, and queues the messages' update: all of it or nothing.
  * Two answers at once, or one delivered twice, leave one.
  */
 export async function submitFeedback(
@@ -83,6 +85,7 @@ async function submitWithin(
      WHERE id = $1::bigint AND version = $6`,
     [alertId, step.alert.state, step.alert.version, now, by.code, alert.version],
   );
+  if (clockChange(alert, step.alert) === 'stop') await stopClock(client, alertId, now);
   await storePromise(client, submission, customerId);
   await enqueueDeliveries(
     queue,

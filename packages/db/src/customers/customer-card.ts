@@ -7,6 +7,7 @@ import { assessmentOf } from '@xinshao/core/scorecard/record.ts';
 import { type AlertView, openAlertsOf } from '../alerts/alert-view.ts';
 import type { Database } from '../database.ts';
 import { compiledPolicy } from '../policies/compiled-policy.ts';
+import { CREDIT_HOLD_SQL, type CreditHold, type CreditHoldJson, creditHoldFromJson } from './credit-hold.ts';
 
 /** What is known of a customer now. Amounts in fen. */
 export interface CustomerCard {
@@ -21,6 +22,8 @@ export interface CustomerCard {
   /** null: never assessed; the next monitor run will. */
   readonly standing: CustomerStanding | null;
   readonly openAlerts: readonly AlertView[];
+  /** null: new credit is not on hold. */
+  readonly hold: CreditHold | null;
 }
 
 export interface CustomerStanding {
@@ -46,7 +49,8 @@ export async function customerCard(database: Database, customerId: number): Prom
          owner.name AS owner_name, owner.team_code AS owner_team_code, owner.manager_code AS owner_manager_code,
          state.as_of::text AS as_of, state.policy_hash, state.assessment_id::text AS assessment_id, state.limit_fen,
          state.exposure_fen, state.overdue_fen, state.stale_since::text AS stale_since,
-         COALESCE(state.facts, assessment.facts) AS facts, assessment.result
+         COALESCE(state.facts, assessment.facts) AS facts, assessment.result,
+         ${CREDIT_HOLD_SQL} AS hold
        FROM customers customer
        LEFT JOIN staff owner ON owner.code = customer.sales_owner
        LEFT JOIN customer_state state ON state.customer_id = customer.id
@@ -68,6 +72,7 @@ export async function customerCard(database: Database, customerId: number): Prom
     },
     standing: await standingOf(database, row),
     openAlerts,
+    hold: creditHoldFromJson(row.hold),
   };
 }
 
@@ -89,6 +94,7 @@ interface CardRow {
   stale_since: Day | null;
   facts: string | null;
   result: string | null;
+  hold: CreditHoldJson | null;
 }
 
 /** Facts and result are canonical JSON that this product wrote itself, so their types are known. */

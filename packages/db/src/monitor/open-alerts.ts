@@ -1,6 +1,8 @@
+import type { ClockStep } from '@xinshao/core/alerts/clock.ts';
 import type { Day } from '@xinshao/core/day/day.ts';
 import type { Severity } from '@xinshao/core/warnings/warning.ts';
 import type pg from 'pg';
+import { clockJson } from '../alerts/set-clock.ts';
 import type { Delivery } from '../queue/queue.ts';
 import { copyLines } from './copy-lines.ts';
 
@@ -18,6 +20,9 @@ export interface OpeningAlerts {
   readonly policyHash: string;
   /** When feedback is due, by the severity of the alert. */
   readonly dueAt: Readonly<Record<Severity, Date>>;
+  /** What happens until it is answered, likewise. */
+  readonly clock: Readonly<Record<Severity, readonly ClockStep[]>>;
+  readonly now: Date;
 }
 
 /** Severity as a number that can be compared. */
@@ -30,7 +35,7 @@ const RANK = (column: string) => `array_position(array['yellow', 'orange', 'red'
 export async function openAlerts(
   client: pg.PoolClient,
   found: readonly string[],
-  { asOf, policyHash, dueAt }: OpeningAlerts,
+  { asOf, policyHash, dueAt, clock, now }: OpeningAlerts,
 ): Promise<AlertsOfRun> {
   if (found.length === 0) return { warnings: 0, opened: 0, raised: 0, deliveries: [] };
   await client.query(`create temporary table found_warnings (
@@ -47,23 +52,37 @@ export async function openAlerts(
     select customer_id, (array['yellow', 'orange', 'red'])[max(${RANK('severity')})] as severity,
       max(grade_before) as grade_before, max(grade_after) as grade_after
     from found_warnings group by customer_id`);
-  const due = [dueAt.red, dueAt.orange, dueAt.yellow];
-  const dueOf = (severity: string, first: number) =>
-    `case ${severity} when 'red' then $${first}::timestamptz when 'orange' then $${first + 1}::timestamptz else $${first + 2}::timestamptz end`;
+  const bySeverity = [
+    ...[dueAt.red, dueAt.orange, dueAt.yellow],
+    ...[clock.red, clock.orange, clock.yellow].map(clockJson),
+  ];
+  const choose = (type: string, first: number) =>
+    `case cause.severity when 'red' then $${first}::${type} when 'orange' then $${first + 1}::${type} else $${first + 2}::${type} end`;
+  const dueOf = (first: number) => choose('timestamptz', first);
+  const clockOf = (first: number) => choose('jsonb', first + 3);
+  const rises = `${RANK('cause.severity')} > ${RANK('alert.severity')}`;
+  // A heavier severity starts the clock anew, unless an earlier deadline is still ahead: then the running clock is the
+  // stricter one, and only gets the hold that the heavier severity has.
+  const restarts = `${rises} and (${dueOf(1)} < alert.due_at or alert.due_at <= $7)`;
+  const holdOf = `jsonb_path_query_array(${clockOf(1)}, '$[*] ? (@.step == "hold")')`;
   const raised = await client.query<{ id: string; severity: Severity; owned: boolean }>(
     `update alerts alert set version = alert.version + 1,
-       severity = case when ${RANK('cause.severity')} > ${RANK('alert.severity')} then cause.severity else alert.severity end,
-       due_at = case when ${RANK('cause.severity')} > ${RANK('alert.severity')} then least(alert.due_at, ${dueOf('cause.severity', 1)}) else alert.due_at end,
+       severity = case when ${rises} then cause.severity else alert.severity end,
+       due_at = case when ${rises} then least(alert.due_at, ${dueOf(1)}) else alert.due_at end,
+       clock_generation = alert.clock_generation + (${restarts})::int,
+       clock_steps = case when ${restarts} then ${clockOf(1)}
+         when ${rises} and not alert.clock_steps @> '[{"step": "hold"}]' then alert.clock_steps || ${holdOf}
+         else alert.clock_steps end,
        grade_after = cause.grade_after, exposure_fen = state.exposure_fen, overdue_fen = state.overdue_fen
      from alert_causes cause join customer_state state using (customer_id)
      where alert.customer_id = cause.customer_id and alert.state in ('open', 'returned')
      returning alert.id::text, alert.severity, alert.owner_code is not null as owned`,
-    due,
+    [...bySeverity, now],
   );
   const opened = await client.query<{ id: string; severity: Severity; owned: boolean }>(
-    `insert into alerts (customer_id, state, severity, opened_on, due_at, owner_code, team_code, grade_before, grade_after,
-       exposure_fen, overdue_fen, policy_hash)
-     select cause.customer_id, 'open', cause.severity, $1, ${dueOf('cause.severity', 3)}, owner.code, owner.team_code,
+    `insert into alerts (customer_id, state, severity, opened_on, due_at, clock_steps, owner_code, team_code, grade_before,
+       grade_after, exposure_fen, overdue_fen, policy_hash)
+     select cause.customer_id, 'open', cause.severity, $1, ${dueOf(3)}, ${clockOf(3)}, owner.code, owner.team_code,
        cause.grade_before, cause.grade_after, state.exposure_fen, state.overdue_fen, $2
      from alert_causes cause
      join customer_state state using (customer_id)
@@ -72,7 +91,7 @@ export async function openAlerts(
      order by ${RANK('cause.severity')} desc, state.exposure_fen desc, cause.customer_id
      on conflict (customer_id) where state in ('open', 'returned') do nothing
      returning id::text, severity, owner_code is not null as owned`,
-    [asOf, policyHash, ...due],
+    [asOf, policyHash, ...bySeverity],
   );
   const stored = await client.query(
     `insert into warnings (customer_id, rule_id, severity, type, form, evidence, found_on, cool_until, alert_id, assessment_id)

@@ -1,3 +1,4 @@
+import { clockSteps } from '@xinshao/core/alerts/clock.ts';
 import type { AuditOrigin } from '@xinshao/core/audit/audit-entry.ts';
 import type { Day } from '@xinshao/core/day/day.ts';
 import { dueAt } from '@xinshao/core/feedback/deadline.ts';
@@ -92,10 +93,13 @@ async function monitorWithin(
   }
   await storeStates(writer, rows.states);
   const due = (severity: Severity) => dueAt(severity, now, policy.policy, settings);
+  const clock = (severity: Severity) => clockSteps(severity, now, policy.policy, settings);
   const alerts = await openAlerts(writer, rows.found, {
     asOf,
     policyHash: policy.hash,
     dueAt: { red: due('red'), orange: due('orange'), yellow: due('yellow') },
+    clock: { red: clock('red'), orange: clock('orange'), yellow: clock('yellow') },
+    now,
   });
   await enqueueDeliveries(queue, alerts.deliveries, writer);
   await writer.query('delete from customer_changes where id = any($1::bigint[])', [scope.changeIds]);

@@ -1,12 +1,17 @@
 import { PgBoss } from 'pg-boss';
 
 /** The kinds of work that waits in the database. */
-export const QUEUES = { deliverAlert: 'deliver-alert', monitor: 'monitor' } as const;
+export const QUEUES = { deliverAlert: 'deliver-alert', sendStep: 'send-alert-step', monitor: 'monitor' } as const;
 
 /** Show an alert's present state to one audience; the job reads everything else from the database. */
 export interface DeliverAlertJob {
   readonly alertId: string;
   readonly audience: 'channel' | 'owner';
+}
+
+/** Send the message of one claimed step of an alert's clock. */
+export interface SendStepJob {
+  readonly stepId: string;
 }
 
 /** Run the monitor for a day; the key of the schedule's slot makes several replicas run it once. */
@@ -39,14 +44,16 @@ export async function openQueue(databaseUrl: string, options: QueueOptions): Pro
   boss.on('error', (error) => options.onError?.(error));
   await boss.start();
   // A job not finished in time (its process was killed) goes back to the queue; delivery is safe to repeat.
-  await boss.createQueue(QUEUES.deliverAlert, {
-    expireInSeconds: 60,
-    retryLimit: 20,
-    retryDelay: 2,
-    retryBackoff: true,
-    retryDelayMax: 300,
-    notify: true,
-  });
+  for (const queue of [QUEUES.deliverAlert, QUEUES.sendStep]) {
+    await boss.createQueue(queue, {
+      expireInSeconds: 60,
+      retryLimit: 20,
+      retryDelay: 2,
+      retryBackoff: true,
+      retryDelayMax: 300,
+      notify: true,
+    });
+  }
   await boss.createQueue(QUEUES.monitor, { expireInSeconds: 3600, retryLimit: 2, retryDelay: 60, notify: true });
   return boss;
 }
@@ -72,13 +79,30 @@ export async function enqueueDeliveries(
   within: SqlExecutor,
 ): Promise<void> {
   if (deliveries.length === 0) return;
-  const db = { executeSql: (text: string, values?: unknown[]) => within.query(text, values) };
   await queue.insert(
     QUEUES.deliverAlert,
     deliveries.map(({ alertId, audience, severity }) => ({
       data: { alertId, audience },
       priority: PRIORITY[severity],
     })),
-    { db },
+    { db: executing(within) },
   );
+}
+
+/** Puts the messages of steps into the queue within the caller's transaction. */
+export async function enqueueSteps(
+  queue: Queue,
+  steps: readonly (SendStepJob & { readonly severity: keyof typeof PRIORITY })[],
+  within: SqlExecutor,
+): Promise<void> {
+  if (steps.length === 0) return;
+  await queue.insert(
+    QUEUES.sendStep,
+    steps.map(({ stepId, severity }) => ({ data: { stepId }, priority: PRIORITY[severity] })),
+    { db: executing(within) },
+  );
+}
+
+function executing(within: SqlExecutor) {
+  return { executeSql: (text: string, values?: unknown[]) => within.query(text, values) };
 }

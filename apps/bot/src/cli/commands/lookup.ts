@@ -9,8 +9,9 @@ import { type CustomerCard, customerCard } from '@xinshao/db/customers/customer-
 import type { Database } from '@xinshao/db/database.ts';
 import { type CustomerMatches, findCustomers } from '@xinshao/db/lookup/find-customers.ts';
 import { Command } from 'commander';
+import { loadCompanySettings } from '../../config/load-files.ts';
 import { policyLibrary } from '../../present/policy-library.ts';
-import { amountText, headroomOf, reasonTexts } from '../../present/standing.ts';
+import { amountText, headroomOf, holdText, reasonTexts } from '../../present/standing.ts';
 import type { Output } from '../output.ts';
 import type { Runner } from '../run.ts';
 import { withDatabase } from '../with-database.ts';
@@ -26,9 +27,10 @@ export function lookupCommand(locale: Locale, run: Runner): Command {
     .action((parts: string[]) =>
       run(async ({ output, config, log }) => {
         const text = parts.join(' ');
+        const { timeZone } = loadCompanySettings(config.companyFile, output.locale);
         const { found, matches } = await withDatabase(config, log, async (database) => {
           const found = await findCustomers(database, text, MATCHES);
-          const matches = await describeMatches(database, found, output.locale);
+          const matches = await describeMatches(database, found, output.locale, timeZone);
           const views = matches.map(({ document }) => ({
             customerCode: document.customer.code,
             view: 'details' as const,
@@ -55,7 +57,12 @@ interface Match {
   readonly lines: readonly string[];
 }
 
-async function describeMatches(database: Database, found: CustomerMatches, locale: Locale): Promise<Match[]> {
+async function describeMatches(
+  database: Database,
+  found: CustomerMatches,
+  locale: Locale,
+  timeZone: string,
+): Promise<Match[]> {
   const policies = policyLibrary(database);
   const matches: Match[] = [];
   for (const { customerId, matchedBy } of found.matches) {
@@ -63,13 +70,14 @@ async function describeMatches(database: Database, found: CustomerMatches, local
     if (card === null) continue;
     const policy = card.standing === null ? null : await policies.of(card.standing.policyHash);
     const document = matchDocument(card, matchedBy, policy, locale);
-    matches.push({ document, lines: matchLines(document, policy, locale) });
+    const hold = holdText(card.hold, locale, timeZone);
+    matches.push({ document, lines: matchLines(document, hold, policy, locale) });
   }
   return matches;
 }
 
 function matchDocument(
-  { customer, standing }: CustomerCard,
+  { customer, standing, hold }: CustomerCard,
   matchedBy: LookupMatch['matchedBy'],
   policy: Policy | null,
   locale: Locale,
@@ -90,16 +98,18 @@ function matchDocument(
     headroomFen: standing === null ? null : headroomOf(standing),
     overdueFen: standing?.overdueFen ?? null,
     staleSince: standing?.staleSince ?? null,
+    hold: hold === null ? null : { ...hold, since: hold.since.toISOString() },
     assessment: standing?.assessmentId ?? null,
     reasons: (assessment?.reasons ?? []).map((reason, index) => ({ ...reason, text: texts[index] ?? reason.id })),
   };
 }
 
-function matchLines(match: LookupMatch, policy: Policy | null, locale: Locale): string[] {
+function matchLines(match: LookupMatch, hold: string | null, policy: Policy | null, locale: Locale): string[] {
   const words = cliWording[locale];
   const { code, name, uscc } = match.customer;
   const title = [code, name, ...(uscc === null ? [] : [uscc])].join('  ');
-  if (match.outcome === null) return [title, `  ${words.notAssessed}`];
+  const held = hold === null ? [] : [`  ${hold}`];
+  if (match.outcome === null) return [title, ...held, `  ${words.notAssessed}`];
   const grade = match.grade === null ? words.insufficient : gradeText(locale, match.grade, policy);
   const figures: [string, string][] = [
     [words.limit, amountText(match.limitFen, locale)],
@@ -109,6 +119,7 @@ function matchLines(match: LookupMatch, policy: Policy | null, locale: Locale): 
   ];
   return [
     title,
+    ...held,
     `  ${words.grade} ${grade}  ${words.score} ${match.score}  ${words.confidence} ${Math.round((match.confidence ?? 0) * 100)}%`,
     `  ${figures.map(([label, amount]) => `${label} ${amount}`).join('  ')}`,
     ...(match.staleSince === null ? [] : [`  ${words.staleSince} ${match.staleSince}`]),

@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { cliWording } from '../cli.ts';
 import { alertWording } from './alert.ts';
 import { cardWording } from './card.ts';
+import { clockWording } from './clock.ts';
 import { feedbackWording } from './feedback.ts';
 import { homeWording } from './home.ts';
 
-describe.each(Object.entries({ alertWording, cardWording, feedbackWording, homeWording, cliWording }))(
+describe.each(Object.entries({ alertWording, cardWording, clockWording, feedbackWording, homeWording, cliWording }))(
   '%s',
   (_name, wording) => {
     const texts = (locale: 'zh' | 'en') => Object.entries<unknown>(wording[locale]);

@@ -1,0 +1,61 @@
+import { claimDueSteps } from '@xinshao/db/alerts/claim-due-steps.ts';
+import { requeueUnsentSteps } from '@xinshao/db/alerts/requeue-unsent-steps.ts';
+import type { Database } from '@xinshao/db/database.ts';
+import type { Queue } from '@xinshao/db/queue/queue.ts';
+import type { Logger } from '../log/log.ts';
+
+/** Half a minute late at most. */
+export const SWEEP_STEPS_EVERY = 30_000;
+/** One sweep takes at most so many batches; the next one goes on where it stopped. */
+const MOST_BATCHES = 100;
+/** What was not sent for so long is tried again. */
+const TRY_AGAIN_AFTER_MINUTES = 10;
+
+/** What the sweep needs of the world. */
+export interface StepSweep {
+  readonly database: Database;
+  readonly queue: Queue;
+  readonly log: Logger;
+  readonly now: () => Date;
+  /** Milliseconds. */
+  readonly every: number;
+}
+
+/**
+ * At start and every half minute takes the steps of alerts whose moment has come and queues their messages, and queues
+ * again what an outage left unsent. Every replica sweeps; each step is taken by one of them.
+ */
+export function sweepSteps(options: StepSweep): { stop(): Promise<void> } {
+  const { database, queue, log, now, every } = options;
+  let stopped = false;
+  const sweep = async () => {
+    try {
+      for (let batch = 0; batch < MOST_BATCHES && !stopped; batch++) {
+        const taken = await claimDueSteps(database, queue, now());
+        if (taken === 0) break;
+        log.info({ taken }, 'steps of alerts have come due');
+      }
+      const again = await requeueUnsentSteps(database, queue, now(), TRY_AGAIN_AFTER_MINUTES);
+      if (again > 0) log.info({ count: again }, 'unsent alert steps queued again');
+    } catch (error) {
+      log.warn({ err: error }, 'could not look for alert steps that are due');
+    }
+  };
+  let busy = false;
+  const run = async () => {
+    busy = true;
+    await sweep();
+    busy = false;
+  };
+  let running = run();
+  const timer = setInterval(() => {
+    if (!busy) running = run();
+  }, every);
+  return {
+    stop: async () => {
+      stopped = true;
+      clearInterval(timer);
+      await running;
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import type { Severity } from '@xinshao/core/warnings/warning.ts';
+import type { Database } from '../database.ts';
+import { enqueueSteps, type Queue } from '../queue/queue.ts';
+
+const BATCH = 500;
+
+/**
+ * Queues the messages of steps again that were not sent for so many minutes: after a long outage, or until a person
+ * has corrected what Slack refused. Each is queued once in that time, however many processes sweep.
+ * @returns how many were queued
+ */
+export async function requeueUnsentSteps(
+  database: Database,
+  queue: Queue,
+  now: Date,
+  minutes: number,
+): Promise<number> {
+  const client = await database.pool.connect();
+  try {
+    await client.query('BEGIN');
+    const { rows } = await client.query<{ stepId: string; severity: Severity }>(
+      `WITH unsent AS (
+         SELECT id FROM alert_steps
+         WHERE state IN ('pending', 'sending', 'failed') AND queued_at < $1::timestamptz - $2 * interval '1 minute'
+         ORDER BY queued_at LIMIT $3
+         FOR UPDATE SKIP LOCKED
+       )
+       UPDATE alert_steps step SET queued_at = $1 FROM unsent, alerts alert
+       WHERE step.id = unsent.id AND alert.id = step.alert_id
+       RETURNING step.id::text AS "stepId", alert.severity`,
+      [now, minutes, BATCH],
+    );
+    await enqueueSteps(queue, rows, client);
+    await client.query('COMMIT');
+    return rows.length;
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => undefined);
+    throw error;
+  } finally {
+    client.release();
+  }
+}
