@@ -4,8 +4,9 @@ import { alertWording } from './alert.ts';
 import { cardWording } from './card.ts';
 import { feedbackWording } from './feedback.ts';
 import { homeWording } from './home.ts';
+import { reviewWording } from './review.ts';
 
-describe.each(Object.entries({ alertWording, cardWording, feedbackWording, homeWording, cliWording }))(
+describe.each(Object.entries({ alertWording, cardWording, feedbackWording, homeWording, reviewWording, cliWording }))(
   '%s',
   (_name, wording) => {
     const texts = (locale: 'zh' | 'en') => Object.entries<unknown>(wording[locale]);
