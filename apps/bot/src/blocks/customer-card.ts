@@ -2,6 +2,7 @@ import type { KnownBlock, MrkdwnElement } from '@slack/types';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { alertWording } from '@xinshao/core/wording/slack/alert.ts';
 import { cardWording } from '@xinshao/core/wording/slack/card.ts';
+import { reviewWording } from '@xinshao/core/wording/slack/review.ts';
 import { type AgingBar, agingChart } from './aging.ts';
 import { OPEN_FEEDBACK, type SlackMessage } from './alert-message.ts';
 import { LIMITS } from './limits.ts';
@@ -16,6 +17,8 @@ export interface CustomerCardModel {
   readonly ownerName: string | null;
   /** The former name that was typed, where that is how the customer was found. */
   readonly formerName: string | null;
+  /** What holds for the customer by decision of risk: everybody sees it at once. `reason`: for those who see details. */
+  readonly measures: readonly { readonly text: string; readonly grave: boolean; readonly reason: string | null }[];
   /** null: never assessed. */
   readonly standing: StandingModel | null;
   /** null: the viewer may see grade, limit and terms only (§9). */
@@ -63,10 +66,14 @@ export function customerCardMessage(model: CustomerCardModel): SlackMessage {
   const words = cardWording[model.locale];
   const grade = model.standing === null ? words.notAssessed : (model.standing.grade ?? words.insufficient);
   return {
-    text: words.fallback({ name: escapeText(model.name), grade: escapeText(grade) }),
+    text: [
+      words.fallback({ name: escapeText(model.name), grade: escapeText(grade) }),
+      ...model.measures.map(({ text }) => escapeText(text)),
+    ].join(' · '),
     blocks: [
       { type: 'header', text: plain(model.name, LIMITS.headerText) },
       { type: 'context', elements: identity(model) },
+      ...measureBlocks(model),
       ...standingBlocks(model),
       ...(model.standing === null ? [] : detailBlocks(model)),
     ],
@@ -85,6 +92,15 @@ function identity(model: CustomerCardModel): MrkdwnElement[] {
       : [words.matchedByFormerName({ typed: escapeText(model.formerName), name: escapeText(model.name) })]),
   ];
   return [mrkdwn(parts.join('　·　'))];
+}
+
+function measureBlocks({ locale, measures }: CustomerCardModel): KnownBlock[] {
+  if (measures.length === 0) return [];
+  const lines = measures.map(({ text, grave, reason }) => {
+    const why = reason === null ? '' : `\n${reviewWording[locale].reason({ reason: escapeText(reason) })}`;
+    return `${grave ? '⛔' : '👁️'} *${escapeText(text)}*${why}`;
+  });
+  return [{ type: 'section', text: mrkdwn(lines.join('\n')) }];
 }
 
 function standingBlocks(model: CustomerCardModel): KnownBlock[] {

@@ -1,3 +1,4 @@
+import { dayInTimeZone } from '@xinshao/core/day/day.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { customerCard } from '@xinshao/db/customers/customer-card.ts';
 import { findCustomers } from '@xinshao/db/lookup/find-customers.ts';
@@ -51,7 +52,8 @@ export async function answerLookup(
   if (found.matches.length > 1) return { outcome: 'choice', message: choiceMessage(locale, question, found.matches) };
   if (found.branchOf !== null) {
     const { parentName, customerId } = found.branchOf;
-    const parent = customerId === null ? null : await customerCard(services.database, customerId);
+    const today = dayInTimeZone(services.now(), services.timeZone);
+    const parent = customerId === null ? null : await customerCard(services.database, customerId, today);
     const customer = parent === null ? null : { customerId: parent.customer.id, ...parent.customer };
     return { outcome: 'branch', message: branchMessage(locale, question, { name: parentName, customer }) };
   }
@@ -66,7 +68,8 @@ export async function cardFor(
   customerId: number,
   formerName: string | null,
 ): Promise<SlackMessage | null> {
-  const card = await customerCard(services.database, customerId);
+  const now = services.now();
+  const card = await customerCard(services.database, customerId, dayInTimeZone(now, services.timeZone));
   if (card === null) return null;
   const policy = card.standing === null ? null : await services.policies.of(card.standing.policyHash);
   services.log.info({ staff: member.code, customerId }, 'customer looked up');
@@ -78,7 +81,7 @@ export async function cardFor(
       locale,
       formerName,
       timeZone: services.timeZone,
-      now: services.now(),
+      now,
     }),
   );
 }

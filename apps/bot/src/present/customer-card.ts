@@ -6,6 +6,7 @@ import { gradeText } from '@xinshao/core/wording/scoring.ts';
 import { cardWording } from '@xinshao/core/wording/slack/card.ts';
 import type { CustomerCard, CustomerStanding } from '@xinshao/db/customers/customer-card.ts';
 import type { CustomerCardModel, DetailsModel } from '../blocks/customer-card.ts';
+import { measureText } from './measures.ts';
 import { openAlertModel } from './open-alert.ts';
 import {
   agingBars,
@@ -39,6 +40,11 @@ export function customerCardModel(request: CardRequest): CustomerCardModel {
     uscc: card.customer.uscc,
     ownerName: card.ownerName,
     formerName: request.formerName,
+    measures: card.measures.map((measure) => ({
+      text: measureText(measure, locale, request.timeZone),
+      grave: measure.kind === 'suspend' || measure.kind === 'prepay',
+      reason: seesDetails(request.member, card.responsibility) ? measure.reason : null,
+    })),
     standing:
       standing === null
         ? null

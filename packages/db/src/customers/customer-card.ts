@@ -7,6 +7,7 @@ import { assessmentOf } from '@xinshao/core/scorecard/record.ts';
 import { type AlertView, openAlertsOf } from '../alerts/alert-view.ts';
 import type { Database } from '../database.ts';
 import { compiledPolicy } from '../policies/compiled-policy.ts';
+import { type CustomerMeasure, measuresOf } from './measures.ts';
 
 /** What is known of a customer now. Amounts in fen. */
 export interface CustomerCard {
@@ -21,6 +22,8 @@ export interface CustomerCard {
   /** null: never assessed; the next monitor run will. */
   readonly standing: CustomerStanding | null;
   readonly openAlerts: readonly AlertView[];
+  /** What holds for the customer by decision of risk, the strictest first. */
+  readonly measures: readonly CustomerMeasure[];
 }
 
 export interface CustomerStanding {
@@ -38,9 +41,12 @@ export interface CustomerStanding {
 /** Alerts shown on a card; a customer has few. */
 const ALERTS_ON_A_CARD = 5;
 
-/** The card of one customer; null when there is no such customer. */
-export async function customerCard(database: Database, customerId: number): Promise<CustomerCard | null> {
-  const [{ rows }, openAlerts] = await Promise.all([
+/**
+ * The card of one customer; null when there is no such customer.
+ * @param today in the company's time zone: which measures still hold
+ */
+export async function customerCard(database: Database, customerId: number, today: Day): Promise<CustomerCard | null> {
+  const [{ rows }, openAlerts, measures] = await Promise.all([
     database.pool.query<CardRow>(
       `SELECT customer.id, customer.code, customer.name, customer.uscc, customer.sales_owner AS owner_code,
          owner.name AS owner_name, owner.team_code AS owner_team_code, owner.manager_code AS owner_manager_code,
@@ -55,6 +61,7 @@ export async function customerCard(database: Database, customerId: number): Prom
       [customerId],
     ),
     openAlertsOf(database, customerId, ALERTS_ON_A_CARD),
+    measuresOf(database, customerId, today),
   ]);
   const [row] = rows;
   if (row === undefined) return null;
@@ -68,6 +75,7 @@ export async function customerCard(database: Database, customerId: number): Prom
     },
     standing: await standingOf(database, row),
     openAlerts,
+    measures,
   };
 }
 

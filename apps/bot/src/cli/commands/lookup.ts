@@ -1,4 +1,5 @@
 import type { LookupDocument, LookupMatch } from '@xinshao/core/contract/lookup.ts';
+import { type Day, dayInTimeZone } from '@xinshao/core/day/day.ts';
 import type { Policy } from '@xinshao/core/policy/schema.ts';
 import { cliWording } from '@xinshao/core/wording/cli.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
@@ -7,6 +8,8 @@ import { type CustomerCard, customerCard } from '@xinshao/db/customers/customer-
 import type { Database } from '@xinshao/db/database.ts';
 import { type CustomerMatches, findCustomers } from '@xinshao/db/lookup/find-customers.ts';
 import { Command } from 'commander';
+import { loadCompanySettings } from '../../config/load-files.ts';
+import { measureText } from '../../present/measures.ts';
 import { policyLibrary } from '../../present/policy-library.ts';
 import { amountText, headroomOf, reasonTexts } from '../../present/standing.ts';
 import type { Output } from '../output.ts';
@@ -22,11 +25,18 @@ export function lookupCommand(locale: Locale, run: Runner): Command {
     .description(words.lookup)
     .argument('<text...>', words.lookupText)
     .action((parts: string[]) =>
-      run(async ({ output, config, log }) => {
+      run(async ({ output, config, log, now }) => {
         const text = parts.join(' ');
+        const { timeZone } = loadCompanySettings(config.companyFile, output.locale);
         const { found, matches } = await withDatabase(config, log, async (database) => {
           const found = await findCustomers(database, text, MATCHES);
-          return { found, matches: await describeMatches(database, found, output.locale) };
+          return {
+            found,
+            matches: await describeMatches(database, found, output.locale, {
+              today: dayInTimeZone(now(), timeZone),
+              timeZone,
+            }),
+          };
         });
         const document: LookupDocument = {
           matches: matches.map(({ document }) => document),
@@ -45,21 +55,27 @@ interface Match {
   readonly lines: readonly string[];
 }
 
-async function describeMatches(database: Database, found: CustomerMatches, locale: Locale): Promise<Match[]> {
+async function describeMatches(
+  database: Database,
+  found: CustomerMatches,
+  locale: Locale,
+  { today, timeZone }: { readonly today: Day; readonly timeZone: string },
+): Promise<Match[]> {
   const policies = policyLibrary(database);
   const matches: Match[] = [];
   for (const { customerId, matchedBy } of found.matches) {
-    const card = await customerCard(database, customerId);
+    const card = await customerCard(database, customerId, today);
     if (card === null) continue;
     const policy = card.standing === null ? null : await policies.of(card.standing.policyHash);
     const document = matchDocument(card, matchedBy, policy, locale);
-    matches.push({ document, lines: matchLines(document, policy, locale) });
+    const measures = card.measures.map((measure) => measureText(measure, locale, timeZone));
+    matches.push({ document, lines: matchLines(document, measures, policy, locale) });
   }
   return matches;
 }
 
 function matchDocument(
-  { customer, standing }: CustomerCard,
+  { customer, standing, measures }: CustomerCard,
   matchedBy: LookupMatch['matchedBy'],
   policy: Policy | null,
   locale: Locale,
@@ -80,16 +96,18 @@ function matchDocument(
     headroomFen: standing === null ? null : headroomOf(standing),
     overdueFen: standing?.overdueFen ?? null,
     staleSince: standing?.staleSince ?? null,
+    measures: measures.map(({ kind, since, until }) => ({ kind, since: since.toISOString(), until })),
     assessment: standing?.assessmentId ?? null,
     reasons: (assessment?.reasons ?? []).map((reason, index) => ({ ...reason, text: texts[index] ?? reason.id })),
   };
 }
 
-function matchLines(match: LookupMatch, policy: Policy | null, locale: Locale): string[] {
+function matchLines(match: LookupMatch, measures: readonly string[], policy: Policy | null, locale: Locale): string[] {
   const words = cliWording[locale];
   const { code, name, uscc } = match.customer;
   const title = [code, name, ...(uscc === null ? [] : [uscc])].join('  ');
-  if (match.outcome === null) return [title, `  ${words.notAssessed}`];
+  const held = measures.map((measure) => `  ${measure}`);
+  if (match.outcome === null) return [title, ...held, `  ${words.notAssessed}`];
   const grade = match.grade === null ? words.insufficient : gradeText(locale, match.grade, policy);
   const figures: [string, string][] = [
     [words.limit, amountText(match.limitFen, locale)],
@@ -99,6 +117,7 @@ function matchLines(match: LookupMatch, policy: Policy | null, locale: Locale): 
   ];
   return [
     title,
+    ...held,
     `  ${words.grade} ${grade}  ${words.score} ${match.score}  ${words.confidence} ${Math.round((match.confidence ?? 0) * 100)}%`,
     `  ${figures.map(([label, amount]) => `${label} ${amount}`).join('  ')}`,
     ...(match.staleSince === null ? [] : [`  ${words.staleSince} ${match.staleSince}`]),
