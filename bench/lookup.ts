@@ -46,6 +46,7 @@ export async function benchLookup(database: Database): Promise<BenchResult[]> {
     http: { host: '127.0.0.1', port: 0 },
     locale: 'zh',
     timeZone: 'Asia/Shanghai',
+    workingHours: [{ from: '09:00', to: '18:00' }],
     log: createLog('fatal'),
     now: () => new Date(),
   });

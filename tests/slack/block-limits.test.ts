@@ -3,9 +3,11 @@ import { type CustomerCardModel, customerCardMessage } from '@xinshao/bot/blocks
 import { feedbackFormView, loadingView, noticeView } from '@xinshao/bot/blocks/feedback-modal.ts';
 import { homeView } from '@xinshao/bot/blocks/home.ts';
 import { branchMessage, choiceMessage, helpMessage, nothingFoundMessage } from '@xinshao/bot/blocks/lookup-answers.ts';
+import { reviewFormView } from '@xinshao/bot/blocks/review-modal.ts';
 import { type StepMessageModel, stepMessage } from '@xinshao/bot/blocks/step-message.ts';
 import { clip } from '@xinshao/bot/blocks/text.ts';
 import { feedbackChoices } from '@xinshao/bot/present/words.ts';
+import { REVIEW_ACTIONS, REVIEW_DECISIONS } from '@xinshao/core/alerts/review.ts';
 import { LOCALES } from '@xinshao/core/wording/locale.ts';
 import { checkBlocks } from '@xinshao/sandbox/blocks/check-blocks.ts';
 import { checkView } from '@xinshao/sandbox/blocks/view.ts';
@@ -35,19 +37,26 @@ describe.each(LOCALES)('what the bot sends keeps within what Slack takes (%s)', 
     ownerMention: '<@U1>',
     due: '2026-10-31 17:00',
     outcome: null,
+    purpose: 'answer',
+    steps: ['submit_feedback'],
+    reviewValue: '9223372036854775807:99',
+    reviews: [],
   };
   const answered: AlertMessageModel = {
     ...alert,
     state: 'answered',
     outcome: { by: LONG, at: LONG, lines: Array.from({ length: 14 }, () => ({ label: LONG, value: LONG })) },
   };
+  const reviews = Array.from({ length: 5 }, () => ({ line: LONG, note: LONG }));
   const openAlert = { id: '1', version: 1, severity: LONG, labels: [LONG, LONG], status: LONG, answerable: true };
 
-  it.each([
+  it.each<[string, AlertMessageModel]>([
     ['open', alert],
     ['answered', answered],
     ['returned', { ...answered, state: 'returned' }],
-    ['closed', { ...answered, state: 'closed' }],
+    ['closed', { ...answered, state: 'closed', steps: [], reviews }],
+    ['for review', { ...answered, purpose: 'review', steps: ['accept', 'return', 'close'], reviews }],
+    ['with a question', { ...answered, state: 'returned', purpose: 'question', reviews }],
   ])('the alert message, %s', (_state, model) => {
     const { text, blocks } = alertMessage(model);
     message(blocks);
@@ -71,6 +80,7 @@ describe.each(LOCALES)('what the bot sends keeps within what Slack takes (%s)', 
       ownerName: LONG,
       formerName: LONG,
       hold: LONG,
+      measures: Array.from({ length: 4 }, () => ({ text: LONG, grave: true, reason: LONG })),
       standing: { grade: LONG, limit: LONG, terms: LONG, asOf: LONG, staleSince: LONG },
       details: {
         score: LONG,
@@ -103,7 +113,8 @@ describe.each(LOCALES)('what the bot sends keeps within what Slack takes (%s)', 
     const form = feedbackFormView({
       locale,
       alertId: '9223372036854775807',
-      revision: 1,
+      steps: 1,
+      question: LONG,
       customerName: LONG,
       due: LONG,
       warnings: Array.from({ length: 100 }, () => LONG),
@@ -114,6 +125,24 @@ describe.each(LOCALES)('what the bot sends keeps within what Slack takes (%s)', 
       details: ['dispute_detail', 'fraud_detail', 'group_detail'],
     });
     for (const view of [form, loadingView(), noticeView(locale, LONG, LONG)]) {
+      expect(checkView(view, 'modal')).toMatchObject({ ok: true });
+    }
+  });
+
+  it('the three forms of a review', () => {
+    const choices = REVIEW_ACTIONS.map((value) => ({ value, label: LONG }));
+    const lines = Array.from({ length: 14 }, () => ({ label: LONG, value: LONG }));
+    for (const decision of REVIEW_DECISIONS) {
+      const view = reviewFormView({
+        locale,
+        alertId: '9223372036854775807',
+        steps: 1,
+        decision,
+        customerName: LONG,
+        answer: { by: LONG, at: LONG, lines },
+        actions: choices,
+        verdicts: choices,
+      });
       expect(checkView(view, 'modal')).toMatchObject({ ok: true });
     }
   });

@@ -1,3 +1,4 @@
+import type { WorkingCalendar } from '@xinshao/core/feedback/working-time.ts';
 import type { Database } from '@xinshao/db/database.ts';
 import type { Queue } from '@xinshao/db/queue/queue.ts';
 import type { Metrics } from './http/metrics.ts';
@@ -15,5 +16,7 @@ export interface Services {
   readonly metrics: Metrics;
   /** IANA time zone of the company. */
   readonly timeZone: string;
+  /** When the company works: deadlines run in it. */
+  readonly calendar: WorkingCalendar;
   readonly now: () => Date;
 }

@@ -7,6 +7,12 @@ import type { Sandbox, SandboxOptions } from '@xinshao/sandbox/types.ts';
 import { seedCompany } from './seed.ts';
 import { workspace } from './workspace.ts';
 
+/** The company's working hours, in Asia/Shanghai. */
+export const WORKING_HOURS = [
+  { from: '09:00', to: '12:00' },
+  { from: '13:30', to: '18:00' },
+];
+
 export type Mode = 'socket' | 'http';
 
 export interface Harness {
@@ -62,6 +68,7 @@ export function startTestBot(
     http: { host: '127.0.0.1', port: 0 },
     locale: 'zh',
     timeZone: 'Asia/Shanghai',
+    workingHours: WORKING_HOURS,
     log: createLog('info', { write: (line: string) => void logged.push(line) }),
     now: () => new Date(),
     ...options,

@@ -26,6 +26,7 @@ export async function seedCompany(database: Database): Promise<void> {
     ['S04', '邮件', 'sales', null, null, null],
     ['M01', '王经理', 'sales_manager', PEOPLE.manager, null, 'EAST'],
     ['R01', '赵风控', 'risk', PEOPLE.risk, null, null],
+    ['R02', 'Rita', 'risk', PEOPLE.secondRisk, null, null],
   ];
   for (const [code, name, role, slackUser, manager, team] of staff) {
     await pool.query(

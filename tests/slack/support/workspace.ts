@@ -7,6 +7,8 @@ export const PEOPLE = {
   manager: 'U0MANAGER',
   risk: 'U0RISK01',
   /** Reads English. */
+  secondRisk: 'U0RISK02',
+  /** Reads English. */
   english: 'U0ENGLISH',
   /** On the staff list by e-mail only. */
   byEmail: 'U0BYEMAIL',
@@ -33,6 +35,7 @@ export const workspace: Workspace = {
     user(PEOPLE.colleague, 'colleague'),
     user(PEOPLE.manager, 'manager'),
     user(PEOPLE.risk, 'risk'),
+    user(PEOPLE.secondRisk, 'rita', 'en-US'),
     user(PEOPLE.english, 'english', 'en-US'),
     user(PEOPLE.byEmail, 'byemail'),
     user(PEOPLE.stranger, 'stranger'),

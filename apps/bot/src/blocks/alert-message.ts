@@ -1,11 +1,14 @@
-import type { ActionsBlock, KnownBlock } from '@slack/types';
+import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
+import type { AlertStepKind } from '@xinshao/core/alerts/alert.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { alertWording } from '@xinshao/core/wording/slack/alert.ts';
+import { reviewWording } from '@xinshao/core/wording/slack/review.ts';
 import { LIMITS } from './limits.ts';
 import { clip, escapeText, mrkdwn, plain } from './text.ts';
 
 export const OPEN_FEEDBACK = 'open_feedback';
 export const SHOW_CUSTOMER = 'show_customer';
+export const REVIEW = { accept: 'review_accept', return: 'review_return', close: 'review_close' } as const;
 
 /** What the message says; texts are worded already and not yet escaped, except `ownerMention`. */
 export interface AlertMessageModel {
@@ -27,7 +30,15 @@ export interface AlertMessageModel {
   /** Slack mention or escaped name; null: nobody to address. */
   readonly ownerMention: string | null;
   readonly due: string;
+  /** What it is for: an answer to the alert, an answer to risk's question, or a review. */
+  readonly purpose: 'answer' | 'question' | 'review';
+  /** What can be done from it. */
+  readonly steps: readonly AlertStepKind[];
+  /** Value of the review buttons. */
+  readonly reviewValue: string;
   readonly outcome: Outcome | null;
+  /** What risk decided, the latest last; lines are already escaped, notes are not. */
+  readonly reviews: readonly { readonly line: string; readonly note: string }[];
 }
 
 export interface Outcome {
@@ -45,20 +56,15 @@ export interface SlackMessage {
 const WARNINGS_SHOWN = 12;
 
 /**
- * The one message of an alert. While an answer is owed it addresses the owner and offers the feedback button; once
- * answered the outcome stands in its place and nobody is mentioned any more.
+ * A message of an alert. While an answer is owed it addresses the owner and offers the feedback button; once answered
+ * the outcome stands in its place and nobody is mentioned any more. A risk officer's offers the decisions until one is
+ * taken, by whomever.
  */
 export function alertMessage(model: AlertMessageModel): SlackMessage {
   const words = alertWording[model.locale];
   const owed = model.state === 'open' || model.state === 'returned';
-  const name = escapeText(model.customerName);
   return {
-    text: clip(
-      model.outcome === null || owed
-        ? words.fallback({ severity: model.severity, name, count: model.warnings.length })
-        : words.fallbackAnswered({ severity: model.severity, name, by: escapeText(model.outcome.by) }),
-      LIMITS.messageText,
-    ),
+    text: clip(fallback(model, owed), LIMITS.messageText),
     blocks: [
       {
         type: 'header',
@@ -67,9 +73,9 @@ export function alertMessage(model: AlertMessageModel): SlackMessage {
       { type: 'section', text: mrkdwn(`*${words.whatHappened}*`) },
       ...warningBlocks(model),
       { type: 'section', fields: figures(model) },
-      ...(owed && model.ownerMention !== null ? [addressed(model, model.ownerMention)] : []),
+      ...addressed(model, owed),
       ...outcomeBlocks(model),
-      actions(model, owed),
+      actions(model),
       { type: 'context', elements: [mrkdwn(words.openedOn({ day: model.openedOn, id: model.id }))] },
     ],
   };
@@ -105,15 +111,32 @@ function figures(model: AlertMessageModel) {
   return entries.map(([label, value]) => mrkdwn(`*${label}*\n${value}`, LIMITS.fieldText));
 }
 
-function addressed(model: AlertMessageModel, ownerMention: string): KnownBlock {
-  return { type: 'section', text: mrkdwn(alertWording[model.locale].addressOwner({ mention: ownerMention })) };
+function fallback(model: AlertMessageModel, owed: boolean): string {
+  const words = alertWording[model.locale];
+  const about = { severity: model.severity, name: escapeText(model.customerName) };
+  const by = escapeText(model.outcome?.by ?? '');
+  if (owed && model.purpose === 'question') return reviewWording[model.locale].fallbackQuestion(about);
+  if (model.outcome === null || owed) return words.fallback({ ...about, count: model.warnings.length });
+  if (model.purpose === 'review' && model.steps.includes('accept')) {
+    return reviewWording[model.locale].fallback({ ...about, by });
+  }
+  return words.fallbackAnswered({ ...about, by });
+}
+
+function addressed(model: AlertMessageModel, owed: boolean): KnownBlock[] {
+  const said = (text: string): KnownBlock[] => [{ type: 'section', text: mrkdwn(text) }];
+  const words = reviewWording[model.locale];
+  if (model.purpose === 'review') return model.steps.includes('accept') ? said(words.please) : [];
+  if (!owed || model.ownerMention === null) return [];
+  const mention = model.ownerMention;
+  return said(
+    model.purpose === 'question' ? words.question({ mention }) : alertWording[model.locale].addressOwner({ mention }),
+  );
 }
 
 function outcomeBlocks(model: AlertMessageModel): KnownBlock[] {
   const words = alertWording[model.locale];
   const blocks: KnownBlock[] = [];
-  if (model.state === 'returned') blocks.push({ type: 'section', text: mrkdwn(words.returned) });
-  if (model.state === 'closed') blocks.push({ type: 'section', text: mrkdwn(words.closed) });
   if (model.outcome !== null) {
     const { by, at, lines } = model.outcome;
     const listed = lines.map(({ label, value }) => `*${label}*　${escapeText(value).replaceAll('\n', ' ')}`);
@@ -122,10 +145,15 @@ function outcomeBlocks(model: AlertMessageModel): KnownBlock[] {
       text: mrkdwn([words.answeredBy({ name: escapeText(by), at }), ...listed].join('\n')),
     });
   }
+  for (const { line, note } of model.reviews) {
+    const quoted = escapeText(note).replaceAll('\n', ' ');
+    blocks.push({ type: 'section', text: mrkdwn(note === '' ? line : `${line}\n${quoted}`) });
+  }
+  if (model.state === 'returned') blocks.push({ type: 'section', text: mrkdwn(words.returned) });
   return blocks;
 }
 
-function actions(model: AlertMessageModel, owed: boolean): ActionsBlock {
+function actions(model: AlertMessageModel): ActionsBlock {
   const words = alertWording[model.locale];
   const value = `${model.id}:${model.version}`;
   const details = {
@@ -136,18 +164,14 @@ function actions(model: AlertMessageModel, owed: boolean): ActionsBlock {
   };
   // A new block_id for every version: clients keep the state of a block whose id stays.
   const block = { type: 'actions' as const, block_id: `alert:${value}` };
-  if (!owed) return { ...block, elements: [details] };
-  return {
-    ...block,
-    elements: [
-      {
-        type: 'button',
-        action_id: OPEN_FEEDBACK,
-        style: 'primary',
-        text: plain(words.submit, LIMITS.buttonText),
-        value,
-      },
-      details,
-    ],
-  };
+  const steps = model.steps.map((step): Button => {
+    if (step === 'submit_feedback') {
+      const text = plain(words.submit, LIMITS.buttonText);
+      return { type: 'button', action_id: OPEN_FEEDBACK, style: 'primary', text, value };
+    }
+    const text = plain(reviewWording[model.locale][step], LIMITS.buttonText);
+    const button: Button = { type: 'button', action_id: REVIEW[step], text, value: model.reviewValue };
+    return step === 'accept' ? { ...button, style: 'primary' } : button;
+  });
+  return { ...block, elements: [...steps, details] };
 }

@@ -2,6 +2,7 @@ import type { KnownBlock, MrkdwnElement } from '@slack/types';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { alertWording } from '@xinshao/core/wording/slack/alert.ts';
 import { cardWording } from '@xinshao/core/wording/slack/card.ts';
+import { reviewWording } from '@xinshao/core/wording/slack/review.ts';
 import { type AgingBar, agingChart } from './aging.ts';
 import { OPEN_FEEDBACK, type SlackMessage } from './alert-message.ts';
 import { LIMITS } from './limits.ts';
@@ -18,6 +19,8 @@ export interface CustomerCardModel {
   readonly formerName: string | null;
   /** Worded; null: new credit is not on hold. Everyone who sees the customer sees it. */
   readonly hold: string | null;
+  /** What holds for the customer by decision of risk: everybody sees it at once. `reason`: for those who see details. */
+  readonly measures: readonly { readonly text: string; readonly grave: boolean; readonly reason: string | null }[];
   /** null: never assessed. */
   readonly standing: StandingModel | null;
   /** null: the viewer may see grade, limit and terms only (§9). */
@@ -65,11 +68,15 @@ export function customerCardMessage(model: CustomerCardModel): SlackMessage {
   const words = cardWording[model.locale];
   const grade = model.standing === null ? words.notAssessed : (model.standing.grade ?? words.insufficient);
   return {
-    text: words.fallback({ name: escapeText(model.name), grade: escapeText(grade) }),
+    text: [
+      words.fallback({ name: escapeText(model.name), grade: escapeText(grade) }),
+      ...model.measures.map(({ text }) => escapeText(text)),
+    ].join(' · '),
     blocks: [
       { type: 'header', text: plain(model.name, LIMITS.headerText) },
       { type: 'context', elements: identity(model) },
       ...holdBlocks(model),
+      ...measureBlocks(model),
       ...standingBlocks(model),
       ...(model.standing === null ? [] : detailBlocks(model)),
     ],
@@ -92,6 +99,15 @@ function identity(model: CustomerCardModel): MrkdwnElement[] {
 
 function holdBlocks({ hold }: CustomerCardModel): KnownBlock[] {
   return hold === null ? [] : [{ type: 'section', text: mrkdwn(`*${escapeText(hold)}*`) }];
+}
+
+function measureBlocks({ locale, measures }: CustomerCardModel): KnownBlock[] {
+  if (measures.length === 0) return [];
+  const lines = measures.map(({ text, grave, reason }) => {
+    const why = reason === null ? '' : `\n${reviewWording[locale].reason({ reason: escapeText(reason) })}`;
+    return `${grave ? '⛔' : '👁️'} *${escapeText(text)}*${why}`;
+  });
+  return [{ type: 'section', text: mrkdwn(lines.join('\n')) }];
 }
 
 function standingBlocks(model: CustomerCardModel): KnownBlock[] {

@@ -19,13 +19,15 @@ export interface Choice {
 export interface FeedbackFormModel {
   readonly locale: Locale;
   readonly alertId: string;
-  /** Revision of the latest answer the person saw; 0: none. An answer is stored only on top of it. */
-  readonly revision: number;
+  /** Answers and reviews the person saw; 0: none. An answer is stored only on top of them. */
+  readonly steps: number;
   readonly customerName: string;
   readonly due: string;
   readonly warnings: readonly string[];
   /** Said above the form, when something changed meanwhile. */
   readonly notice: string | null;
+  /** What risk wants to know; already worded. */
+  readonly question: string | null;
   readonly today: string;
   readonly choices: Readonly<Record<'contact_method' | 'cause' | 'recovery' | 'proposed_action', readonly Choice[]>>;
   readonly asksPromise: boolean;
@@ -47,7 +49,7 @@ export function feedbackFormView(model: FeedbackFormModel): ModalView {
   return {
     type: 'modal',
     callback_id: SUBMIT_FEEDBACK,
-    private_metadata: JSON.stringify({ alertId: model.alertId, revision: model.revision }),
+    private_metadata: JSON.stringify({ alertId: model.alertId, steps: model.steps }),
     title: plain(words.title, LIMITS.modalTitle),
     submit: plain(words.submit, LIMITS.modalTitle),
     close: plain(words.cancel, LIMITS.modalTitle),
@@ -89,6 +91,7 @@ function introduction(model: FeedbackFormModel): KnownBlock {
   const lines = [
     `*${words.about({ name: escapeText(model.customerName), id: model.alertId })}*`,
     ...model.warnings.map((warning) => `• ${escapeText(warning)}`),
+    ...(model.question === null ? [] : [`❓ ${escapeText(model.question)}`]),
     words.due({ due: model.due }),
   ];
   return { type: 'section', text: mrkdwn(lines.join('\n')) };

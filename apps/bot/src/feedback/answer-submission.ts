@@ -9,12 +9,13 @@ import { submitFeedback } from '@xinshao/db/alerts/submit-feedback.ts';
 import type { StaffMember } from '@xinshao/db/staff/staff-member.ts';
 import * as z from 'zod';
 import { noticeView } from '../blocks/feedback-modal.ts';
+import { escapeText } from '../blocks/text.ts';
 import { refuseStranger } from '../lookup/refusal.ts';
 import type { Services } from '../services.ts';
 import { alreadyAnswered, fieldsByForm, formOf, formsOf, notAllowed } from './feedback-form.ts';
 import { type FormValues, readFeedbackForm } from './read-form.ts';
 
-const metadataSchema = z.object({ alertId: z.string().regex(/^\d{1,18}$/), revision: z.int().min(0) });
+const metadataSchema = z.object({ alertId: z.string().regex(/^\d{1,18}$/), steps: z.int().min(0) });
 
 export interface Submission {
   readonly slackUserId: string;
@@ -48,7 +49,7 @@ export async function answerSubmission(services: Services, submission: Submissio
   if (!checked.ok) return withProblems(services, submission, view, checked.problems);
   const result = await submitFeedback(services.database, services.queue, {
     alertId: view.id,
-    basedOn: metadata.revision,
+    basedOn: metadata.steps,
     by: member,
     surface: 'slack',
     answers: checked.answers,
@@ -93,8 +94,22 @@ async function refused(
     const latest = (await alertView(services.database, view.id)) ?? view;
     return notStored(alreadyAnswered(services, latest, locale, true));
   }
+  if (code === 'changed_meanwhile') return returnedMeanwhile(services, view, locale);
+  if (code === 'already_accepted') return notStored(noticeView(locale, words.notAllowedTitle, words.reviewed));
   if (code === 'not_allowed') return notStored(notAllowed(view, locale));
   return notStored(noticeView(locale, words.notAllowedTitle, code === 'missing' ? words.missing : words.closed));
+}
+
+/** Risk asked something while the answer was being written: the form again with the question, typed text kept. */
+async function returnedMeanwhile(services: Services, view: AlertView, locale: Locale): Promise<SubmissionAnswer> {
+  const words = feedbackWording[locale];
+  const latest = (await alertView(services.database, view.id)) ?? view;
+  const review = latest.reviews.at(-1);
+  if (latest.state !== 'returned' || review === undefined) {
+    return notStored(alreadyAnswered(services, latest, locale, true));
+  }
+  const asked = words.returnedMeanwhile({ name: escapeText(review.by.name), question: escapeText(review.note) });
+  return notStored(await formOf(services, latest, locale, asked));
 }
 
 function notStored(view: ReturnType<typeof noticeView>): SubmissionAnswer {

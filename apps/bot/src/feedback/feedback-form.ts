@@ -6,7 +6,7 @@ import type { Policy } from '@xinshao/core/policy/schema.ts';
 import { FEEDBACK_FORMS, type FeedbackFormId } from '@xinshao/core/warnings/warning.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { feedbackWording } from '@xinshao/core/wording/slack/feedback.ts';
-import { type AlertView, alertView } from '@xinshao/db/alerts/alert-view.ts';
+import { type AlertView, alertView, stepsOfView } from '@xinshao/db/alerts/alert-view.ts';
 import { feedbackFormView, noticeView } from '../blocks/feedback-modal.ts';
 import { escapeText } from '../blocks/text.ts';
 import { refuseStranger } from '../lookup/refusal.ts';
@@ -29,6 +29,7 @@ export async function feedbackForm(
   ]);
   if (member === null) return noticeView(locale, words.notAllowedTitle, await refuseStranger(services, locale));
   if (view === null) return noticeView(locale, words.notAllowedTitle, words.missing);
+  if (view.state === 'accepted') return noticeView(locale, words.notAllowedTitle, words.reviewed);
   if (view.state === 'closed') return noticeView(locale, words.notAllowedTitle, words.closed);
   if (view.state === 'answered' && view.feedback !== null) return alreadyAnswered(services, view, locale, false);
   if (!mayAnswer(member, view.responsibility)) return notAllowed(view, locale);
@@ -47,16 +48,24 @@ export async function formOf(
   return feedbackFormView({
     locale,
     alertId: view.id,
-    revision: view.feedback?.revision ?? 0,
+    steps: stepsOfView(view),
     customerName: view.customer.name,
     due: clockTime(view.dueAt, services.timeZone),
     warnings: view.warnings.map(({ ruleId }) => ruleLabel(policy, ruleId, locale)),
     notice,
+    question: questionOf(view, locale),
     today: dayInTimeZone(services.now(), services.timeZone),
     choices: feedbackChoices(locale),
     asksPromise: fields.includes('promise'),
     details: fields.filter((field) => field !== 'promise'),
   });
+}
+
+/** What risk asked when it returned the answer; null: it did not. */
+function questionOf(view: AlertView, locale: Locale): string | null {
+  const latest = view.reviews.at(-1);
+  if (view.state !== 'returned' || latest?.decision !== 'return') return null;
+  return feedbackWording[locale].question({ name: latest.by.name, question: latest.note });
 }
 
 /** Somebody answered: who and when. @param lost whether the person had just tried to submit an answer of their own */

@@ -1,5 +1,6 @@
 import { type AlertView, alertView } from '@xinshao/db/alerts/alert-view.ts';
-import { type Audience, type Claim, claimMessage } from '@xinshao/db/alerts/claim-message.ts';
+import type { Audience } from '@xinshao/db/alerts/audience.ts';
+import { type Claim, claimMessage } from '@xinshao/db/alerts/claim-message.ts';
 import {
   noteTarget,
   recordDoubtful,
@@ -11,6 +12,7 @@ import {
 } from '@xinshao/db/alerts/record-delivery.ts';
 import type { DeliverAlertJob } from '@xinshao/db/queue/queue.ts';
 import { renderAlert } from '../present/alert.ts';
+import { isStillWanted } from '../present/review.ts';
 import { type SlackFailure, slackFailure } from '../slack/failure.ts';
 import type { DeliveryContext, DeliveryOutcome } from './delivery-context.ts';
 import { deliveryTargets } from './delivery-targets.ts';
@@ -35,7 +37,7 @@ export async function deliverAlert(context: DeliveryContext, job: DeliverAlertJo
   const claim = await claimMessage(context.database, job.alertId, job.audience, context.now());
   if (claim.outcome === 'busy') return { kind: 'later', seconds: BUSY_SECONDS };
   if (claim.outcome === 'posted') return refresh(context, job, claim);
-  if (!claim.doubtful && view.state === 'closed') {
+  if (!claim.doubtful && !isStillWanted(view, job.audience)) {
     await releaseClaim(context.database, claim.messageId);
     return DONE;
   }

@@ -1,5 +1,6 @@
-import type { AlertView } from '@xinshao/db/alerts/alert-view.ts';
-import type { Audience } from '@xinshao/db/alerts/claim-message.ts';
+import type { AlertPerson, AlertView } from '@xinshao/db/alerts/alert-view.ts';
+import type { Audience } from '@xinshao/db/alerts/audience.ts';
+import { personAddressed } from '../present/person-addressed.ts';
 import { slackFailure } from '../slack/failure.ts';
 import type { DeliveryContext } from './delivery-context.ts';
 
@@ -11,11 +12,13 @@ export interface Targets {
 }
 
 /**
- * The team's channel and after it the general alert channel; for the owner the direct-message channel with them.
+ * The team's channel and after it the general alert channel; for one person the direct-message channel with them.
  * @throws Slack's error when it could not be asked
  */
 export async function deliveryTargets(context: DeliveryContext, view: AlertView, audience: Audience): Promise<Targets> {
-  return audience === 'owner' ? ownerTarget(context, view) : channelTargets(context, view);
+  if (audience === 'channel') return channelTargets(context, view);
+  const person = await personAddressed(context.database, view, audience);
+  return person === null ? { channels: [], problem: 'nobody_to_address' } : personTarget(context, person);
 }
 
 async function channelTargets(context: DeliveryContext, view: AlertView): Promise<Targets> {
@@ -33,11 +36,10 @@ async function channelTargets(context: DeliveryContext, view: AlertView): Promis
   return { channels, problem: problems.length === 0 ? null : problems.join('; ') };
 }
 
-async function ownerTarget(context: DeliveryContext, view: AlertView): Promise<Targets> {
-  if (view.owner === null) return { channels: [], problem: 'no_owner' };
+async function personTarget(context: DeliveryContext, person: AlertPerson): Promise<Targets> {
   try {
-    const user = await context.people.slackUserOf(view.owner);
-    if (user === null) return { channels: [], problem: `no_slack_user: staff ${view.owner.code}` };
+    const user = await context.people.slackUserOf(person);
+    if (user === null) return { channels: [], problem: `no_slack_user: staff ${person.code}` };
     const channel = await context.channels.directWith(user);
     return channel === null
       ? { channels: [], problem: 'conversations.open gave no channel' }
@@ -45,6 +47,6 @@ async function ownerTarget(context: DeliveryContext, view: AlertView): Promise<T
   } catch (error) {
     const failure = slackFailure(error);
     if (failure?.kind !== 'place') throw error;
-    return { channels: [], problem: `${failure.code}: staff ${view.owner.code}` };
+    return { channels: [], problem: `${failure.code}: staff ${person.code}` };
   }
 }

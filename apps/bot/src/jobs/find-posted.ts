@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import type { Audience } from '@xinshao/db/alerts/claim-message.ts';
+import type { Audience } from '@xinshao/db/alerts/audience.ts';
 import { slackFailure } from '../slack/failure.ts';
 
 export const ALERT_EVENT = 'xinshao_alert';

@@ -1,3 +1,4 @@
+import { dayInTimeZone } from '@xinshao/core/day/day.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { recordViews } from '@xinshao/db/audit/record-views.ts';
 import { customerCard } from '@xinshao/db/customers/customer-card.ts';
@@ -52,7 +53,8 @@ export async function answerLookup(
   if (found.matches.length > 1) return { outcome: 'choice', message: choiceMessage(locale, question, found.matches) };
   if (found.branchOf !== null) {
     const { parentName, customerId } = found.branchOf;
-    const parent = customerId === null ? null : await customerCard(services.database, customerId);
+    const today = dayInTimeZone(services.now(), services.timeZone);
+    const parent = customerId === null ? null : await customerCard(services.database, customerId, today);
     const customer = parent === null ? null : { customerId: parent.customer.id, ...parent.customer };
     return { outcome: 'branch', message: branchMessage(locale, question, { name: parentName, customer }) };
   }
@@ -67,11 +69,11 @@ export async function cardFor(
   customerId: number,
   formerName: string | null,
 ): Promise<SlackMessage | null> {
-  const card = await customerCard(services.database, customerId);
+  const now = services.now();
+  const card = await customerCard(services.database, customerId, dayInTimeZone(now, services.timeZone));
   if (card === null) return null;
   const policy = card.standing === null ? null : await services.policies.of(card.standing.policyHash);
   services.log.info({ staff: member.code, customerId }, 'customer looked up');
-  const now = services.now();
   const model = customerCardModel({ card, member, policy, locale, formerName, timeZone: services.timeZone, now });
   const view = {
     customerCode: card.customer.code,

@@ -3,18 +3,22 @@ import type { Policy } from '@xinshao/core/policy/schema.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { describeEvidence, gradeText } from '@xinshao/core/wording/scoring.ts';
 import type { AlertView } from '@xinshao/db/alerts/alert-view.ts';
-import type { Audience } from '@xinshao/db/alerts/claim-message.ts';
+import { type Audience, audienceParts } from '@xinshao/db/alerts/audience.ts';
+import type { Database } from '@xinshao/db/database.ts';
 import { type AlertMessageModel, alertMessage, type SlackMessage } from '../blocks/alert-message.ts';
 import { mention } from '../blocks/text.ts';
 import type { People } from '../slack/people.ts';
+import { personAddressed } from './person-addressed.ts';
 import type { PolicyLibrary } from './policy-library.ts';
 import { ruleLabel } from './policy-library.ts';
+import { reviewButtonValue, reviewLine, stepsInMessage } from './review.ts';
 import { clockTime } from './time.ts';
 import { feedbackLines, severityMark, severityText } from './words.ts';
 
-/** The message of an alert for one audience: channels read the company's language, an owner their own. */
+/** The message of an alert for one audience: channels read the company's language, a person their own. */
 export async function renderAlert(
   context: {
+    readonly database: Database;
     readonly policies: PolicyLibrary;
     readonly people: People;
     readonly locale: Locale;
@@ -24,9 +28,10 @@ export async function renderAlert(
   audience: Audience,
 ): Promise<SlackMessage> {
   const [policy, owner] = await Promise.all([context.policies.of(view.policyHash), ownerInSlack(context.people, view)]);
-  const ownerId = owner?.slackUserId ?? null;
-  const locale = audience === 'owner' && ownerId !== null ? await context.people.localeOf(ownerId) : context.locale;
-  return alertMessage(alertMessageModel({ ...view, owner }, policy, locale, context.timeZone));
+  const person = await personAddressed(context.database, { ...view, owner }, audience);
+  const readerId = person?.slackUserId ?? null;
+  const locale = readerId === null ? context.locale : await context.people.localeOf(readerId);
+  return alertMessage(alertMessageModel({ ...view, owner }, policy, locale, context.timeZone, audience));
 }
 
 /** The owner with the Slack user that their e-mail address belongs to; somebody Slack does not know is only named. */
@@ -42,6 +47,7 @@ export function alertMessageModel(
   policy: Policy | null,
   locale: Locale,
   timeZone: string,
+  audience: Audience,
 ): AlertMessageModel {
   return {
     locale,
@@ -64,6 +70,10 @@ export function alertMessageModel(
     ownerName: view.owner?.name ?? null,
     ownerMention: view.owner === null ? null : mention(view.owner),
     due: clockTime(view.dueAt, timeZone),
+    purpose: purposeOf(audience),
+    steps: stepsInMessage(view, audience),
+    reviewValue: reviewButtonValue(view),
+    reviews: view.reviews.map((review) => ({ line: reviewLine(review, locale, timeZone), note: review.note })),
     outcome:
       view.feedback === null
         ? null
@@ -73,4 +83,9 @@ export function alertMessageModel(
             lines: feedbackLines(view.feedback.answers, locale),
           },
   };
+}
+
+function purposeOf(audience: Audience): AlertMessageModel['purpose'] {
+  const { kind } = audienceParts(audience);
+  return kind === 'review' || kind === 'question' ? kind : 'answer';
 }

@@ -6,6 +6,7 @@ import { gradeText } from '@xinshao/core/wording/scoring.ts';
 import { cardWording } from '@xinshao/core/wording/slack/card.ts';
 import type { CustomerCard, CustomerStanding } from '@xinshao/db/customers/customer-card.ts';
 import type { CustomerCardModel, DetailsModel } from '../blocks/customer-card.ts';
+import { measureText } from './measures.ts';
 import { openAlertModel } from './open-alert.ts';
 import {
   agingBars,
@@ -41,6 +42,11 @@ export function customerCardModel(request: CardRequest): CustomerCardModel {
     ownerName: card.ownerName,
     formerName: request.formerName,
     hold: holdText(card.hold, locale, request.timeZone),
+    measures: card.measures.map((measure) => ({
+      text: measureText(measure, locale, request.timeZone),
+      grave: measure.kind === 'suspend' || measure.kind === 'prepay',
+      reason: seesDetails(request.member, card.responsibility) ? measure.reason : null,
+    })),
     standing:
       standing === null
         ? null

@@ -29,7 +29,7 @@ export function openAlertModel(
     labels: [...labels].slice(0, LABELS_SHOWN),
     status: owed
       ? homeWording[locale].timeLeft({ due: clockTime(view.dueAt, timeZone), left: timeLeft(view.dueAt, now, locale) })
-      : cardWording[locale].alertAnswered,
+      : cardWording[locale][view.state === 'accepted' ? 'alertAccepted' : 'alertAnswered'],
     answerable: owed && mayAnswer(member, view.responsibility),
   };
 }

@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import type { WorkingCalendar } from '@xinshao/core/feedback/working-time.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import type { Database } from '@xinshao/db/database.ts';
 import { openQueue, type Queue } from '@xinshao/db/queue/queue.ts';
@@ -30,6 +31,7 @@ export interface BotOptions {
   /** Language of messages in channels. */
   readonly locale: Locale;
   readonly timeZone: string;
+  readonly workingHours: WorkingCalendar['workingHours'];
   readonly log: Logger;
   readonly now: () => Date;
   /** Milliseconds between two looks for steps of alerts that are due; half a minute unless told otherwise. */
@@ -92,7 +94,7 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
 }
 
 function createServices(options: BotOptions, queue: Queue): Services {
-  const { database, log, now, timeZone, connection } = options;
+  const { database, log, now, timeZone, workingHours, connection } = options;
   const profiles = profileClient(connection.botToken, connection.apiUrl, log);
   return {
     database,
@@ -102,6 +104,7 @@ function createServices(options: BotOptions, queue: Queue): Services {
     policies: policyLibrary(database),
     metrics: createMetrics({ database, queue, now }),
     timeZone,
+    calendar: { timeZone, workingHours },
     now,
   };
 }

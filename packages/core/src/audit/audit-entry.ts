@@ -5,6 +5,7 @@ export type AuditSurface = (typeof AUDIT_SURFACES)[number];
 /** What the audit trail records; one entry per action. */
 export const AUDIT_ACTIONS = [
   'feedback_submitted',
+  'alert_reviewed',
   'customer_viewed',
   'file_imported',
   'monitor_run',

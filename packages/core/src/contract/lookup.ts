@@ -1,3 +1,4 @@
+import type { MeasureKind } from '../alerts/review.ts';
 import type { Day } from '../day/day.ts';
 import type { Fen } from '../money/fen.ts';
 import type { Assessment, Grade, Reason } from '../scorecard/assessment.ts';
@@ -30,6 +31,8 @@ export interface LookupMatch {
   readonly staleSince: Day | null;
   /** New credit is on hold; null: it is not. `since` is an ISO instant. */
   readonly hold: { readonly since: string; readonly reason: 'unanswered_alert'; readonly alertId: string } | null;
+  /** What holds for the customer by decision of risk, the strictest first. `until`: its last day; null: until ended. */
+  readonly measures: readonly { readonly kind: MeasureKind; readonly since: string; readonly until: Day | null }[];
   /** Number of the assessment, for `replay`. */
   readonly assessment: string | null;
   /** The heaviest first, each also in words. */

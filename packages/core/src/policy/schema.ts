@@ -85,6 +85,8 @@ const approvalTierSchema = z.strictObject({
   /** Highest limit and longest terms the tier may agree to; left out: any. */
   upToYuan: z.number().positive().optional(),
   upToTermDays: wholeNumber.optional(),
+  /** Longer terms that this tier agrees to are kept on file by finance (R17); left out: never. */
+  financeFilesOverTermDays: wholeNumber.optional(),
 });
 
 const frequencySchema = z.strictObject({ lookEveryDays: wholeNumber.min(1), reviewEveryMonths: wholeNumber.min(1) });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ALERT_STATES } from '../alerts/alert.ts';
+import { MEASURES, REVIEW_ACTIONS, REVIEW_DECISIONS, VERDICTS } from '../alerts/review.ts';
 import { ALERT_REFUSALS } from '../alerts/transition.ts';
 import { AGING_BUCKETS, DATA_SOURCES, EVENT_KINDS } from '../facts/facts.ts';
 import { METRIC_UNITS } from '../facts/metrics/metric.ts';
@@ -20,6 +21,7 @@ import {
   RECOVERY_LABELS,
   REFUSAL_LABELS,
 } from './labels/feedback.ts';
+import { MEASURE_LABELS, REVIEW_ACTION_LABELS, REVIEW_DECISION_LABELS, VERDICT_LABELS } from './labels/review.ts';
 import {
   AGING_LABELS,
   CANDIDATE_LABELS,
@@ -50,6 +52,10 @@ const TABLES: readonly (readonly [name: string, labels: Readonly<Record<string, 
   ['recoveries', RECOVERY_LABELS, RECOVERIES],
   ['proposed actions', ACTION_LABELS, PROPOSED_ACTIONS],
   ['alert states', ALERT_STATE_LABELS, ALERT_STATES],
+  ['review actions', REVIEW_ACTION_LABELS, REVIEW_ACTIONS],
+  ['review decisions', REVIEW_DECISION_LABELS, REVIEW_DECISIONS],
+  ['verdicts', VERDICT_LABELS, VERDICTS],
+  ['measures', MEASURE_LABELS, MEASURES],
   ['refusals', REFUSAL_LABELS, ALERT_REFUSALS],
   ['feedback problems', FEEDBACK_PROBLEM_LABELS, FEEDBACK_PROBLEMS],
   // These enumerations exist as types alone: the compiler sees to it that none of their words is left out.

@@ -1,4 +1,5 @@
 import type { AlertState } from '@xinshao/core/alerts/alert.ts';
+import type { ReviewAction, ReviewDecision, Verdict } from '@xinshao/core/alerts/review.ts';
 import type { Day } from '@xinshao/core/day/day.ts';
 import type { FeedbackAnswers } from '@xinshao/core/feedback/form.ts';
 import type { Fen } from '@xinshao/core/money/fen.ts';
@@ -30,6 +31,19 @@ export interface StoredFeedback {
   readonly submittedAt: Date;
 }
 
+/** What risk decided about an answer. */
+export interface StoredReview {
+  readonly decision: ReviewDecision;
+  /** Of an acceptance; null otherwise. */
+  readonly action: ReviewAction | null;
+  /** Of a closure; null otherwise. */
+  readonly verdict: Verdict | null;
+  /** The reason, or the question of a return; may be empty. */
+  readonly note: string;
+  readonly by: AlertPerson;
+  readonly at: Date;
+}
+
 /** Everything a message, a modal or a list shows of one alert. Amounts in fen. */
 export interface AlertView {
   readonly id: string;
@@ -54,7 +68,21 @@ export interface AlertView {
   readonly warnings: readonly AlertWarning[];
   /** The latest revision; null: not answered yet. */
   readonly feedback: StoredFeedback | null;
+  /** How many reviews there were; the latest few are in `reviews`. */
+  readonly reviewCount: number;
+  /** The latest last. */
+  readonly reviews: readonly StoredReview[];
+  /** 1 at first, one more with each return. */
+  readonly round: number;
 }
+
+/** Answers and reviews so far, as `stepsOf` counts them: what a button or a form is based on. */
+export function stepsOfView(view: Pick<AlertView, 'feedback' | 'reviewCount'>): number {
+  return (view.feedback?.revision ?? 0) + view.reviewCount;
+}
+
+/** Reviews that a view carries: the latest ones. */
+const REVIEWS_SHOWN = 5;
 
 /** One alert with its customer, warnings, people and latest feedback; null when there is no such alert. */
 export async function alertView(database: Database, alertId: string): Promise<AlertView | null> {
@@ -101,7 +129,16 @@ async function readAlertViews(
                      'name', coalesce(author.name, feedback.submitted_by),
                      'slackUserId', author.slack_user_id, 'email', author.email))
                   FROM feedback LEFT JOIN staff author ON author.code = feedback.submitted_by
-                  WHERE feedback.alert_id = alert.id ORDER BY feedback.revision DESC LIMIT 1)
+                  WHERE feedback.alert_id = alert.id ORDER BY feedback.revision DESC LIMIT 1),
+       'reviewCount', (SELECT count(*) FROM alert_reviews review WHERE review.alert_id = alert.id),
+       'round', 1 + (SELECT count(*) FROM alert_reviews review
+                  WHERE review.alert_id = alert.id AND review.decision = 'return'),
+       'reviews', coalesce((SELECT json_agg(json_build_object('decision', review.decision, 'action', review.action,
+                  'verdict', review.verdict, 'note', review.note, 'at', review.at,
+                  'by', json_build_object('code', review.by, 'name', coalesce(officer.name, review.by),
+                     'slackUserId', officer.slack_user_id, 'email', officer.email)) ORDER BY review.id)
+                  FROM (SELECT * FROM alert_reviews WHERE alert_id = alert.id ORDER BY id DESC LIMIT ${REVIEWS_SHOWN}) review
+                  LEFT JOIN staff officer ON officer.code = review.by), '[]'::json)
      ) AS view
      FROM alerts alert
      JOIN customers customer ON customer.id = alert.customer_id
@@ -117,12 +154,14 @@ async function readAlertViews(
     openedAt: new Date(view.openedAt),
     dueAt: new Date(view.dueAt),
     feedback: view.feedback === null ? null : { ...view.feedback, submittedAt: new Date(view.feedback.submittedAt) },
+    reviews: view.reviews.map((review) => ({ ...review, at: new Date(review.at) })),
   }));
 }
 
 /** The view as JSON carries it: instants are text. */
-type AlertJson = Omit<AlertView, 'openedAt' | 'dueAt' | 'feedback'> & {
+type AlertJson = Omit<AlertView, 'openedAt' | 'dueAt' | 'feedback' | 'reviews'> & {
   readonly openedAt: string;
   readonly dueAt: string;
   readonly feedback: (Omit<StoredFeedback, 'submittedAt'> & { readonly submittedAt: string }) | null;
+  readonly reviews: readonly (Omit<StoredReview, 'at'> & { readonly at: string })[];
 };

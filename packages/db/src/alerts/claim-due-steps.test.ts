@@ -102,7 +102,7 @@ describe('the clock of alerts in the database', async () => {
 
   it('after a long outage takes every step in order, and puts new credit on hold with the last', async () => {
     const { id, customerId } = await newAlert();
-    expect((await customerCard(database, customerId))?.hold).toBeNull();
+    expect((await customerCard(database, customerId, '2026-10-26'))?.hold).toBeNull();
     for (let call = 0; call < CLOCK.length; call += 1) expect(await claimDueSteps(database, queue, at(999))).toBe(1);
     expect(await claimDueSteps(database, queue, at(999))).toBe(0);
     expect(await taken(id)).toEqual([
@@ -116,13 +116,13 @@ describe('the clock of alerts in the database', async () => {
     ]);
     expect(await jobs()).toBe(7);
     expect(await next(id)).toMatchObject({ next_step: null, next_step_at: null });
-    expect((await customerCard(database, customerId))?.hold).toEqual({
+    expect((await customerCard(database, customerId, '2026-10-26'))?.hold).toEqual({
       since: at(999),
       reason: 'unanswered_alert',
       alertId: id,
     });
     await answer(id, at(1_000));
-    expect((await customerCard(database, customerId))?.hold).toBeNull();
+    expect((await customerCard(database, customerId, '2026-10-26'))?.hold).toBeNull();
     expect(await prisma.creditHold.findFirst({ where: { customerId } })).toMatchObject({ endedAt: at(1_000) });
   });
 

@@ -1,6 +1,5 @@
 import type { Database } from '../database.ts';
-
-export type Audience = 'channel' | 'owner';
+import type { Audience } from './audience.ts';
 
 /** A claim this long without a message belongs to a process that died; another may take it over. */
 export const CLAIM_LASTS_SECONDS = 60;

@@ -1,20 +1,21 @@
-import type { Alert } from '@xinshao/core/alerts/alert.ts';
+import { type Alert, type AlertStep, stepsOf } from '@xinshao/core/alerts/alert.ts';
 import { clockChange } from '@xinshao/core/alerts/clock.ts';
 import { type AlertRefusal, transition } from '@xinshao/core/alerts/transition.ts';
 import type { AuditSurface } from '@xinshao/core/audit/audit-entry.ts';
 import type { Day } from '@xinshao/core/day/day.ts';
 import type { FeedbackAnswers } from '@xinshao/core/feedback/form.ts';
 import type { Member } from '@xinshao/core/roles/roles.ts';
-import type { FeedbackFormId, Severity } from '@xinshao/core/warnings/warning.ts';
 import type pg from 'pg';
 import { appendAudit } from '../audit/append-audit.ts';
 import type { Database } from '../database.ts';
-import { enqueueDeliveries, type Queue } from '../queue/queue.ts';
+import type { Queue } from '../queue/queue.ts';
+import { lockAlert } from './lock-alert.ts';
 import { stopClock } from './set-clock.ts';
+import { showAgain } from './show-again.ts';
 
 export interface FeedbackSubmission {
   readonly alertId: string;
-  /** Revision that the person had before their eyes; 0: none. */
+  /** Answers and reviews that the person had before their eyes (`stepsOf`). */
   readonly basedOn: number;
   readonly by: Member;
   /** Through which door the answer came. */
@@ -30,7 +31,8 @@ export type SubmissionResult =
   | { readonly outcome: 'stored'; readonly revision: number }
   /** The same person submitted the very same answers before: a second click or a repeated delivery. */
   | { readonly outcome: 'repeated'; readonly revision: number }
-  | { readonly outcome: 'refused'; readonly code: AlertRefusal | 'missing' };
+  /** `latest`: what happened before and by whom. */
+  | { readonly outcome: 'refused'; readonly code: AlertRefusal | 'missing'; readonly latest: AlertStep | null };
 
 /**
  * Stores an answer, the alert's new state, the promise to pay and the audit entry, stops the clock with whatever hold
@@ -62,18 +64,18 @@ async function submitWithin(
   submission: FeedbackSubmission,
 ): Promise<SubmissionResult> {
   const found = await lockAlert(client, submission.alertId);
-  if (found === null) return { outcome: 'refused', code: 'missing' };
-  const { alert, customerId } = found;
+  if (found === null) return { outcome: 'refused', code: 'missing', latest: null };
+  const { alert, customerId, round } = found;
   const step = transition(
     alert,
     { kind: 'submit_feedback', by: submission.by, basedOn: submission.basedOn },
     submission.now,
   );
   if (!step.ok) {
-    if (step.code === 'already_answered' && (await isRepetition(client, submission, alert.revision))) {
+    if (step.code === 'already_answered' && (await isRepetition(client, submission, alert))) {
       return { outcome: 'repeated', revision: alert.revision };
     }
-    return { outcome: 'refused', code: step.code };
+    return { outcome: 'refused', code: step.code, latest: step.latest };
   }
   const { alertId, by, answers, now } = submission;
   await client.query(
@@ -87,14 +89,7 @@ async function submitWithin(
   );
   if (clockChange(alert, step.alert) === 'stop') await stopClock(client, alertId, now);
   await storePromise(client, submission, customerId);
-  await enqueueDeliveries(
-    queue,
-    [
-      { alertId, audience: 'channel', severity: alert.severity },
-      { alertId, audience: 'owner', severity: alert.severity },
-    ],
-    client,
-  );
+  await showAgain(client, queue, { id: alertId, severity: alert.severity, round }, step.effects);
   await recordAnswer(client, submission, alert, step.alert);
   return { outcome: 'stored', revision: step.alert.revision };
 }
@@ -135,67 +130,12 @@ async function storePromise(client: pg.PoolClient, submission: FeedbackSubmissio
   await client.query('INSERT INTO customer_changes (customer_id) VALUES ($1)', [customerId]);
 }
 
-interface AlertRow {
-  customer_id: number;
-  state: Alert['state'];
-  version: number;
-  severity: Severity;
-  due_at: Date;
-  owner_code: string | null;
-  owner_team_code: string | null;
-  owner_manager_code: string | null;
-  revision: number;
-  forms: FeedbackFormId[];
-  answered_at: Date | null;
-  answered_by: string | null;
-}
-
-async function lockAlert(
-  client: pg.PoolClient,
-  alertId: string,
-): Promise<{ readonly alert: Alert; readonly customerId: number } | null> {
-  const { rows } = await client.query<AlertRow>(
-    `SELECT alert.customer_id, alert.state, alert.version, alert.severity, alert.due_at, alert.owner_code,
-       alert.answered_at, alert.answered_by, coalesce(owner.team_code, alert.team_code) AS owner_team_code,
-       owner.manager_code AS owner_manager_code,
-       coalesce((SELECT max(revision) FROM feedback WHERE feedback.alert_id = alert.id), 0) AS revision,
-       ARRAY(SELECT DISTINCT form FROM warnings WHERE warnings.alert_id = alert.id ORDER BY form) AS forms
-     FROM alerts alert LEFT JOIN staff owner ON owner.code = alert.owner_code
-     WHERE alert.id = $1::bigint FOR UPDATE OF alert`,
-    [alertId],
-  );
-  const [row] = rows;
-  if (row === undefined) return null;
-  return {
-    customerId: row.customer_id,
-    alert: {
-      state: row.state,
-      version: row.version,
-      severity: row.severity,
-      dueAt: row.due_at,
-      forms: row.forms,
-      responsibility: {
-        ownerCode: row.owner_code,
-        ownerTeamCode: row.owner_team_code,
-        ownerManagerCode: row.owner_manager_code,
-      },
-      revision: row.revision,
-      answeredAt: row.answered_at,
-      answeredBy: row.answered_by,
-    },
-  };
-}
-
-async function isRepetition(
-  client: pg.PoolClient,
-  submission: FeedbackSubmission,
-  latestRevision: number,
-): Promise<boolean> {
-  if (latestRevision !== submission.basedOn + 1) return false;
+async function isRepetition(client: pg.PoolClient, submission: FeedbackSubmission, alert: Alert): Promise<boolean> {
+  if (stepsOf(alert) !== submission.basedOn + 1) return false;
   const { rows } = await client.query(
     `SELECT FROM feedback
      WHERE alert_id = $1::bigint AND revision = $2 AND submitted_by = $3 AND answers = $4::jsonb`,
-    [submission.alertId, latestRevision, submission.by.code, JSON.stringify(submission.answers)],
+    [submission.alertId, alert.revision, submission.by.code, JSON.stringify(submission.answers)],
   );
   return rows.length > 0;
 }

@@ -1,7 +1,7 @@
 import type { Severity } from '@xinshao/core/warnings/warning.ts';
 import type { Database } from '../database.ts';
 import type { Delivery } from '../queue/queue.ts';
-import type { Audience } from './claim-message.ts';
+import type { Audience } from './audience.ts';
 
 /**
  * Deliveries whose alert is older than `minutes` and that are still not in Slack, or show an old version: what a sweep
@@ -11,11 +11,17 @@ export async function undeliveredMessages(database: Database, now: Date, minutes
   const { rows } = await database.pool.query<{ alertId: string; audience: Audience; severity: Severity }>(
     `SELECT alert.id::text AS "alertId", audience.name AS audience, alert.severity
      FROM alerts alert
-     CROSS JOIN (VALUES ('channel'), ('owner')) AS audience (name)
+     CROSS JOIN LATERAL (
+       VALUES ('channel'), ('owner') UNION SELECT audience FROM alert_messages WHERE alert_id = alert.id
+     ) AS audience (name)
      LEFT JOIN alert_messages message ON message.alert_id = alert.id AND message.audience = audience.name
      WHERE alert.opened_at < $1::timestamptz - $2 * interval '1 minute'
        AND (audience.name = 'channel' OR alert.owner_code IS NOT NULL)
-       AND CASE WHEN message.state = 'posted' THEN message.shown_version < alert.version ELSE alert.state <> 'closed' END
+       AND CASE
+         WHEN message.state = 'posted' THEN message.shown_version < alert.version
+         WHEN audience.name LIKE 'review:%' THEN alert.state = 'answered'
+         WHEN audience.name LIKE 'question:%' THEN alert.state = 'returned'
+         ELSE alert.state <> 'closed' END
      ORDER BY alert.opened_at LIMIT 500`,
     [now, minutes],
   );

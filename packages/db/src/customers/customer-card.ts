@@ -8,6 +8,7 @@ import { type AlertView, openAlertsOf } from '../alerts/alert-view.ts';
 import type { Database } from '../database.ts';
 import { compiledPolicy } from '../policies/compiled-policy.ts';
 import { CREDIT_HOLD_SQL, type CreditHold, type CreditHoldJson, creditHoldFromJson } from './credit-hold.ts';
+import { type CustomerMeasure, measuresOf } from './measures.ts';
 
 /** What is known of a customer now. Amounts in fen. */
 export interface CustomerCard {
@@ -24,6 +25,8 @@ export interface CustomerCard {
   readonly openAlerts: readonly AlertView[];
   /** null: new credit is not on hold. */
   readonly hold: CreditHold | null;
+  /** What holds for the customer by decision of risk, the strictest first. */
+  readonly measures: readonly CustomerMeasure[];
 }
 
 export interface CustomerStanding {
@@ -41,9 +44,12 @@ export interface CustomerStanding {
 /** Alerts shown on a card; a customer has few. */
 const ALERTS_ON_A_CARD = 5;
 
-/** The card of one customer; null when there is no such customer. */
-export async function customerCard(database: Database, customerId: number): Promise<CustomerCard | null> {
-  const [{ rows }, openAlerts] = await Promise.all([
+/**
+ * The card of one customer; null when there is no such customer.
+ * @param today in the company's time zone: which measures still hold
+ */
+export async function customerCard(database: Database, customerId: number, today: Day): Promise<CustomerCard | null> {
+  const [{ rows }, openAlerts, measures] = await Promise.all([
     database.pool.query<CardRow>(
       `SELECT customer.id, customer.code, customer.name, customer.uscc, customer.sales_owner AS owner_code,
          owner.name AS owner_name, owner.team_code AS owner_team_code, owner.manager_code AS owner_manager_code,
@@ -59,6 +65,7 @@ export async function customerCard(database: Database, customerId: number): Prom
       [customerId],
     ),
     openAlertsOf(database, customerId, ALERTS_ON_A_CARD),
+    measuresOf(database, customerId, today),
   ]);
   const [row] = rows;
   if (row === undefined) return null;
@@ -73,6 +80,7 @@ export async function customerCard(database: Database, customerId: number): Prom
     standing: await standingOf(database, row),
     openAlerts,
     hold: creditHoldFromJson(row.hold),
+    measures,
   };
 }
 

@@ -28,6 +28,11 @@ export interface OpeningAlerts {
 /** Severity as a number that can be compared. */
 const RANK = (column: string) => `array_position(array['yellow', 'orange', 'red'], ${column})`;
 
+/** The alert of a customer that new warnings join: the one never answered, else the one returned to be answered again. */
+const WAITING = (customerId: string) =>
+  `(select waiting.id from alerts waiting where waiting.customer_id = ${customerId} and waiting.state in ('open', 'returned')
+    order by waiting.state = 'open' desc, waiting.id desc limit 1)`;
+
 /**
  * Turns what the rules found into alerts, set by set: drops warnings in their cool-down unless they got worse, opens
  * one alert per customer that has none waiting for an answer, and lets the rest join the one that waits.
@@ -75,7 +80,7 @@ export async function openAlerts(
          else alert.clock_steps end,
        grade_after = cause.grade_after, exposure_fen = state.exposure_fen, overdue_fen = state.overdue_fen
      from alert_causes cause join customer_state state using (customer_id)
-     where alert.customer_id = cause.customer_id and alert.state in ('open', 'returned')
+     where alert.id = ${WAITING('cause.customer_id')} and alert.state in ('open', 'returned')
      returning alert.id::text, alert.severity, alert.owner_code is not null as owned`,
     [...bySeverity, now],
   );
@@ -88,8 +93,9 @@ export async function openAlerts(
      join customer_state state using (customer_id)
      join customers customer on customer.id = cause.customer_id
      left join staff owner on owner.code = customer.sales_owner
+     where not exists ${WAITING('cause.customer_id')}
      order by ${RANK('cause.severity')} desc, state.exposure_fen desc, cause.customer_id
-     on conflict (customer_id) where state in ('open', 'returned') do nothing
+     on conflict (customer_id) where state = 'open' do nothing
      returning id::text, severity, owner_code is not null as owned`,
     [asOf, policyHash, ...bySeverity],
   );
@@ -98,7 +104,7 @@ export async function openAlerts(
      select found.customer_id, found.rule_id, found.severity, found.type, found.form, found.evidence, $1::date,
        $1::date + found.cool_down_days, alert.id, found.assessment_id
      from found_warnings found
-     join alerts alert on alert.customer_id = found.customer_id and alert.state in ('open', 'returned')`,
+     join alerts alert on alert.id = ${WAITING('found.customer_id')}`,
     [asOf],
   );
   const deliveries = [...opened.rows, ...raised.rows].flatMap(({ id, severity, owned }): Delivery[] => {

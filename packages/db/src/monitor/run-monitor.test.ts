@@ -117,6 +117,29 @@ describe('a monitor run', async () => {
     expect((await jobs()).length).toBe(2);
   });
 
+  it('opens a new alert beside one under review; what comes after joins it, also when the first one is returned', async () => {
+    const [first] = await database.prisma.alert.findMany();
+    const cool = () => database.prisma.warning.updateMany({ data: { coolUntil: new Date('2026-11-01T00:00:00Z') } });
+    const become = (state: string) =>
+      database.prisma.alert.updateMany({ where: { id: first?.id ?? 0n }, data: { state } });
+    await become('answered');
+    await cool();
+    const opening = await runMonitor(database, queue, { ...options, asOf: '2026-11-03', full: true });
+    expect(opening).toMatchObject({ alertsOpened: 1, alertsRaised: 0 });
+    await become('returned');
+    await cool();
+    const before = await database.prisma.warning.count({ where: { alertId: first?.id ?? 0n } });
+    const joining = await runMonitor(database, queue, { ...options, asOf: '2026-11-04', full: true });
+    expect(joining).toMatchObject({ alertsOpened: 0, alertsRaised: 1 });
+    expect(await database.prisma.warning.count({ where: { alertId: first?.id ?? 0n } })).toBe(before);
+    await database.prisma.alert.updateMany({ where: { NOT: { id: first?.id ?? 0n } }, data: { state: 'closed' } });
+    await cool();
+    await runMonitor(database, queue, { ...options, asOf: '2026-11-05', full: true });
+    expect(await database.prisma.warning.count({ where: { alertId: first?.id ?? 0n } })).toBeGreaterThan(before);
+    expect(await database.prisma.alert.count()).toBe(2);
+    await jobs();
+  });
+
   it('stores what replays to the same bytes, and to the whole assessment', async () => {
     for (const stored of await database.prisma.assessment.findMany()) {
       const facts = JSON.parse(stored.facts);

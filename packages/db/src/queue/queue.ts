@@ -1,4 +1,5 @@
 import { PgBoss } from 'pg-boss';
+import type { Audience } from '../alerts/audience.ts';
 
 /** The kinds of work that waits in the database. */
 export const QUEUES = { deliverAlert: 'deliver-alert', sendStep: 'send-alert-step', monitor: 'monitor' } as const;
@@ -6,7 +7,7 @@ export const QUEUES = { deliverAlert: 'deliver-alert', sendStep: 'send-alert-ste
 /** Show an alert's present state to one audience; the job reads everything else from the database. */
 export interface DeliverAlertJob {
   readonly alertId: string;
-  readonly audience: 'channel' | 'owner';
+  readonly audience: Audience;
 }
 
 /** Send the message of one claimed step of an alert's clock. */

@@ -1,5 +1,6 @@
 import { SYSTEM } from '@xinshao/core/audit/audit-entry.ts';
 import type { LookupDocument, LookupMatch } from '@xinshao/core/contract/lookup.ts';
+import { type Day, dayInTimeZone } from '@xinshao/core/day/day.ts';
 import type { Policy } from '@xinshao/core/policy/schema.ts';
 import { cliWording } from '@xinshao/core/wording/cli.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
@@ -10,6 +11,7 @@ import type { Database } from '@xinshao/db/database.ts';
 import { type CustomerMatches, findCustomers } from '@xinshao/db/lookup/find-customers.ts';
 import { Command } from 'commander';
 import { loadCompanySettings } from '../../config/load-files.ts';
+import { measureText } from '../../present/measures.ts';
 import { policyLibrary } from '../../present/policy-library.ts';
 import { amountText, headroomOf, holdText, reasonTexts } from '../../present/standing.ts';
 import type { Output } from '../output.ts';
@@ -25,12 +27,15 @@ export function lookupCommand(locale: Locale, run: Runner): Command {
     .description(words.lookup)
     .argument('<text...>', words.lookupText)
     .action((parts: string[]) =>
-      run(async ({ output, config, log }) => {
+      run(async ({ output, config, log, now }) => {
         const text = parts.join(' ');
         const { timeZone } = loadCompanySettings(config.companyFile, output.locale);
         const { found, matches } = await withDatabase(config, log, async (database) => {
           const found = await findCustomers(database, text, MATCHES);
-          const matches = await describeMatches(database, found, output.locale, timeZone);
+          const matches = await describeMatches(database, found, output.locale, {
+            today: dayInTimeZone(now(), timeZone),
+            timeZone,
+          });
           const views = matches.map(({ document }) => ({
             customerCode: document.customer.code,
             view: 'details' as const,
@@ -61,23 +66,26 @@ async function describeMatches(
   database: Database,
   found: CustomerMatches,
   locale: Locale,
-  timeZone: string,
+  { today, timeZone }: { readonly today: Day; readonly timeZone: string },
 ): Promise<Match[]> {
   const policies = policyLibrary(database);
   const matches: Match[] = [];
   for (const { customerId, matchedBy } of found.matches) {
-    const card = await customerCard(database, customerId);
+    const card = await customerCard(database, customerId, today);
     if (card === null) continue;
     const policy = card.standing === null ? null : await policies.of(card.standing.policyHash);
     const document = matchDocument(card, matchedBy, policy, locale);
-    const hold = holdText(card.hold, locale, timeZone);
-    matches.push({ document, lines: matchLines(document, hold, policy, locale) });
+    const held = [
+      holdText(card.hold, locale, timeZone),
+      ...card.measures.map((measure) => measureText(measure, locale, timeZone)),
+    ].filter((text) => text !== null);
+    matches.push({ document, lines: matchLines(document, held, policy, locale) });
   }
   return matches;
 }
 
 function matchDocument(
-  { customer, standing, hold }: CustomerCard,
+  { customer, standing, hold, measures }: CustomerCard,
   matchedBy: LookupMatch['matchedBy'],
   policy: Policy | null,
   locale: Locale,
@@ -99,16 +107,22 @@ function matchDocument(
     overdueFen: standing?.overdueFen ?? null,
     staleSince: standing?.staleSince ?? null,
     hold: hold === null ? null : { ...hold, since: hold.since.toISOString() },
+    measures: measures.map(({ kind, since, until }) => ({ kind, since: since.toISOString(), until })),
     assessment: standing?.assessmentId ?? null,
     reasons: (assessment?.reasons ?? []).map((reason, index) => ({ ...reason, text: texts[index] ?? reason.id })),
   };
 }
 
-function matchLines(match: LookupMatch, hold: string | null, policy: Policy | null, locale: Locale): string[] {
+function matchLines(
+  match: LookupMatch,
+  restrictions: readonly string[],
+  policy: Policy | null,
+  locale: Locale,
+): string[] {
   const words = cliWording[locale];
   const { code, name, uscc } = match.customer;
   const title = [code, name, ...(uscc === null ? [] : [uscc])].join('  ');
-  const held = hold === null ? [] : [`  ${hold}`];
+  const held = restrictions.map((text) => `  ${text}`);
   if (match.outcome === null) return [title, ...held, `  ${words.notAssessed}`];
   const grade = match.grade === null ? words.insufficient : gradeText(locale, match.grade, policy);
   const figures: [string, string][] = [

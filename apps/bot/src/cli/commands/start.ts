@@ -65,6 +65,7 @@ async function bringUp(environment: CommandEnvironment, stops: (() => Promise<vo
       http: config.http,
       locale: config.locale,
       timeZone: settings.timeZone,
+      workingHours: settings.workingHours,
       log,
       now,
       alsoWork: (queue, metrics) =>

@@ -42,14 +42,19 @@ export const ALERT_STATE_LABELS: Labels<AlertState> = {
   open: { zh: '待反馈', en: 'Awaiting feedback' },
   answered: { zh: '已反馈', en: 'Answered' },
   returned: { zh: '已退回', en: 'Returned' },
+  accepted: { zh: '已审核', en: 'Reviewed' },
   closed: { zh: '已结案', en: 'Closed' },
 };
 
 export const REFUSAL_LABELS: Labels<AlertRefusal> = {
   already_closed: { zh: '预警单已经结案', en: 'The alert is closed already' },
+  already_accepted: { zh: '风控已经审核通过', en: 'Risk has accepted the answer already' },
+  already_returned: { zh: '风控已经退回', en: 'Risk has returned the answer already' },
   not_allowed: { zh: '您没有权限执行此操作', en: 'You may not do this' },
   already_answered: { zh: '已有更新的反馈', en: 'There is a newer answer already' },
   not_answered: { zh: '预警单尚未反馈', en: 'The alert has not been answered yet' },
+  note_missing: { zh: '请写明理由', en: 'Please say why' },
+  changed_meanwhile: { zh: '预警单刚刚有了变化', en: 'The alert has changed meanwhile' },
 };
 
 export const FEEDBACK_FIELD_LABELS: Labels<FeedbackField> = {

@@ -23,7 +23,6 @@ export const alertWording = catalogue({
     details: '客户详情',
     answeredBy: (p: { name: string; at: string }) => `✅ ${p.name} 已于 ${p.at} 反馈`,
     returned: '↩️ 风控已退回，请补充反馈',
-    closed: '🔒 已结案',
     addressOwner: (p: { mention: string }) => `${p.mention} 请在截止时间前联系客户并提交反馈`,
   },
   en: {
@@ -47,7 +46,6 @@ export const alertWording = catalogue({
     details: 'Customer details',
     answeredBy: (p: { name: string; at: string }) => `✅ Answered by ${p.name} on ${p.at}`,
     returned: '↩️ Returned by risk: please complete the feedback',
-    closed: '🔒 Closed',
     addressOwner: (p: { mention: string }) => `${p.mention} please contact the customer and submit feedback in time`,
   },
 });

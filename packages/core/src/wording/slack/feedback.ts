@@ -27,6 +27,10 @@ export const feedbackWording = catalogue({
     nobody: '负责人',
     closed: '这张预警单已经结案，不再需要反馈。',
     missing: '这张预警单不存在或已被删除。',
+    returnedMeanwhile: (p: { name: string; question: string }) =>
+      `填写期间 ${p.name} 退回了之前的反馈并提问：${p.question}。已填内容已保留，请一并回答后再提交。`,
+    reviewed: '风控已经审核了这张预警单的反馈，不能再修改。',
+    question: (p: { name: string; question: string }) => `${p.name} 问：${p.question}`,
     changed: '填写期间出现了新的预警信号，需要补充几项内容；已填内容已保留。',
   },
   en: {
@@ -55,6 +59,10 @@ export const feedbackWording = catalogue({
     nobody: 'its owner',
     closed: 'This alert is closed; no feedback is needed any more.',
     missing: 'This alert does not exist or was removed.',
+    returnedMeanwhile: (p: { name: string; question: string }) =>
+      `While you were writing, ${p.name} returned the earlier answer with a question: ${p.question}. What you typed is kept; please answer that too and submit again.`,
+    reviewed: 'Risk has reviewed the answer to this alert; it can no longer be changed.',
+    question: (p: { name: string; question: string }) => `${p.name} asks: ${p.question}`,
     changed: 'New warnings came while you were writing, so a few more answers are needed; yours are kept.',
   },
 });

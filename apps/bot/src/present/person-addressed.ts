@@ -1,0 +1,22 @@
+import type { AlertPerson, AlertView } from '@xinshao/db/alerts/alert-view.ts';
+import { type Audience, audienceParts } from '@xinshao/db/alerts/audience.ts';
+import type { Database } from '@xinshao/db/database.ts';
+import { staffByCode } from '@xinshao/db/staff/find-staff.ts';
+
+/** The person a direct message about an alert is for; null for a channel, and where nobody is named any more. */
+export async function personAddressed(
+  database: Database,
+  view: AlertView,
+  audience: Audience,
+): Promise<AlertPerson | null> {
+  const parts = audienceParts(audience);
+  switch (parts.kind) {
+    case 'channel':
+      return null;
+    case 'owner':
+    case 'question':
+      return view.owner;
+    case 'review':
+      return staffByCode(database, parts.staffCode);
+  }
+}

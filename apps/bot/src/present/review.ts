@@ -1,0 +1,61 @@
+import type { AlertStepKind } from '@xinshao/core/alerts/alert.ts';
+import { REVIEW_ACTION_LABELS, VERDICT_LABELS } from '@xinshao/core/wording/labels/review.ts';
+import type { Locale } from '@xinshao/core/wording/locale.ts';
+import { reviewWording } from '@xinshao/core/wording/slack/review.ts';
+import { type AlertView, type StoredReview, stepsOfView } from '@xinshao/db/alerts/alert-view.ts';
+import { type Audience, audienceParts } from '@xinshao/db/alerts/audience.ts';
+import { escapeText } from '../blocks/text.ts';
+import { clockTime } from './time.ts';
+
+/** What a review came to, in one line; names are escaped. */
+export function reviewLine(review: StoredReview, locale: Locale, timeZone: string): string {
+  const words = reviewWording[locale];
+  const who = { name: escapeText(review.by.name), at: clockTime(review.at, timeZone) };
+  switch (review.decision) {
+    case 'accept':
+      return words.accepted({ ...who, action: REVIEW_ACTION_LABELS[review.action ?? 'none'][locale] });
+    case 'return':
+      return words.returned(who);
+    case 'close':
+      return words.closed({ ...who, verdict: VERDICT_LABELS[review.verdict ?? 'true'][locale] });
+  }
+}
+
+/** The latest thing that anybody did about an alert; null: nobody has done anything yet. */
+export function latestHappening(view: AlertView, locale: Locale, timeZone: string): string | null {
+  const review = view.reviews.at(-1);
+  const { feedback } = view;
+  if (feedback !== null && (review === undefined || feedback.submittedAt > review.at)) {
+    const name = escapeText(feedback.submittedBy.name);
+    return reviewWording[locale].answered({ name, at: clockTime(feedback.submittedAt, timeZone) });
+  }
+  return review === undefined ? null : reviewLine(review, locale, timeZone);
+}
+
+/** What an audience may do from its message: sales answers what is owed, risk decides on the answer of its round. */
+export function stepsInMessage(view: AlertView, audience: Audience): AlertStepKind[] {
+  const parts = audienceParts(audience);
+  if (parts.kind !== 'review') return view.state === 'open' || view.state === 'returned' ? ['submit_feedback'] : [];
+  if (parts.round !== view.round) return [];
+  if (view.state === 'answered') return ['accept', 'return', 'close'];
+  return view.state === 'accepted' ? ['close'] : [];
+}
+
+/** Whether a message that has not been sent is still worth sending. */
+export function isStillWanted(view: AlertView, audience: Audience): boolean {
+  const parts = audienceParts(audience);
+  switch (parts.kind) {
+    case 'channel':
+    case 'owner':
+      return view.state !== 'closed';
+    case 'question':
+      return view.state === 'returned' && parts.round === view.round - 1;
+    case 'review':
+      return view.state === 'answered' && parts.round === view.round;
+  }
+}
+
+/** `alert:steps`, so that a click on an old message is recognised as one. */
+export function reviewButtonValue(view: AlertView): string {
+  return `${view.id}:${stepsOfView(view)}`;
+}

@@ -1,0 +1,61 @@
+import type { ModalView } from '@slack/types';
+import { mayReview } from '@xinshao/core/alerts/permissions.ts';
+import { REVIEW_ACTIONS, type ReviewDecision, VERDICTS } from '@xinshao/core/alerts/review.ts';
+import { REVIEW_ACTION_LABELS, VERDICT_LABELS } from '@xinshao/core/wording/labels/review.ts';
+import type { Locale } from '@xinshao/core/wording/locale.ts';
+import { reviewWording } from '@xinshao/core/wording/slack/review.ts';
+import { type AlertView, alertView, stepsOfView } from '@xinshao/db/alerts/alert-view.ts';
+import { noticeView } from '../blocks/feedback-modal.ts';
+import { reviewFormView } from '../blocks/review-modal.ts';
+import { refuseStranger } from '../lookup/refusal.ts';
+import { latestHappening } from '../present/review.ts';
+import { clockTime } from '../present/time.ts';
+import { feedbackLines } from '../present/words.ts';
+import type { Services } from '../services.ts';
+
+/** What a button names: the alert, and the answers and reviews that its message showed. */
+export interface ReviewRequest {
+  readonly slackUserId: string;
+  readonly alertId: string;
+  readonly steps: number;
+  readonly decision: ReviewDecision;
+}
+
+/** The form for a decision, or a notice that says why there is nothing to decide: what happened, and by whom. */
+export async function reviewForm(services: Services, request: ReviewRequest, locale: Locale): Promise<ModalView> {
+  const words = reviewWording[locale];
+  const [member, view] = await Promise.all([
+    services.people.staffOf(request.slackUserId),
+    alertView(services.database, request.alertId),
+  ]);
+  if (member === null) return noticeView(locale, words.notAllowedTitle, await refuseStranger(services, locale));
+  if (!mayReview(member)) return noticeView(locale, words.notAllowedTitle, words.notAllowed);
+  if (view === null) return noticeView(locale, words.notAllowedTitle, words.missing);
+  if (stepsOfView(view) !== request.steps || view.state === 'closed') return tooLate(services, view, locale);
+  if (request.decision !== 'close' && view.state !== 'answered') return tooLate(services, view, locale);
+  const { feedback } = view;
+  return reviewFormView({
+    locale,
+    alertId: view.id,
+    steps: request.steps,
+    decision: request.decision,
+    customerName: view.customer.name,
+    answer:
+      feedback === null
+        ? null
+        : {
+            by: feedback.submittedBy.name,
+            at: clockTime(feedback.submittedAt, services.timeZone),
+            lines: feedbackLines(feedback.answers, locale),
+          },
+    actions: REVIEW_ACTIONS.map((value) => ({ value, label: REVIEW_ACTION_LABELS[value][locale] })),
+    verdicts: VERDICTS.map((value) => ({ value, label: VERDICT_LABELS[value][locale] })),
+  });
+}
+
+/** Somebody was faster: what they did. */
+export function tooLate(services: Services, view: AlertView, locale: Locale): ModalView {
+  const words = reviewWording[locale];
+  const happened = latestHappening(view, locale, services.timeZone);
+  return noticeView(locale, words.tooLateTitle, happened === null ? words.changed : words.tooLate({ happened }));
+}

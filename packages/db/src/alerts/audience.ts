@@ -1,0 +1,24 @@
+/** Who a message about an alert is for. */
+export type Audience =
+  /** The team's channel. */
+  | 'channel'
+  /** The owner, by direct message. */
+  | 'owner'
+  /** The owner once more: risk returned the answer. A message of its own, because an edited one notifies nobody. */
+  | `question:${number}`
+  /** A risk officer, asked to review: round, then staff code. */
+  | `review:${number}:${string}`;
+
+/** An audience taken apart. */
+export type AudienceParts =
+  | { readonly kind: 'channel' | 'owner' }
+  | { readonly kind: 'question'; readonly round: number }
+  | { readonly kind: 'review'; readonly round: number; readonly staffCode: string };
+
+/** @param audience as stored; rounds count from 1, one more after each return */
+export function audienceParts(audience: Audience): AudienceParts {
+  if (audience === 'channel' || audience === 'owner') return { kind: audience };
+  const [kind, round, ...code] = audience.split(':');
+  if (kind === 'question') return { kind, round: Number(round) };
+  return { kind: 'review', round: Number(round), staffCode: code.join(':') };
+}

@@ -1,0 +1,154 @@
+import { type AlertStep, stepsOf } from '@xinshao/core/alerts/alert.ts';
+import { type ClockStep, clockChange } from '@xinshao/core/alerts/clock.ts';
+import { measureOf, type ReviewAction, type Verdict } from '@xinshao/core/alerts/review.ts';
+import { type AlertRefusal, type ReviewCommand, transition } from '@xinshao/core/alerts/transition.ts';
+import type { AuditSurface } from '@xinshao/core/audit/audit-entry.ts';
+import type { Day } from '@xinshao/core/day/day.ts';
+import type { Member } from '@xinshao/core/roles/roles.ts';
+import type { Severity } from '@xinshao/core/warnings/warning.ts';
+import type pg from 'pg';
+import { appendAudit } from '../audit/append-audit.ts';
+import { beginMeasure, endMeasuresOfAlert } from '../customers/measures.ts';
+import type { Database } from '../database.ts';
+import type { Queue } from '../queue/queue.ts';
+import { type LockedAlert, lockAlert } from './lock-alert.ts';
+import { startClock, stopClock } from './set-clock.ts';
+import { showAgain } from './show-again.ts';
+
+/** What a risk officer decided, as typed. */
+export type ReviewContent =
+  | {
+      readonly decision: 'accept';
+      readonly action: ReviewAction;
+      readonly note: string;
+      /** The last day of the action's measure; null: until it is ended. */
+      readonly until: Day | null;
+    }
+  | { readonly decision: 'return'; readonly note: string }
+  | { readonly decision: 'close'; readonly verdict: Verdict; readonly note: string };
+
+export interface AlertReview {
+  readonly alertId: string;
+  /** Answers and reviews that the officer had before their eyes (`stepsOf`). */
+  readonly basedOn: number;
+  readonly by: Member;
+  /** Through which door the decision came. */
+  readonly surface: AuditSurface;
+  readonly content: ReviewContent;
+  readonly now: Date;
+  /** When a returned alert of this severity is due again. */
+  readonly dueAgain: (severity: Severity) => Date;
+  /** What follows if a returned alert of this severity stays without an answer. */
+  readonly clockAgain: (severity: Severity) => readonly ClockStep[];
+}
+
+export type ReviewResult =
+  | { readonly outcome: 'stored' }
+  /** The same person made the very same decision before: a second click or a repeated delivery. */
+  | { readonly outcome: 'repeated' }
+  /** `latest`: what happened before and by whom. */
+  | { readonly outcome: 'refused'; readonly code: AlertRefusal | 'missing'; readonly latest: AlertStep | null };
+
+/**
+ * Stores a review, the alert's new state, what follows for the customer, the clock of a returned alert and the audit
+ * entry, and queues the messages: all of it or nothing. Of two officers at once, one is obeyed and the other learns what happened.
+ */
+export async function reviewAlert(database: Database, queue: Queue, review: AlertReview): Promise<ReviewResult> {
+  const client = await database.pool.connect();
+  try {
+    await client.query('BEGIN');
+    const result = await reviewWithin(client, queue, review);
+    await client.query(result.outcome === 'stored' ? 'COMMIT' : 'ROLLBACK');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => undefined);
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+async function reviewWithin(client: pg.PoolClient, queue: Queue, review: AlertReview): Promise<ReviewResult> {
+  const locked = await lockAlert(client, review.alertId);
+  if (locked === null) return { outcome: 'refused', code: 'missing', latest: null };
+  const { alert, round } = locked;
+  const step = transition(alert, commandOf(review, alert.severity), review.now);
+  if (!step.ok) {
+    if (await isRepetition(client, review, stepsOf(alert))) return { outcome: 'repeated' };
+    return { outcome: 'refused', code: step.code, latest: step.latest };
+  }
+  const { alertId, now } = review;
+  const updated = await client.query(
+    'UPDATE alerts SET state = $2, version = $3, due_at = $4 WHERE id = $1::bigint AND version = $5',
+    [alertId, step.alert.state, step.alert.version, step.alert.dueAt, alert.version],
+  );
+  if (updated.rowCount !== 1) throw new Error(`alert ${alertId} changed although it was locked`);
+  const change = clockChange(alert, step.alert);
+  if (change === 'restart') await startClock(client, alertId, review.clockAgain(alert.severity));
+  if (change === 'stop') await stopClock(client, alertId, now);
+  await storeReview(client, review, alert.revision);
+  if (step.effects.includes('begin_measure')) await begin(client, review, locked);
+  if (step.effects.includes('end_measures')) await endMeasuresOfAlert(client, alertId, now);
+  await showAgain(client, queue, { id: alertId, severity: alert.severity, round }, step.effects);
+  await appendAudit(client, {
+    at: now,
+    actor: review.by.code,
+    surface: review.surface,
+    action: 'alert_reviewed',
+    subjectKind: 'alert',
+    subjectId: alertId,
+    before: { state: alert.state },
+    after: { state: step.alert.state, ...review.content },
+    reason: review.content.note.trim() || null,
+  });
+  return { outcome: 'stored' };
+}
+
+function commandOf({ by, basedOn, content, dueAgain }: AlertReview, severity: Severity): ReviewCommand {
+  switch (content.decision) {
+    case 'accept':
+      return { kind: 'accept', by, basedOn, action: content.action, note: content.note };
+    case 'return':
+      return { kind: 'return', by, basedOn, question: content.note, dueAt: dueAgain(severity) };
+    case 'close':
+      return { kind: 'close', by, basedOn, verdict: content.verdict, note: content.note };
+  }
+}
+
+async function storeReview(client: pg.PoolClient, review: AlertReview, revision: number): Promise<void> {
+  const { alertId, by, now } = review;
+  const { decision, action, verdict, note } = columnsOf(review.content);
+  await client.query(
+    `INSERT INTO alert_reviews (alert_id, revision, decision, action, verdict, note, by, at)
+     VALUES ($1::bigint, $2, $3, $4, $5, $6, $7, $8)`,
+    [alertId, revision, decision, action, verdict, note, by.code, now],
+  );
+}
+
+async function begin(client: pg.PoolClient, review: AlertReview, { customerId }: LockedAlert): Promise<void> {
+  const { content, now, alertId } = review;
+  const kind = content.decision === 'accept' ? measureOf(content.action) : null;
+  if (content.decision !== 'accept' || kind === null) return;
+  const { until, note } = content;
+  await beginMeasure(client, customerId, { kind, since: now, until, reason: note.trim(), alertId });
+}
+
+async function isRepetition(client: pg.PoolClient, review: AlertReview, steps: number): Promise<boolean> {
+  if (steps !== review.basedOn + 1) return false;
+  const { decision, action, verdict, note } = columnsOf(review.content);
+  const { rows } = await client.query(
+    `SELECT FROM (SELECT * FROM alert_reviews WHERE alert_id = $1::bigint ORDER BY id DESC LIMIT 1) latest
+     WHERE by = $2 AND decision = $3 AND action IS NOT DISTINCT FROM $4 AND verdict IS NOT DISTINCT FROM $5 AND note = $6`,
+    [review.alertId, review.by.code, decision, action, verdict, note],
+  );
+  return rows.length > 0;
+}
+
+function columnsOf(content: ReviewContent) {
+  return {
+    decision: content.decision,
+    action: content.decision === 'accept' ? content.action : null,
+    verdict: content.decision === 'close' ? content.verdict : null,
+    note: content.note.trim(),
+  };
+}
