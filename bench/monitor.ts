@@ -21,6 +21,7 @@ export async function benchMonitor(database: Database): Promise<BenchResult[]> {
   const after = await plainAggregation(database);
   await database.pool.query('insert into customer_changes (customer_id) select id from customers where id % 100 = 0');
   await database.pool.query('vacuum analyze');
+  await database.pool.query('checkpoint');
   const second = await monitorInChild(database, 'changed');
   const plain = (before + after) / 2;
   const fullRatio = first.report.durationMs / plain;
