@@ -90,14 +90,15 @@ function scoreCustomer({ customerId, facts, nextChangeOn }: FactsRow, scoring: S
   if (isNew) rows.changed += 1;
   const assessmentId = isNew ? scoring.firstAssessmentId + BigInt(rows.changed - 1) : BigInt(before.assessmentId);
   const factsField = copyJson(facts);
+  const grade = copyField(assessment.grade);
   const state = [
     customerId,
     policy.hash,
     assessmentId,
     asOf,
-    assessment.grade,
+    grade,
     assessment.score,
-    digest,
+    copyField(digest),
     facts.customer.creditLimitFen,
     facts.ledger?.exposureFen ?? 0,
     facts.ledger?.overdueFen ?? 0,
@@ -112,7 +113,7 @@ function scoreCustomer({ customerId, facts, nextChangeOn }: FactsRow, scoring: S
     rows.found.push(warningLine(customerId, assessmentId, before?.grade ?? null, assessment.grade, warning));
   }
   if (!isNew) return '';
-  const fields = [assessmentId, customerId, asOf, policy.hash, assessment.score, assessment.grade];
+  const fields = [assessmentId, customerId, asOf, policy.hash, assessment.score, grade];
   return line(fields, factsField, copyJson(recordOf(assessment, policy)));
 }
 
@@ -137,11 +138,13 @@ function warningLine(
   gradeAfter: string | null,
   { ruleId, severity, type, form, coolDownDays, evidence }: Warning,
 ): string {
-  const fields = [customerId, assessmentId, ruleId, severity, type, form, coolDownDays, gradeBefore, gradeAfter];
-  return line(fields, copyJson(evidence));
+  const fields = [customerId, assessmentId, copyField(ruleId), severity, type, form, coolDownDays];
+  return line(fields, copyField(gradeBefore), copyField(gradeAfter), copyJson(evidence));
 }
 
-/** A line of plain fields and, at its end, fields that are written as COPY wants them already. */
+const NOTHING = copyField(null);
+
+/** A line of numbers, days and ids, which need no escaping, and fields that are written as COPY wants them already. */
 function line(fields: readonly (string | number | bigint | null)[], ...written: readonly string[]): string {
-  return `${[...fields.map(copyField), ...written].join('\t')}\n`;
+  return `${[...fields.map((field) => field ?? NOTHING), ...written].join('\t')}\n`;
 }
