@@ -11,6 +11,7 @@ import { appendAudit } from '../audit/append-audit.ts';
 import { beginMeasure, endMeasuresOfAlert } from '../customers/measures.ts';
 import type { Database } from '../database.ts';
 import type { Queue } from '../queue/queue.ts';
+import { withinTransaction } from '../within-transaction.ts';
 import { type LockedAlert, lockAlert } from './lock-alert.ts';
 import { startClock, stopClock } from './set-clock.ts';
 import { showAgain } from './show-again.ts';
@@ -54,18 +55,8 @@ export type ReviewResult =
  * entry, and queues the messages: all of it or nothing. Of two officers at once, one is obeyed and the other learns what happened.
  */
 export async function reviewAlert(database: Database, queue: Queue, review: AlertReview): Promise<ReviewResult> {
-  const client = await database.pool.connect();
-  try {
-    await client.query('BEGIN');
-    const result = await reviewWithin(client, queue, review);
-    await client.query(result.outcome === 'stored' ? 'COMMIT' : 'ROLLBACK');
-    return result;
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
+  // A refusal is found before anything is written, so committing it changes nothing.
+  return withinTransaction(database, (client) => reviewWithin(client, queue, review));
 }
 
 async function reviewWithin(client: pg.PoolClient, queue: Queue, review: AlertReview): Promise<ReviewResult> {

@@ -9,6 +9,7 @@ import type pg from 'pg';
 import { appendAudit } from '../audit/append-audit.ts';
 import type { Database } from '../database.ts';
 import type { Queue } from '../queue/queue.ts';
+import { withinTransaction } from '../within-transaction.ts';
 import { lockAlert } from './lock-alert.ts';
 import { stopClock } from './set-clock.ts';
 import { showAgain } from './show-again.ts';
@@ -44,18 +45,8 @@ export async function submitFeedback(
   queue: Queue,
   submission: FeedbackSubmission,
 ): Promise<SubmissionResult> {
-  const client = await database.pool.connect();
-  try {
-    await client.query('BEGIN');
-    const result = await submitWithin(client, queue, submission);
-    await client.query(result.outcome === 'stored' ? 'COMMIT' : 'ROLLBACK');
-    return result;
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
+  // A refusal is found before anything is written, so committing it changes nothing.
+  return withinTransaction(database, (client) => submitWithin(client, queue, submission));
 }
 
 async function submitWithin(

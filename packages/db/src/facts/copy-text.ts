@@ -1,4 +1,5 @@
 import type { Day } from '@xinshao/core/day/day.ts';
+import { copyText, NULL } from '../import/copy/copy-text.ts';
 
 /** One row of PostgreSQL's COPY text format, read field by field from the left. */
 export class CopyRow {
@@ -50,11 +51,9 @@ function unescapeField(field: string): string {
 
 /** Writes a value as a field of COPY's text format. */
 export function copyField(value: string | number | boolean | bigint | null): string {
-  if (value === null) return '\\N';
-  if (typeof value !== 'string') return value === true ? 't' : value === false ? 'f' : String(value);
-  return /[\\\t\n\r]/.test(value)
-    ? value.replaceAll('\\', '\\\\').replaceAll('\t', '\\t').replaceAll('\n', '\\n').replaceAll('\r', '\\r')
-    : value;
+  if (value === null) return NULL;
+  if (typeof value === 'string') return copyText(value);
+  return value === true ? 't' : value === false ? 'f' : String(value);
 }
 
 /** Writes JSON as such a field: it holds no raw line breaks or tabs, so that only backslashes need a look. */
