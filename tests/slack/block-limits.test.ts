@@ -1,11 +1,12 @@
 import { type AlertMessageModel, alertMessage } from '@xinshao/bot/blocks/alert-message.ts';
 import { type CustomerCardModel, customerCardMessage } from '@xinshao/bot/blocks/customer-card.ts';
 import { feedbackFormView, loadingView, noticeView } from '@xinshao/bot/blocks/feedback-modal.ts';
-import { homeView } from '@xinshao/bot/blocks/home.ts';
+import { alertsBlocks, customersBlocks, homeView } from '@xinshao/bot/blocks/home.ts';
 import { branchMessage, choiceMessage, helpMessage, nothingFoundMessage } from '@xinshao/bot/blocks/lookup-answers.ts';
 import { reviewFormView } from '@xinshao/bot/blocks/review-modal.ts';
 import { type StepMessageModel, stepMessage } from '@xinshao/bot/blocks/step-message.ts';
 import { clip } from '@xinshao/bot/blocks/text.ts';
+import { SUBCOMMANDS } from '@xinshao/bot/commands/subcommands.ts';
 import { feedbackChoices } from '@xinshao/bot/present/words.ts';
 import { REVIEW_ACTIONS, REVIEW_DECISIONS } from '@xinshao/core/alerts/review.ts';
 import { LOCALES } from '@xinshao/core/wording/locale.ts';
@@ -106,7 +107,12 @@ describe.each(LOCALES)('what the bot sends keeps within what Slack takes (%s)', 
     message(choiceMessage(locale, LONG, customers).blocks);
     message(nothingFoundMessage(locale, LONG, customers).blocks);
     message(branchMessage(locale, LONG, { name: LONG, customer: null }).blocks);
-    message(helpMessage(locale).blocks);
+    message(
+      helpMessage(
+        locale,
+        SUBCOMMANDS.map(({ help }) => help[locale]),
+      ).blocks,
+    );
   });
 
   it('the feedback form with every field, the loading view and notices', () => {
@@ -148,20 +154,17 @@ describe.each(LOCALES)('what the bot sends keeps within what Slack takes (%s)', 
   });
 
   it('the Home tab of somebody with 1,000 alerts and 1,000 customers', () => {
-    const view = homeView({
-      locale,
+    const alerts = Array.from({ length: 1_000 }, () => ({ ...openAlert, customerName: LONG }));
+    const customers = Array.from({ length: 1_000 }, (_, customerId) => ({
+      customerId,
       name: LONG,
-      updatedAt: LONG,
-      alerts: Array.from({ length: 1_000 }, () => ({ ...openAlert, customerName: LONG })),
-      customers: Array.from({ length: 1_000 }, (_, customerId) => ({
-        customerId,
-        name: LONG,
-        grade: LONG,
-        overdue: LONG,
-        exposure: LONG,
-        limit: LONG,
-      })),
-    });
+      grade: LONG,
+      overdue: LONG,
+      exposure: LONG,
+      limit: LONG,
+    }));
+    const sections = [alertsBlocks(locale, alerts), customersBlocks(locale, customers)];
+    const view = homeView({ locale, name: LONG, updatedAt: LONG, sections: [...sections, ...sections] });
     expect(checkView(view, 'home')).toMatchObject({ ok: true });
   });
 });

@@ -7,49 +7,75 @@ import { type OpenAlertModel, openAlertBlock } from './customer-card.ts';
 import { LIMITS } from './limits.ts';
 import { escapeText, mrkdwn, plain } from './text.ts';
 
-/** What the App Home says; texts are worded already and not yet escaped. */
+const DIVIDER: KnownBlock = { type: 'divider' };
+
+/** What the App Home says. */
 export interface HomeModel {
   readonly locale: Locale;
+  /** Not yet escaped. */
   readonly name: string;
   readonly updatedAt: string;
-  /** Most urgent first; the builder shows what fits and counts the rest. */
-  readonly alerts: readonly (OpenAlertModel & { readonly customerName: string })[];
-  readonly customers: readonly {
-    readonly customerId: number;
-    readonly name: string;
-    readonly grade: string;
-    readonly overdue: string;
-    readonly exposure: string;
-    readonly limit: string;
-  }[];
+  /** Each with its own heading; an empty one is left out. */
+  readonly sections: readonly (readonly KnownBlock[])[];
 }
 
-const ALERTS_SHOWN = 40;
-const CUSTOMERS_SHOWN = 40;
+/** An alert in a list of several customers'; texts are worded already and not yet escaped. */
+export type ListedAlert = OpenAlertModel & { readonly customerName: string };
 
-/** The member's own page: what waits for their answer, and which of their customers need attention. */
+/** A customer in a list; texts are worded already and not yet escaped. */
+export interface ListedCustomer {
+  readonly customerId: number;
+  readonly name: string;
+  readonly grade: string;
+  readonly overdue: string;
+  readonly exposure: string;
+  readonly limit: string;
+}
+
+const ALERTS_SHOWN = 25;
+const CUSTOMERS_SHOWN = 20;
+const BLOCKS_AROUND = 3;
+
+/** The member's own page. Sections beyond what Slack takes are cut at the end, and the cut is said. */
 export function homeView(model: HomeModel): HomeView {
   const words = homeWording[model.locale];
-  const alerts = model.alerts.slice(0, ALERTS_SHOWN);
-  const customers = model.customers.slice(0, CUSTOMERS_SHOWN);
+  const all = model.sections.filter((blocks) => blocks.length > 0).flatMap((blocks) => [DIVIDER, ...blocks]);
+  const room = LIMITS.blocksPerView - BLOCKS_AROUND;
+  const shown = all.length <= room ? all : all.slice(0, room - 1);
   return {
     type: 'home',
     blocks: [
       { type: 'header', text: plain(words.title, LIMITS.headerText) },
       { type: 'section', text: mrkdwn(`${words.greeting({ name: escapeText(model.name) })} ${words.lookupHint}`) },
-      { type: 'divider' },
-      { type: 'section', text: mrkdwn(`*${words.myAlerts}*`) },
-      ...(alerts.length === 0 ? [{ type: 'section' as const, text: mrkdwn(words.noAlerts) }] : []),
-      ...alerts.map((alert) => openAlertBlock(model.locale, alert, alert.customerName)),
-      ...rest(model.locale, model.alerts.length - alerts.length),
-      { type: 'divider' },
-      { type: 'section', text: mrkdwn(`*${words.myCustomers}*`) },
-      ...(customers.length === 0 ? [{ type: 'section' as const, text: mrkdwn(words.noCustomers) }] : []),
-      ...customers.map((customer) => customerBlock(model.locale, customer)),
-      ...rest(model.locale, model.customers.length - customers.length),
+      ...shown,
+      ...rest(model.locale, all.length - shown.length),
       { type: 'context', elements: [mrkdwn(words.updatedAt({ at: model.updatedAt }))] },
     ],
   };
+}
+
+/** The alerts that wait for the member's feedback, most urgent first: shows what fits and counts the rest. */
+export function alertsBlocks(locale: Locale, alerts: readonly ListedAlert[]): KnownBlock[] {
+  const words = homeWording[locale];
+  const shown = alerts.slice(0, ALERTS_SHOWN);
+  return [
+    { type: 'section', text: mrkdwn(`*${words.myAlerts}*`) },
+    ...(alerts.length === 0 ? [{ type: 'section' as const, text: mrkdwn(words.noAlerts) }] : []),
+    ...shown.map((alert) => openAlertBlock(locale, alert, alert.customerName)),
+    ...rest(locale, alerts.length - shown.length),
+  ];
+}
+
+/** The member's customers that need attention: shows what fits and counts the rest. */
+export function customersBlocks(locale: Locale, customers: readonly ListedCustomer[]): KnownBlock[] {
+  const words = homeWording[locale];
+  const shown = customers.slice(0, CUSTOMERS_SHOWN);
+  return [
+    { type: 'section', text: mrkdwn(`*${words.myCustomers}*`) },
+    ...(customers.length === 0 ? [{ type: 'section' as const, text: mrkdwn(words.noCustomers) }] : []),
+    ...shown.map((customer) => customerBlock(locale, customer)),
+    ...rest(locale, customers.length - shown.length),
+  ];
 }
 
 /** A Home tab for somebody who is not on the staff list. @param body mrkdwn, already escaped */
@@ -63,7 +89,7 @@ export function refusedHomeView(locale: Locale, body: string): HomeView {
   };
 }
 
-function customerBlock(locale: Locale, customer: HomeModel['customers'][number]): KnownBlock {
+function customerBlock(locale: Locale, customer: ListedCustomer): KnownBlock {
   const { overdue, exposure, limit } = customer;
   const figures = homeWording[locale].customerLine({ overdue, exposure, limit });
   return {

@@ -55,14 +55,14 @@ export function branchMessage(
   };
 }
 
-/** What `/credit help` and `/credit` alone say. */
-export function helpMessage(locale: Locale): SlackMessage {
+/** What `/credit help` and `/credit` alone say. @param lines one of mrkdwn for each subcommand */
+export function helpMessage(locale: Locale, lines: readonly string[]): SlackMessage {
   const words = cardWording[locale];
   return {
     text: words.helpTitle,
     blocks: [
       { type: 'header', text: plain(words.helpTitle, LIMITS.headerText) },
-      { type: 'section', text: mrkdwn(words.help) },
+      { type: 'section', text: mrkdwn([words.help, ...lines].join('\n')) },
       { type: 'context', elements: [mrkdwn(words.helpMore)] },
     ],
   };

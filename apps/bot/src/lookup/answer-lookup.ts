@@ -6,43 +6,29 @@ import { findCustomers } from '@xinshao/db/lookup/find-customers.ts';
 import type { StaffMember } from '@xinshao/db/staff/staff-member.ts';
 import type { SlackMessage } from '../blocks/alert-message.ts';
 import { customerCardMessage } from '../blocks/customer-card.ts';
-import {
-  branchMessage,
-  choiceMessage,
-  helpMessage,
-  nothingFoundMessage,
-  noticeMessage,
-} from '../blocks/lookup-answers.ts';
+import { branchMessage, choiceMessage, nothingFoundMessage } from '../blocks/lookup-answers.ts';
 import { customerCardModel } from '../present/customer-card.ts';
 import type { Services } from '../services.ts';
-import { refuseStranger } from './refusal.ts';
 
 const CUSTOMERS_OFFERED = 10;
 const LONGEST_QUESTION = 200;
 
 /** What a question became; a metric's label. */
-export type LookupOutcome = 'help' | 'refused' | 'card' | 'choice' | 'nothing' | 'branch';
+export type LookupOutcome = 'card' | 'choice' | 'nothing' | 'branch';
 
 export interface LookupAnswer {
   readonly outcome: LookupOutcome;
   readonly message: SlackMessage;
 }
 
-/** Answers `/credit <text>` for a Slack user: a card, a choice, suggestions, the parent of a branch, help or a refusal. */
+/** Answers `/credit <text>` for a member of staff: a card, a choice, suggestions, or the parent of a branch. */
 export async function answerLookup(
   services: Services,
-  slackUserId: string,
+  member: StaffMember,
   locale: Locale,
   text: string,
 ): Promise<LookupAnswer> {
-  const member = await services.people.staffOf(slackUserId);
-  if (member === null) {
-    return { outcome: 'refused', message: noticeMessage(await refuseStranger(services, locale)) };
-  }
   const question = text.trim().slice(0, LONGEST_QUESTION);
-  if (question === '' || question.toLowerCase() === 'help' || question === '帮助') {
-    return { outcome: 'help', message: helpMessage(locale) };
-  }
   const found = await findCustomers(services.database, question, CUSTOMERS_OFFERED);
   const [first] = found.matches;
   if (first !== undefined && found.matches.length === 1) {

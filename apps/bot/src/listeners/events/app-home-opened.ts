@@ -1,5 +1,5 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
-import { publishHome } from '../../feedback/publish-home.ts';
+import { publishHome } from '../../home/publish-home.ts';
 import type { Services } from '../../services.ts';
 
 /** The Home tab is made anew whenever it is opened. */

@@ -2,7 +2,7 @@ import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } fro
 import { feedbackWording } from '@xinshao/core/wording/slack/feedback.ts';
 import { noticeView } from '../../blocks/feedback-modal.ts';
 import { answerSubmission } from '../../feedback/answer-submission.ts';
-import { publishHome } from '../../feedback/publish-home.ts';
+import { publishHome } from '../../home/publish-home.ts';
 import type { Services } from '../../services.ts';
 import { presentError } from '../../slack/present-error.ts';
 

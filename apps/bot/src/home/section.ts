@@ -1,0 +1,15 @@
+import type { KnownBlock } from '@slack/types';
+import type { Locale } from '@xinshao/core/wording/locale.ts';
+import type { StaffMember } from '@xinshao/db/staff/staff-member.ts';
+import type { Services } from '../services.ts';
+
+/** Whose Home tab it is, and when. */
+export interface HomeReader {
+  readonly services: Services;
+  readonly member: StaffMember;
+  readonly locale: Locale;
+  readonly now: Date;
+}
+
+/** One part of the Home tab. @returns its blocks, heading included; nothing: it does not concern this reader */
+export type HomeSection = (reader: HomeReader) => Promise<readonly KnownBlock[]>;

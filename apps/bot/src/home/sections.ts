@@ -1,0 +1,6 @@
+import type { HomeSection } from './section.ts';
+import { alertsSection } from './sections/alerts.ts';
+import { customersSection } from './sections/customers.ts';
+
+/** The Home tab from top to bottom: what waits for the reader comes first. */
+export const HOME_SECTIONS: readonly HomeSection[] = [alertsSection, customersSection];
