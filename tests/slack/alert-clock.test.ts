@@ -262,7 +262,7 @@ describe('a step is sent exactly once', () => {
     await harness.bot.stop();
     const queue = await openQueue(harness.database.url, { works: false });
     clock = after(60);
-    expect(await claimDueSteps(harness.database, queue, clock)).toBe(1);
+    expect(await claimDueSteps(harness.database, clock)).toBe(1);
     await queue.stop({ graceful: false });
     await restartBot();
     expect(await settled(alertId, 1)).toEqual(['reminder_1 direct S01']);
@@ -299,7 +299,7 @@ describe('a step is sent exactly once', () => {
     await harness.bot.stop();
     const queue = await openQueue(harness.database.url, { works: false });
     clock = after(60);
-    await claimDueSteps(harness.database, queue, clock);
+    await claimDueSteps(harness.database, clock);
     await queue.stop({ graceful: false });
     await harness.database.pool.query(
       `UPDATE alert_steps SET state = 'sending', sending_at = $2, channel = 'C0GENERAL' WHERE alert_id = $1::bigint`,
@@ -318,7 +318,7 @@ describe('a step is sent exactly once', () => {
     await harness.bot.stop();
     const queue = await openQueue(harness.database.url, { works: false });
     clock = after(60);
-    expect(await claimDueSteps(harness.database, queue, clock)).toBe(1);
+    expect(await claimDueSteps(harness.database, clock)).toBe(1);
     const stored = await submitFeedback(harness.database, queue, {
       alertId,
       basedOn: 0,
