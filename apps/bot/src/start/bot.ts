@@ -70,8 +70,10 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
     });
     stops.push(() => queue.stop({ graceful: true, timeout: STOP_WITHIN }));
     const client = jobClient(connection.botToken, connection.apiUrl, log);
-    const services = createServices(options, queue);
+    let connected = () => false;
+    const services = createServices(options, queue, () => connected());
     const slack = createSlackApp(connection, services, client, log);
+    connected = slack.connected;
     const server = createHttpServer({
       log,
       health: healthCheck(database, queue, slack.connected),
@@ -101,7 +103,7 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
   }
 }
 
-function createServices(options: BotOptions, queue: Queue): Services {
+function createServices(options: BotOptions, queue: Queue, slackConnected: () => boolean): Services {
   const { database, log, now, timeZone, workingHours, connection } = options;
   const profiles = profileClient(connection.botToken, connection.apiUrl, log);
   return {
@@ -113,6 +115,7 @@ function createServices(options: BotOptions, queue: Queue): Services {
     metrics: createMetrics({ database, queue, now }),
     timeZone,
     calendar: { timeZone, workingHours },
+    slackConnected,
     now,
   };
 }
