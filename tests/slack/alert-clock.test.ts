@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { clockSteps } from '@xinshao/core/alerts/clock.ts';
-import { DEFAULT_NOTICE_RULES } from '@xinshao/core/policy/notices-schema.ts';
 import { parseCompanySettings } from '@xinshao/core/policy/company.ts';
+import { DEFAULT_NOTICE_RULES } from '@xinshao/core/policy/notices-schema.ts';
 import { parsePolicy } from '@xinshao/core/policy/parse.ts';
 import { claimDueSteps } from '@xinshao/db/alerts/claim-due-steps.ts';
 import { startClock } from '@xinshao/db/alerts/set-clock.ts';
-import { planSteps } from '@xinshao/db/notices/plan-steps.ts';
 import { submitFeedback } from '@xinshao/db/alerts/submit-feedback.ts';
+import { planSteps } from '@xinshao/db/notices/plan-steps.ts';
 import { openQueue } from '@xinshao/db/queue/queue.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Harness, startHarness, startTestBot } from './support/harness.ts';
@@ -367,9 +367,10 @@ describe('when nobody can be told', () => {
     );
     clock = after(126);
     await pause(2_000);
-    const { rows } = await harness.database.pool.query('SELECT state, error FROM alert_steps WHERE alert_id = $1 ORDER BY id', [
-      alertId,
-    ]);
+    const { rows } = await harness.database.pool.query(
+      'SELECT state, error FROM alert_steps WHERE alert_id = $1 ORDER BY id',
+      [alertId],
+    );
     const failed = { state: 'failed', error: 'no_slack_user: staff S99' };
     expect(rows).toEqual([{ state: 'superseded', error: null }, failed]);
     expect(await overdueWithoutReminder()).toBe('1');

@@ -94,7 +94,11 @@ async function targetsOf(
   return { targets: [thread, ...targets.filter(({ channel }) => channel !== parent.channel)], problem };
 }
 
-async function post(context: DeliveryContext, telling: Telling, { targets, problem }: Targets): Promise<DeliveryOutcome> {
+async function post(
+  context: DeliveryContext,
+  telling: Telling,
+  { targets, problem }: Targets,
+): Promise<DeliveryOutcome> {
   const { step, view } = telling;
   const { database, timeZone } = context;
   // Somebody Slack does not know is named in the channel; only a direct message cannot do without them.

@@ -39,7 +39,14 @@ export async function workDeliveries(queue: Queue, context: DeliveryContext, obs
   const alert = (job: DeliverAlertJob) => deliverAlert(context, job);
   await workOn<DeliverAlertJob>(queue, QUEUES.deliverUrgent, urgent, alert, context, observe);
   await workOn<DeliverAlertJob>(queue, QUEUES.deliverAlert, alerts, alert, context, observe);
-  await workOn<DeliverNoticeJob>(queue, QUEUES.deliverNotice, notices, (job) => deliverNotice(context, job), context, observe);
+  await workOn<DeliverNoticeJob>(
+    queue,
+    QUEUES.deliverNotice,
+    notices,
+    (job) => deliverNotice(context, job),
+    context,
+    observe,
+  );
   await workOn<SendStepJob>(queue, QUEUES.sendStep, steps, (job) => sendStep(context, job), context, observe);
 }
 

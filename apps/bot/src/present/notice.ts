@@ -1,6 +1,6 @@
-import { secondsFor } from '@xinshao/core/notices/throttle.ts';
 import { dayInTimeZone } from '@xinshao/core/day/day.ts';
 import { formatFen } from '@xinshao/core/money/fen.ts';
+import { secondsFor } from '@xinshao/core/notices/throttle.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { noticeWording, reasonText } from '@xinshao/core/wording/slack/notice.ts';
 import type { Database } from '@xinshao/db/database.ts';
@@ -68,10 +68,12 @@ function introOf(notice: StoredNotice, counts: NoticeCounts, locale: Locale): st
   const { red, orange, yellow, total, owed } = counts;
   const lines = [words.counts({ red, orange, yellow, exposure: formatFen(counts.exposureFen, locale) })];
   if (notice.kind === 'steps') lines.unshift(words.stepsIntro);
-  if (notice.kind === 'digest') lines.unshift(words.digestIntro({ fresh: counts.fresh, waiting: total - counts.fresh }));
+  if (notice.kind === 'digest')
+    lines.unshift(words.digestIntro({ fresh: counts.fresh, waiting: total - counts.fresh }));
   if (owed < total) lines.push(words.progress({ answered: total - owed, total }));
   const following = Number(notice.details.following ?? 0);
-  if (following > 0) lines.push(words.following({ count: following, left: duration(secondsFor(following + 1), locale) }));
+  if (following > 0)
+    lines.push(words.following({ count: following, left: duration(secondsFor(following + 1), locale) }));
   return lines;
 }
 

@@ -26,10 +26,7 @@ function planOf<N extends Notice>(place: string, notices: readonly N[], rules: N
   const of = (severity: Severity) => notices.filter((notice) => notice.severity === severity);
   const [red, orange, yellow] = [of('red'), of('orange'), of('yellow')];
   const flood = notices.length > rules.summaryAbove;
-  const summary = [
-    ...(flood || orange.length > rules.bundleOrangeAbove ? orange : []),
-    ...(flood ? yellow : []),
-  ];
+  const summary = [...(flood || orange.length > rules.bundleOrangeAbove ? orange : []), ...(flood ? yellow : [])];
   const digest = !flood && yellow.length > rules.digestYellowAbove ? yellow : [];
   const elsewhere = new Set<N>([...summary, ...digest]);
   return {

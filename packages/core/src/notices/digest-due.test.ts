@@ -3,7 +3,8 @@ import { digestDue } from './digest-due.ts';
 
 const CALENDAR = { timeZone: 'Asia/Shanghai', workingHours: [{ from: '09:00', to: '18:00' }] };
 /** On the clock of Shanghai. */
-const due = (day: string, time: string) => digestDue(new Date(`${day}T${time}:00+08:00`), '09:00', CALENDAR)?.day ?? null;
+const due = (day: string, time: string) =>
+  digestDue(new Date(`${day}T${time}:00+08:00`), '09:00', CALENDAR)?.day ?? null;
 
 describe('the digest', () => {
   it.each([

@@ -1,8 +1,7 @@
 /** Where a message about many alerts goes: a channel, or one person. */
 export type NoticePlace =
   /** Name or id of the channel; null: the general alert channel. */
-  | { readonly kind: 'channel'; readonly name: string | null }
-  | { readonly kind: 'staff'; readonly code: string };
+  { readonly kind: 'channel'; readonly name: string | null } | { readonly kind: 'staff'; readonly code: string };
 
 /** A place as the database holds it. */
 export function placeText(place: NoticePlace): string {

@@ -36,7 +36,11 @@ export async function planDigest(
     await leaveOutAnswered(transaction);
     const ids: string[] = [];
     for (const [place, rows] of Map.groupBy(await readItems(transaction, dayBegan), (row) => row.place)) {
-      const id = await storeNotice(transaction, { key: `digest:${place}:${day}`, kind: 'digest', place, items: rows }, now);
+      const id = await storeNotice(
+        transaction,
+        { key: `digest:${place}:${day}`, kind: 'digest', place, items: rows },
+        now,
+      );
       if (id === null) continue;
       ids.push(id);
       await noteListed(transaction, id, rows);

@@ -64,7 +64,7 @@ async function readDue(transaction: pg.PoolClient): Promise<Planned[]> {
      JOIN alerts alert ON alert.id = step.alert_id
      LEFT JOIN staff owner ON owner.code = alert.owner_code
      LEFT JOIN teams team ON team.code = coalesce(alert.team_code, owner.team_code)
-     LEFT JOIN LATERAL (${recipientSql("ARRAY(SELECT jsonb_array_elements_text($2::jsonb -> step.audience))")}) recipient ON true
+     LEFT JOIN LATERAL (${recipientSql('ARRAY(SELECT jsonb_array_elements_text($2::jsonb -> step.audience))')}) recipient ON true
      WHERE NOT step.planned ORDER BY step.id LIMIT $1`,
     [MOST_STEPS, CHAIN],
   );
@@ -96,7 +96,11 @@ async function storeBundle(
   const [first] = steps;
   if (first === undefined) return;
   const items = steps.map(({ alertId, step }) => ({ alertId, part: step }));
-  const id = await storeNotice(transaction, { key: `steps:${place}:${first.stepId}`, kind: 'steps', place, items }, now);
+  const id = await storeNotice(
+    transaction,
+    { key: `steps:${place}:${first.stepId}`, kind: 'steps', place, items },
+    now,
+  );
   if (id === null) return;
   await markPlanned(transaction, steps, 'gathered', id);
   await enqueueNotices(queue, [id], transaction);

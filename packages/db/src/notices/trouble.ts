@@ -22,12 +22,18 @@ export async function reportTrouble(
   now: Date,
 ): Promise<void> {
   await withinTransaction(database, async (transaction) => {
-    const officers = await transaction.query<{ code: string }>(`SELECT code FROM staff WHERE role = 'risk' ORDER BY code`);
+    const officers = await transaction.query<{ code: string }>(
+      `SELECT code FROM staff WHERE role = 'risk' ORDER BY code`,
+    );
     const ids: string[] = [];
     for (const officer of officers.rows) {
       const place = placeText({ kind: 'staff', code: officer.code });
       const key = `trouble:${place}:${code}:${where}:${day}`;
-      const id = await storeNotice(transaction, { key, kind: 'trouble', place, items: [], details: { code, where } }, now);
+      const id = await storeNotice(
+        transaction,
+        { key, kind: 'trouble', place, items: [], details: { code, where } },
+        now,
+      );
       if (id !== null) ids.push(id);
     }
     await enqueueNotices(queue, ids, transaction);

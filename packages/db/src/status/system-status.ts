@@ -19,9 +19,20 @@ export interface QueueStatus {
 export interface SystemStatus {
   readonly queues: readonly QueueStatus[];
   /** null: the monitor never ran. */
-  readonly lastRun: { readonly asOf: Day; readonly finishedAt: Date; readonly customers: number; readonly alertsOpened: number } | null;
+  readonly lastRun: {
+    readonly asOf: Day;
+    readonly finishedAt: Date;
+    readonly customers: number;
+    readonly alertsOpened: number;
+  } | null;
   /** null: nothing was ever imported. */
-  readonly lastImport: { readonly kind: string; readonly fileName: string; readonly at: Date; readonly rows: number; readonly rejected: number } | null;
+  readonly lastImport: {
+    readonly kind: string;
+    readonly fileName: string;
+    readonly at: Date;
+    readonly rows: number;
+    readonly rejected: number;
+  } | null;
   /** Sources whose latest data is older than the policy wants. */
   readonly stale: readonly { readonly source: DataSource; readonly latestOn: Day }[];
 }
