@@ -18,5 +18,7 @@ export interface Services {
   readonly timeZone: string;
   /** When the company works: deadlines run in it. */
   readonly calendar: WorkingCalendar;
+  /** Whether Slack can reach us. */
+  readonly slackConnected: () => boolean;
   readonly now: () => Date;
 }

@@ -2,10 +2,14 @@ import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { REVIEW_DECISIONS } from '@xinshao/core/alerts/review.ts';
 import { OPEN_FEEDBACK, REVIEW, SHOW_CUSTOMER } from '../blocks/alert-message.ts';
 import { SUBMIT_FEEDBACK } from '../blocks/feedback-modal.ts';
+import { OPEN_NOTICE, TURN_PAGE } from '../blocks/notice-message.ts';
 import { SUBMIT_REVIEW } from '../blocks/review-modal.ts';
+import { RETRY_UNDELIVERED } from '../blocks/status-message.ts';
 import type { Services } from '../services.ts';
 import { openFeedbackAction } from './actions/open-feedback.ts';
+import { openNotice, turnPage } from './actions/open-notice.ts';
 import { openReviewAction } from './actions/open-review.ts';
+import { retryUndeliveredAction } from './actions/retry-undelivered.ts';
 import { showCustomer } from './actions/show-customer.ts';
 import { creditCommand } from './commands/credit.ts';
 import { appHomeOpened } from './events/app-home-opened.ts';
@@ -18,6 +22,9 @@ export function registerListeners(app: App, services: Services): void {
   app.command('/credit', creditCommand(services));
   app.action<BlockAction<ButtonAction>>(OPEN_FEEDBACK, openFeedbackAction(services));
   app.action<BlockAction<ButtonAction>>(SHOW_CUSTOMER, showCustomer(services));
+  app.action<BlockAction<ButtonAction>>(OPEN_NOTICE, openNotice(services));
+  for (const action of Object.values(TURN_PAGE)) app.action<BlockAction<ButtonAction>>(action, turnPage(services));
+  app.action<BlockAction<ButtonAction>>(RETRY_UNDELIVERED, retryUndeliveredAction(services));
   for (const decision of REVIEW_DECISIONS) {
     app.action<BlockAction<ButtonAction>>(REVIEW[decision], openReviewAction(services, decision));
   }

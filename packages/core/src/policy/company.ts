@@ -12,6 +12,8 @@ const companySchema = z.strictObject({
   exchangeRates: z.record(z.string().regex(/^[A-Z]{3}$/), z.number().positive()),
   timeZone: z.string().refine(isTimeZone),
   workingHours: z.array(z.strictObject({ from: clockSchema, to: clockSchema })).min(1),
+  /** When the digest of a working day goes out. */
+  digestAt: clockSchema.default('09:00'),
   /** Terms where neither the invoice nor the customer file states any. */
   defaultTermDays: wholeNumber,
 });

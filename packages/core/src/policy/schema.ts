@@ -3,6 +3,7 @@ import { DATA_SOURCES } from '../facts/facts.ts';
 import { DIMENSIONS } from '../scorecard/assessment.ts';
 import { conditionSchema } from './conditions.ts';
 import { feedbackSchema } from './feedback-schema.ts';
+import { noticesSchema } from './notices-schema.ts';
 import { idSchema, labelSchema, share, wholeNumber } from './parts.ts';
 import { warningRuleSchema } from './warning-schema.ts';
 
@@ -110,5 +111,6 @@ export const policySchema = z.strictObject({
   monitoring: z.strictObject({ byGrade: z.record(z.string(), frequencySchema), withoutGrade: frequencySchema }),
   warnings: z.array(warningRuleSchema),
   feedback: feedbackSchema,
+  notices: noticesSchema,
 });
 export type Policy = z.infer<typeof policySchema>;

@@ -1,19 +1,12 @@
 import type { WebClient } from '@slack/web-api';
-import type { StepPlace } from '@xinshao/db/alerts/step-message.ts';
 import { slackFailure } from '../slack/failure.ts';
 
-const STEP_EVENT = 'xinshao_alert_step';
 const PAGE_SIZE = 200;
 const MAXIMUM_PAGES = 10;
 /** Clocks of ours and of Slack may differ. */
 const CLOCK_TOLERANCE_SECONDS = 300;
 
-/** What the message of a step carries unseen, so that it can be found again. */
-export function stepMetadata(alertId: string, stepId: string, place: StepPlace) {
-  return { event_type: STEP_EVENT, event_payload: { alert_id: alertId, step_id: stepId, place } };
-}
-
-/** Where the message of a step can stand: in a channel, or in the thread below a message of it. */
+/** Where a message can stand: in a channel, or in the thread below a message of it. */
 export interface SearchedPlace {
   readonly channel: string;
   /** null: the channel itself. */
@@ -22,25 +15,31 @@ export interface SearchedPlace {
   readonly since: Date;
 }
 
+/** What a message carries unseen, so that it can be found again. */
+export interface MessageMark {
+  readonly event_type: string;
+  readonly event_payload: Readonly<Record<string, string>>;
+}
+
 /**
- * Looks for the message of a step that an earlier try may have posted, by its metadata. A public channel that the bot
- * posts to without being a member is joined first: it is not readable otherwise.
+ * Looks for a message that an earlier try may have posted, by the mark it would carry. A public channel that the bot
+ * posts to without being a member is joined first: its history is not readable otherwise.
  * @returns the message's ts, or null when there is none (2,000 messages are looked at)
  */
-export async function findPostedStep(client: WebClient, place: SearchedPlace, stepId: string): Promise<string | null> {
+export async function findMessage(client: WebClient, place: SearchedPlace, mark: MessageMark): Promise<string | null> {
   try {
-    return await search(client, place, stepId);
+    return await search(client, place, mark);
   } catch (error) {
     const failure = slackFailure(error);
     // Whoever deleted the message above the thread took the thread with it.
     if (failure?.code === 'thread_not_found') return null;
     if (failure?.code !== 'not_in_channel') throw error;
     await client.conversations.join({ channel: place.channel });
-    return search(client, place, stepId);
+    return search(client, place, mark);
   }
 }
 
-async function search(client: WebClient, place: SearchedPlace, stepId: string): Promise<string | null> {
+async function search(client: WebClient, place: SearchedPlace, mark: MessageMark): Promise<string | null> {
   const oldest = String(Math.floor(place.since.getTime() / 1000) - CLOCK_TOLERANCE_SECONDS);
   let cursor = '';
   for (let page = 0; page < MAXIMUM_PAGES; page++) {
@@ -56,9 +55,9 @@ async function search(client: WebClient, place: SearchedPlace, stepId: string): 
         ? await client.conversations.history(asked)
         : await client.conversations.replies({ ...asked, ts: place.threadTs });
     for (const { ts, metadata } of answer.messages ?? []) {
-      if (metadata?.event_type !== STEP_EVENT || ts === undefined || metadata.event_payload === undefined) continue;
+      if (ts === undefined || metadata?.event_type !== mark.event_type) continue;
       const found: Record<string, unknown> = { ...metadata.event_payload };
-      if (String(found.step_id) === stepId) return ts;
+      if (Object.entries(mark.event_payload).every(([key, value]) => String(found[key]) === value)) return ts;
     }
     cursor = answer.response_metadata?.next_cursor ?? '';
     if (cursor === '') return null;
