@@ -12,6 +12,8 @@ export const AUDIT_ACTIONS = [
   'policy_first_used',
   'slack_user_tied',
   'data_exported',
+  'collection_step',
+  'document_made',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -24,6 +26,7 @@ export const AUDIT_SUBJECTS = [
   'policy',
   'staff',
   'export',
+  'collection_case',
 ] as const;
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number];
 

@@ -4,7 +4,13 @@ import type { ReviewAction } from '../alerts/review.ts';
 export const COLLECTION_STAGES = ['phone', 'letter', 'visit', 'litigation', 'arbitration'] as const;
 export type CollectionStage = (typeof COLLECTION_STAGES)[number];
 
-const RUNGS: Readonly<Record<CollectionStage, number>> = { phone: 0, letter: 1, visit: 2, litigation: 3, arbitration: 3 };
+const RUNGS: Readonly<Record<CollectionStage, number>> = {
+  phone: 0,
+  letter: 1,
+  visit: 2,
+  litigation: 3,
+  arbitration: 3,
+};
 
 const STAGE_OF_ACTION: Readonly<Partial<Record<ReviewAction, CollectionStage>>> = {
   collect_phone: 'phone',

@@ -8,7 +8,11 @@ import { COLLECTION_STAGES, laterStages, rungOf, stageOfAction } from './stages.
 import { type CaseCommand, caseStepsOffered, raiseCase, transitionCase } from './transition.ts';
 
 const NOW = new Date('2026-10-31T02:00:00Z');
-const staff = (code: string, role: Member['role'], teamCode: string | null = null): Member => ({ code, role, teamCode });
+const staff = (code: string, role: Member['role'], teamCode: string | null = null): Member => ({
+  code,
+  role,
+  teamCode,
+});
 const owner = staff('S1', 'sales', 'T');
 const stranger = staff('S2', 'sales', 'T');
 const manager = staff('M1', 'sales_manager', 'T');
@@ -143,7 +147,10 @@ describe('whatever people do, in whatever order', () => {
   const stage = fc.constantFrom(...COLLECTION_STAGES);
   const note = fc.constantFrom('', '理由');
   const command: fc.Arbitrary<CaseCommand> = fc.oneof(
-    fc.record({ kind: fc.constantFrom('log_contact' as const, 'agree_plan' as const, 'ask_letter' as const), by: member }),
+    fc.record({
+      kind: fc.constantFrom('log_contact' as const, 'agree_plan' as const, 'ask_letter' as const),
+      by: member,
+    }),
     fc.record({ kind: fc.constant('advance' as const), by: member, from: stage, to: stage }),
     fc.record({ kind: fc.constant('close_paid' as const), by: member, overdueFen: fc.constantFrom(0, 100), note }),
     fc.record({ kind: fc.constantFrom('end' as const, 'ask_write_off' as const), by: member, note }),
@@ -190,7 +197,13 @@ describe('whatever people do, in whatever order', () => {
       fc.property(fc.constantFrom(...ROLES), stage, fc.boolean(), (role, at, pending) => {
         const by = staff('X', role, 'T');
         const current: CollectionCase = pending
-          ? { ...fresh, stage: at, state: 'write_off_asked', writeOffs: 1, writeOff: { number: 1, requestedBy: 'S1', agreed: [] } }
+          ? {
+              ...fresh,
+              stage: at,
+              state: 'write_off_asked',
+              writeOffs: 1,
+              writeOff: { number: 1, requestedBy: 'S1', agreed: [] },
+            }
           : { ...fresh, stage: at };
         for (const kind of caseStepsOffered(current, by)) {
           const [to = 'arbitration'] = laterStages(at);

@@ -63,9 +63,7 @@ export type CaseTransition =
 const DONE = { paid: 'already_closed', written_off: 'already_closed', ended: 'already_closed' } as const;
 
 /** What may follow what: the state after a command, or why it is refused. A write-off takes both roles' agreement. */
-export const CASE_TRANSITIONS: Readonly<
-  Record<CaseStepKind, Readonly<Record<CaseState, CaseState | CaseRefusal>>>
-> = {
+export const CASE_TRANSITIONS: Readonly<Record<CaseStepKind, Readonly<Record<CaseState, CaseState | CaseRefusal>>>> = {
   log_contact: { open: 'open', write_off_asked: 'write_off_asked', ...DONE },
   advance: { open: 'open', write_off_asked: 'write_off_pending', ...DONE },
   agree_plan: { open: 'open', write_off_asked: 'write_off_pending', ...DONE },
@@ -140,7 +138,12 @@ function decided(
  * The case after risk has asked for a stage again, on another alert of the same customer: only ever further up.
  * @returns null when the case is there already
  */
-export function raiseCase(current: CollectionCase, stage: CollectionStage, by: string, now: Date): CollectionCase | null {
+export function raiseCase(
+  current: CollectionCase,
+  stage: CollectionStage,
+  by: string,
+  now: Date,
+): CollectionCase | null {
   if (current.state !== 'open' || rungOf(stage) <= rungOf(current.stage)) return null;
   return { ...current, stage, version: current.version + 1, latest: { kind: 'advance', by, at: now } };
 }
