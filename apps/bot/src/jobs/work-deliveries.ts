@@ -1,6 +1,15 @@
-import { type DeliverAlertJob, QUEUES, type Queue, type SendStepJob } from '@xinshao/db/queue/queue.ts';
+import {
+  type DeliverAlertJob,
+  type DeliverCollectionJob,
+  QUEUES,
+  type Queue,
+  type SendLetterJob,
+  type SendStepJob,
+} from '@xinshao/db/queue/queue.ts';
 import { deliverAlert } from './deliver-alert.ts';
+import { deliverCollection } from './deliver-collection.ts';
 import type { DeliveryContext, DeliveryOutcome } from './delivery-context.ts';
+import { sendLetter } from './send-letter.ts';
 import { sendStep } from './send-step.ts';
 
 const WORK = {
@@ -21,6 +30,9 @@ export type DeliveryObserver = (outcome: 'done' | 'later' | 'failed' | 'error', 
 export async function workDeliveries(queue: Queue, context: DeliveryContext, observe: DeliveryObserver): Promise<void> {
   await workOn<DeliverAlertJob>(queue, QUEUES.deliverAlert, (job) => deliverAlert(context, job), context, observe);
   await workOn<SendStepJob>(queue, QUEUES.sendStep, (job) => sendStep(context, job), context, observe);
+  const { deliverCollection: cases, sendLetter: letters } = QUEUES;
+  await workOn<DeliverCollectionJob>(queue, cases, (job) => deliverCollection(context, job), context, observe);
+  await workOn<SendLetterJob>(queue, letters, (job) => sendLetter(context, job), context, observe);
 }
 
 async function workOn<Job extends object>(

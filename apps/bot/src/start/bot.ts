@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { WorkingCalendar } from '@xinshao/core/feedback/working-time.ts';
+import type { Creditor } from '@xinshao/core/policy/creditor-schema.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import type { Database } from '@xinshao/db/database.ts';
 import { openQueue, type Queue } from '@xinshao/db/queue/queue.ts';
@@ -9,6 +10,7 @@ import { createMetrics, type Metrics } from '../http/metrics.ts';
 import { createHttpServer } from '../http/server.ts';
 import type { DeliveryContext } from '../jobs/delivery-context.ts';
 import { messagePace } from '../jobs/pace.ts';
+import { sweepCollection } from '../jobs/sweep-collection.ts';
 import { sweepDeliveries } from '../jobs/sweep-deliveries.ts';
 import { SWEEP_STEPS_EVERY, sweepSteps } from '../jobs/sweep-steps.ts';
 import { workDeliveries } from '../jobs/work-deliveries.ts';
@@ -32,6 +34,8 @@ export interface BotOptions {
   readonly locale: Locale;
   readonly timeZone: string;
   readonly workingHours: WorkingCalendar['workingHours'];
+  /** Who signs letters; left out: none can be made. */
+  readonly creditor?: Creditor | undefined;
   readonly log: Logger;
   readonly now: () => Date;
   /** Milliseconds between two looks for steps of alerts that are due; half a minute unless told otherwise. */
@@ -85,6 +89,7 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
     stops.push(sweep.stop);
     const every = options.sweepStepsEvery ?? SWEEP_STEPS_EVERY;
     stops.push(sweepSteps({ database, queue, log, now, every }).stop);
+    stops.push(sweepCollection({ database, queue, log, now, every }).stop);
     if (options.alsoWork !== undefined) stops.push((await options.alsoWork(queue, services.metrics)).stop);
     return { url, queue, stop };
   } catch (error) {
@@ -104,6 +109,7 @@ function createServices(options: BotOptions, queue: Queue): Services {
     policies: policyLibrary(database),
     metrics: createMetrics({ database, queue, now }),
     timeZone,
+    creditor: options.creditor ?? null,
     calendar: { timeZone, workingHours },
     now,
   };
@@ -122,6 +128,7 @@ function deliveryContext(options: BotOptions, services: Services, client: WebCli
     alertChannel,
     locale,
     timeZone,
+    creditor: options.creditor ?? null,
     now,
   };
 }

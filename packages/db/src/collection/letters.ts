@@ -7,6 +7,8 @@ export interface WaitingLetter {
   readonly number: number;
   readonly requestedBy: string;
   readonly requestedAt: Date;
+  /** Where an earlier try may have sent it; null: none got that far. */
+  readonly channel: string | null;
 }
 
 /**
@@ -18,10 +20,18 @@ export async function claimLetter(database: Database, letterId: string, now: Dat
     `UPDATE collection_letters SET state = 'sending', sending_at = $2
      WHERE id = $1::bigint AND state IN ('pending', 'failed')
      RETURNING id::text, case_id::text AS "caseId", number, requested_by AS "requestedBy",
-       requested_at AS "requestedAt"`,
+       requested_at AS "requestedAt", channel`,
     [letterId, now],
   );
   return rows[0] ?? null;
+}
+
+/** Notes where a claimed letter is about to be sent, so that a successor knows where to look. */
+export async function noteLetterChannel(database: Database, letterId: string, channel: string): Promise<void> {
+  await database.pool.query(`UPDATE collection_letters SET channel = $2 WHERE id = $1::bigint AND state = 'sending'`, [
+    letterId,
+    channel,
+  ]);
 }
 
 /** What became of a claimed letter: it was sent, or why not; a failed one is tried again for two days. */

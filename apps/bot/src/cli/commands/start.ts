@@ -66,6 +66,7 @@ async function bringUp(environment: CommandEnvironment, stops: (() => Promise<vo
       locale: config.locale,
       timeZone: settings.timeZone,
       workingHours: settings.workingHours,
+      creditor: settings.creditor,
       log,
       now,
       alsoWork: (queue, metrics) =>
