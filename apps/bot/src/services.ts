@@ -1,4 +1,5 @@
 import type { WorkingCalendar } from '@xinshao/core/feedback/working-time.ts';
+import type { Creditor } from '@xinshao/core/policy/creditor-schema.ts';
 import type { Database } from '@xinshao/db/database.ts';
 import type { Queue } from '@xinshao/db/queue/queue.ts';
 import type { Metrics } from './http/metrics.ts';
@@ -16,6 +17,8 @@ export interface Services {
   readonly metrics: Metrics;
   /** IANA time zone of the company. */
   readonly timeZone: string;
+  /** Who signs letters; null: the settings do not say. */
+  readonly creditor: Creditor | null;
   /** When the company works: deadlines run in it. */
   readonly calendar: WorkingCalendar;
   /** Whether Slack can reach us. */

@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import type { Creditor } from '@xinshao/core/policy/creditor-schema.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import type { Database } from '@xinshao/db/database.ts';
 import type { Queue } from '@xinshao/db/queue/queue.ts';
@@ -23,6 +24,8 @@ export interface DeliveryContext {
   /** Language of messages in channels. */
   readonly locale: Locale;
   readonly timeZone: string;
+  /** Who signs letters; null: the settings do not say. */
+  readonly creditor: Creditor | null;
   readonly now: () => Date;
 }
 

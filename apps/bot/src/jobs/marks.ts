@@ -12,6 +12,11 @@ export function stepMark(alertId: string, stepId: string, place: StepPlace): Mes
   return { event_type: 'xinshao_alert_step', event_payload: { alert_id: alertId, step_id: stepId, place } };
 }
 
+/** The mark of a message about a collection case. */
+export function caseMark(caseId: string, messageId: string): MessageMark {
+  return { event_type: 'xinshao_collection', event_payload: { case_id: caseId, message_id: messageId } };
+}
+
 /** The mark of a message about many alerts. */
 export function noticeMark(noticeId: string): MessageMark {
   return { event_type: 'xinshao_notice', event_payload: { notice_id: noticeId } };

@@ -1,13 +1,9 @@
-import {
-  type DeliverAlertJob,
-  type DeliverNoticeJob,
-  QUEUES,
-  type Queue,
-  type SendStepJob,
-} from '@xinshao/db/queue/queue.ts';
+import { QUEUES, type Queue } from '@xinshao/db/queue/queue.ts';
 import { deliverAlert } from './deliver-alert.ts';
+import { deliverCollection } from './deliver-collection.ts';
 import { deliverNotice } from './deliver-notice.ts';
 import type { DeliveryContext, DeliveryOutcome } from './delivery-context.ts';
+import { sendLetter } from './send-letter.ts';
 import { sendStep } from './send-step.ts';
 
 /** One job at a time for each worker: none waits for a slower one that was fetched with it. */
@@ -20,9 +16,6 @@ const WORK = {
   burstWhenBatchFull: true,
 } as const;
 
-/** Red alerts have workers of their own: they are never behind anything but red alerts. */
-const WORKERS = { urgent: 4, alerts: 4, notices: 2, steps: 2 } as const;
-
 /** Called with what became of each delivery and how long it took, for `/metrics`. */
 export interface DeliveryObserver {
   took(outcome: 'done' | 'later' | 'failed' | 'error', seconds: number): void;
@@ -31,23 +24,21 @@ export interface DeliveryObserver {
 }
 
 /**
- * Works on alert messages and on the messages of their clocks until the queue is stopped; a job that fails is retried
- * by the queue with growing delays.
+ * Works on everything that is to be sent until the queue is stopped; a job that fails is retried by the queue with
+ * growing delays. Red alerts have workers of their own: they are never behind anything but red alerts.
  */
 export async function workDeliveries(queue: Queue, context: DeliveryContext, observe: DeliveryObserver): Promise<void> {
-  const { urgent, alerts, notices, steps } = WORKERS;
-  const alert = (job: DeliverAlertJob) => deliverAlert(context, job);
-  await workOn<DeliverAlertJob>(queue, QUEUES.deliverUrgent, urgent, alert, context, observe);
-  await workOn<DeliverAlertJob>(queue, QUEUES.deliverAlert, alerts, alert, context, observe);
-  await workOn<DeliverNoticeJob>(
-    queue,
-    QUEUES.deliverNotice,
-    notices,
-    (job) => deliverNotice(context, job),
-    context,
-    observe,
-  );
-  await workOn<SendStepJob>(queue, QUEUES.sendStep, steps, (job) => sendStep(context, job), context, observe);
+  const on = <Job extends object>(
+    name: string,
+    workers: number,
+    send: (context: DeliveryContext, job: Job) => Promise<DeliveryOutcome>,
+  ) => workOn<Job>(queue, name, workers, (job) => send(context, job), context, observe);
+  await on(QUEUES.deliverUrgent, 4, deliverAlert);
+  await on(QUEUES.deliverAlert, 4, deliverAlert);
+  await on(QUEUES.deliverNotice, 2, deliverNotice);
+  await on(QUEUES.sendStep, 2, sendStep);
+  await on(QUEUES.deliverCollection, 1, deliverCollection);
+  await on(QUEUES.sendLetter, 1, sendLetter);
 }
 
 async function workOn<Job extends object>(

@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { WorkingCalendar } from '@xinshao/core/feedback/working-time.ts';
+import type { Creditor } from '@xinshao/core/policy/creditor-schema.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import type { Database } from '@xinshao/db/database.ts';
 import { openQueue, type Queue } from '@xinshao/db/queue/queue.ts';
@@ -9,6 +10,7 @@ import { createMetrics, type Metrics } from '../http/metrics.ts';
 import { createHttpServer } from '../http/server.ts';
 import type { DeliveryContext } from '../jobs/delivery-context.ts';
 import { messagePace } from '../jobs/pace.ts';
+import { sweepCollection } from '../jobs/sweep-collection.ts';
 import { sweepDeliveries } from '../jobs/sweep-deliveries.ts';
 import { sweepDigest } from '../jobs/sweep-digest.ts';
 import { SWEEP_STEPS_EVERY, sweepSteps } from '../jobs/sweep-steps.ts';
@@ -33,6 +35,8 @@ export interface BotOptions {
   readonly locale: Locale;
   readonly timeZone: string;
   readonly workingHours: WorkingCalendar['workingHours'];
+  /** Who signs letters; left out: none can be made. */
+  readonly creditor?: Creditor | undefined;
   readonly log: Logger;
   readonly now: () => Date;
   /** When the digest of a working day goes out, `HH:MM` in the company's time zone; nine o'clock unless told otherwise. */
@@ -95,6 +99,7 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
     stops.push(sweepSteps({ database, queue, log, now, every }).stop);
     const { digestAt = '09:00' } = options;
     stops.push(sweepDigest({ database, queue, log, now, every, calendar: services.calendar, at: digestAt }).stop);
+    stops.push(sweepCollection({ database, queue, log, now, every }).stop);
     if (options.alsoWork !== undefined) stops.push((await options.alsoWork(queue, services.metrics)).stop);
     return { url, queue, stop };
   } catch (error) {
@@ -114,6 +119,7 @@ function createServices(options: BotOptions, queue: Queue, slackConnected: () =>
     policies: policyLibrary(database),
     metrics: createMetrics({ database, queue, now }),
     timeZone,
+    creditor: options.creditor ?? null,
     calendar: { timeZone, workingHours },
     slackConnected,
     now,
@@ -134,6 +140,7 @@ function deliveryContext(options: BotOptions, services: Services, client: WebCli
     alertChannel,
     locale,
     timeZone,
+    creditor: options.creditor ?? null,
     now,
   };
 }

@@ -13,6 +13,8 @@ export const AUDIT_ACTIONS = [
   'slack_user_tied',
   'data_exported',
   'deliveries_retried',
+  'collection_step',
+  'document_made',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -26,6 +28,7 @@ export const AUDIT_SUBJECTS = [
   'staff',
   'export',
   'delivery',
+  'collection_case',
 ] as const;
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number];
 

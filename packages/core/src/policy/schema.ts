@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DATA_SOURCES } from '../facts/facts.ts';
 import { DIMENSIONS } from '../scorecard/assessment.ts';
+import { collectionSchema, DEFAULT_COLLECTION } from './collection-schema.ts';
 import { conditionSchema } from './conditions.ts';
 import { feedbackSchema } from './feedback-schema.ts';
 import { noticesSchema } from './notices-schema.ts';
@@ -112,5 +113,6 @@ export const policySchema = z.strictObject({
   warnings: z.array(warningRuleSchema),
   feedback: feedbackSchema,
   notices: noticesSchema,
+  collection: collectionSchema.default(DEFAULT_COLLECTION),
 });
 export type Policy = z.infer<typeof policySchema>;

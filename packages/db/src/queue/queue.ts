@@ -1,5 +1,6 @@
 import { PgBoss } from 'pg-boss';
 import type { Audience } from '../alerts/audience.ts';
+import type { CaseAudience } from '../collection/show-case.ts';
 
 /** The kinds of work that waits in the database. */
 export const QUEUES = {
@@ -10,6 +11,8 @@ export const QUEUES = {
   deliverNotice: 'deliver-notice',
   sendStep: 'send-alert-step',
   monitor: 'monitor',
+  deliverCollection: 'deliver-collection',
+  sendLetter: 'send-dunning-letter',
 } as const;
 
 /** Show an alert's present state to one audience; the job reads everything else from the database. */
@@ -30,6 +33,18 @@ export interface DeliverNoticeJob {
 export interface SendStepJob {
   readonly stepId: string;
   readonly waited?: boolean;
+}
+
+/** Show a collection case, or a reminder of it, to one audience. */
+export interface DeliverCollectionJob {
+  readonly caseId: string;
+  readonly audience: CaseAudience;
+  readonly waited?: boolean;
+}
+
+/** Make a dunning letter and send it to who asked for it. */
+export interface SendLetterJob {
+  readonly letterId: string;
 }
 
 /** Run the monitor for a day; the key of the schedule's slot makes several replicas run it once. */
@@ -62,7 +77,8 @@ export async function openQueue(databaseUrl: string, options: QueueOptions): Pro
   boss.on('error', (error) => options.onError?.(error));
   await boss.start();
   // A job not finished in time (its process was killed) goes back to the queue; delivery is safe to repeat.
-  for (const queue of [QUEUES.deliverAlert, QUEUES.deliverUrgent, QUEUES.deliverNotice, QUEUES.sendStep]) {
+  const { monitor, ...deliveries } = QUEUES;
+  for (const queue of Object.values(deliveries)) {
     await boss.createQueue(queue, {
       expireInSeconds: 60,
       retryLimit: 20,
@@ -72,7 +88,7 @@ export async function openQueue(databaseUrl: string, options: QueueOptions): Pro
       notify: true,
     });
   }
-  await boss.createQueue(QUEUES.monitor, { expireInSeconds: 3600, retryLimit: 2, retryDelay: 60, notify: true });
+  await boss.createQueue(monitor, { expireInSeconds: 3600, retryLimit: 2, retryDelay: 60, notify: true });
   return boss;
 }
 
@@ -140,6 +156,21 @@ export async function enqueueSteps(
   await queue.insert(
     QUEUES.sendStep,
     steps.map(({ stepId, severity }) => ({ data: { stepId }, priority: PRIORITY[severity] })),
+    { db: executing(within) },
+  );
+}
+
+/** Puts jobs into a queue within the caller's transaction. */
+export async function enqueueJobs(
+  queue: Queue,
+  name: string,
+  jobs: readonly object[],
+  within: SqlExecutor,
+): Promise<void> {
+  if (jobs.length === 0) return;
+  await queue.insert(
+    name,
+    jobs.map((data) => ({ data: { ...data } })),
     { db: executing(within) },
   );
 }

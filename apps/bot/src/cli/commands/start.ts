@@ -67,6 +67,7 @@ async function bringUp(environment: CommandEnvironment, stops: (() => Promise<vo
       timeZone: settings.timeZone,
       workingHours: settings.workingHours,
       digestAt: settings.digestAt,
+      creditor: settings.creditor,
       log,
       now,
       alsoWork: (queue, metrics) =>
