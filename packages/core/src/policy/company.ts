@@ -14,6 +14,10 @@ const companySchema = z.strictObject({
   workingHours: z.array(z.strictObject({ from: clockSchema, to: clockSchema })).min(1),
   /** Terms where neither the invoice nor the customer file states any. */
   defaultTermDays: wholeNumber,
+  /** The monthly report: at which time of the first working day, and into which channel; null: where alerts go. */
+  monthlyReport: z
+    .strictObject({ at: clockSchema, channel: z.string().regex(/^\S+$/).nullable().default(null) })
+    .prefault({ at: '09:30' }),
 });
 /** How the company itself works: currency, time zone and working hours. */
 export type CompanySettings = z.infer<typeof companySchema>;

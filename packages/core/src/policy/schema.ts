@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DATA_SOURCES } from '../facts/facts.ts';
 import { DIMENSIONS } from '../scorecard/assessment.ts';
 import { conditionSchema } from './conditions.ts';
+import { effectSchema, estimatesSchema } from './effect-schema.ts';
 import { feedbackSchema } from './feedback-schema.ts';
 import { idSchema, labelSchema, share, wholeNumber } from './parts.ts';
 import { warningRuleSchema } from './warning-schema.ts';
@@ -110,5 +111,7 @@ export const policySchema = z.strictObject({
   monitoring: z.strictObject({ byGrade: z.record(z.string(), frequencySchema), withoutGrade: frequencySchema }),
   warnings: z.array(warningRuleSchema),
   feedback: feedbackSchema,
+  effect: effectSchema,
+  estimates: estimatesSchema,
 });
 export type Policy = z.infer<typeof policySchema>;
