@@ -12,6 +12,7 @@ export const AUDIT_ACTIONS = [
   'policy_first_used',
   'slack_user_tied',
   'data_exported',
+  'effect_graded',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -24,6 +25,7 @@ export const AUDIT_SUBJECTS = [
   'policy',
   'staff',
   'export',
+  'effect',
 ] as const;
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number];
 

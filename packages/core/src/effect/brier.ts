@@ -71,7 +71,11 @@ export function brierParts(estimates: readonly JudgedEstimate[]): BrierParts | n
  * A person's score drawn towards that of everybody: few estimates say little (credibility n / (n + shrinkage), H.
  * Bühlmann, "Experience rating and credibility", ASTIN Bulletin 4 (1967) 199–207).
  */
-export function shrunkScore(own: { readonly count: number; readonly score: number }, everybody: number, shrinkage: number) {
+export function shrunkScore(
+  own: { readonly count: number; readonly score: number },
+  everybody: number,
+  shrinkage: number,
+) {
   return (own.count * own.score + shrinkage * everybody) / (own.count + shrinkage);
 }
 

@@ -28,10 +28,9 @@ export interface GradedPrediction {
 export function gradePrediction(observation: Observation): GradedPrediction {
   const { madeOn, withinDays, gradedOn, measurable, happenings } = observation;
   const lastDay = addDays(madeOn, withinDays);
-  const until = gradedOn < lastDay ? gradedOn : lastDay;
   let first: GradedPrediction['happening'] = null;
   for (const happening of happenings) {
-    if (happening.on < madeOn || happening.on > until) continue;
+    if (happening.on < madeOn || happening.on > lastDay || happening.on > gradedOn) continue;
     if (first === null || happening.on < first.on) first = happening;
   }
   if (first !== null) return { outcome: 'confirmed', happening: first, leadDays: daysBetween(madeOn, first.on) };

@@ -25,9 +25,7 @@ export function predictionsOf({ warnings, effect }: Pick<Policy, 'warnings' | 'e
     if (found === undefined) return { ruleId, predictionId: null, withinDays: last, overdue: null, events: [] };
     const { id, withinDays, overdue, events } = found;
     const arrears =
-      overdue === undefined
-        ? null
-        : { daysPastDue: overdue.daysPastDue, atLeastFen: fenFromYuan(overdue.atLeastYuan) };
+      overdue === undefined ? null : { daysPastDue: overdue.daysPastDue, atLeastFen: fenFromYuan(overdue.atLeastYuan) };
     return { ruleId, predictionId: id, withinDays, overdue: arrears, events };
   });
 }

@@ -31,7 +31,8 @@ export function checkEffect(policy: Policy, report: Report): void {
       words.forEach((word, place) => {
         // A type and a rule may have the same name.
         const name = `${key} ${word}`;
-        if (taken.has(name)) report([...path, key, place], { code: 'rule_predicted_twice', parameters: { rule: word } });
+        if (taken.has(name))
+          report([...path, key, place], { code: 'rule_predicted_twice', parameters: { rule: word } });
         taken.add(name);
       });
     }
