@@ -44,6 +44,7 @@ describe('wrong usage ends with 2 and a message on stderr', () => {
     ['a policy id that is a path', ['monitor', '--policy', '../secret']],
     ['an assessment that is no number', ['replay', '--assessment', 'x']],
     ['an unknown subcommand', ['policy', 'burn']],
+    ['a month that does not exist', ['report', '--month', '2026-13']],
     ['an unknown language', ['staff', 'list', '--lang', 'fr']],
   ])('%s', async (_what, args) => {
     for (const LANG of ['zh_CN.UTF-8', 'en_US.UTF-8']) {
@@ -69,6 +70,7 @@ describe('help', () => {
     [['staff', 'list']],
     [['audit', 'verify']],
     [['export']],
+    [['report']],
   ])('%j --help', async (args) => {
     for (const lang of ['zh', 'en']) {
       const { code, out } = await run([...args, '--help', '--lang', lang]);

@@ -1,6 +1,13 @@
-import { type DeliverAlertJob, QUEUES, type Queue, type SendStepJob } from '@xinshao/db/queue/queue.ts';
+import {
+  type DeliverAlertJob,
+  QUEUES,
+  type Queue,
+  type SendReportJob,
+  type SendStepJob,
+} from '@xinshao/db/queue/queue.ts';
 import { deliverAlert } from './deliver-alert.ts';
 import type { DeliveryContext, DeliveryOutcome } from './delivery-context.ts';
+import { type ReportContext, sendReport } from './send-report.ts';
 import { sendStep } from './send-step.ts';
 
 const WORK = {
@@ -21,6 +28,11 @@ export type DeliveryObserver = (outcome: 'done' | 'later' | 'failed' | 'error', 
 export async function workDeliveries(queue: Queue, context: DeliveryContext, observe: DeliveryObserver): Promise<void> {
   await workOn<DeliverAlertJob>(queue, QUEUES.deliverAlert, (job) => deliverAlert(context, job), context, observe);
   await workOn<SendStepJob>(queue, QUEUES.sendStep, (job) => sendStep(context, job), context, observe);
+}
+
+/** Works on the messages of monthly reports in the same way. */
+export async function workReports(queue: Queue, context: ReportContext, observe: DeliveryObserver): Promise<void> {
+  await workOn<SendReportJob>(queue, QUEUES.sendReport, (job) => sendReport(context, job), context, observe);
 }
 
 async function workOn<Job extends object>(

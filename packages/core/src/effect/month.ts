@@ -29,6 +29,13 @@ export function lastDayOf(month: Month): Day {
   return addDays(firstDayOf(nextMonth(month)), -1);
 }
 
+/** The last day of a month that can be reported today. */
+export function reportedUntil(month: Month, today: Day): Day {
+  const last = lastDayOf(month);
+  if (today < last) return today;
+  return last;
+}
+
 export function nextMonth(month: Month): Month {
   return monthOf(addDays(firstDayOf(month), 31));
 }

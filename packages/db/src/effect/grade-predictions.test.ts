@@ -19,7 +19,6 @@ import { RECOVERED_SQL } from './recovered.ts';
 const NOW = new Date('2026-11-21T02:00:00Z');
 const database = await freshDatabase();
 
-
 describe('what is asked of the ledger agrees with looking at every day by hand', () => {
   /** A small generator with a fixed seed: the same ledgers each time. */
   let seed = 20_261_121;

@@ -1,6 +1,6 @@
 import type { Day } from '@xinshao/core/day/day.ts';
 import { brierParts, shrunkScore } from '@xinshao/core/effect/brier.ts';
-import { firstDayOf, lastDayOf, type Month } from '@xinshao/core/effect/month.ts';
+import { firstDayOf, type Month, reportedUntil } from '@xinshao/core/effect/month.ts';
 import type { EstimateFigures, MonthlyReport } from '@xinshao/core/effect/monthly-report.ts';
 import type { Policy } from '@xinshao/core/policy/schema.ts';
 import type { Database } from '../database.ts';
@@ -27,11 +27,13 @@ export interface ReportOptions {
  */
 export async function monthlyReport(database: Database, options: ReportOptions): Promise<MonthlyReport> {
   const { month, today, now, timeZone, policy } = options;
-  const last = lastDayOf(month);
-  const asOf = today < last ? today : last;
+  const asOf = reportedUntil(month, today);
   const estimates = await judgedEstimates(database, null, asOf);
   const names = new Map(
-    (await database.prisma.staff.findMany({ select: { code: true, name: true } })).map(({ code, name }) => [code, name]),
+    (await database.prisma.staff.findMany({ select: { code: true, name: true } })).map(({ code, name }) => [
+      code,
+      name,
+    ]),
   );
   return withinTransaction(database, async (client) => {
     await client.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');

@@ -2,7 +2,12 @@ import { PgBoss } from 'pg-boss';
 import type { Audience } from '../alerts/audience.ts';
 
 /** The kinds of work that waits in the database. */
-export const QUEUES = { deliverAlert: 'deliver-alert', sendStep: 'send-alert-step', monitor: 'monitor' } as const;
+export const QUEUES = {
+  deliverAlert: 'deliver-alert',
+  sendStep: 'send-alert-step',
+  sendReport: 'send-report',
+  monitor: 'monitor',
+} as const;
 
 /** Show an alert's present state to one audience; the job reads everything else from the database. */
 export interface DeliverAlertJob {
@@ -13,6 +18,11 @@ export interface DeliverAlertJob {
 /** Send the message of one claimed step of an alert's clock. */
 export interface SendStepJob {
   readonly stepId: string;
+}
+
+/** Send one message of a monthly report. */
+export interface SendReportJob {
+  readonly messageId: string;
 }
 
 /** Run the monitor for a day; the key of the schedule's slot makes several replicas run it once. */
@@ -45,7 +55,7 @@ export async function openQueue(databaseUrl: string, options: QueueOptions): Pro
   boss.on('error', (error) => options.onError?.(error));
   await boss.start();
   // A job not finished in time (its process was killed) goes back to the queue; delivery is safe to repeat.
-  for (const queue of [QUEUES.deliverAlert, QUEUES.sendStep]) {
+  for (const queue of [QUEUES.deliverAlert, QUEUES.sendStep, QUEUES.sendReport]) {
     await boss.createQueue(queue, {
       expireInSeconds: 60,
       retryLimit: 20,
@@ -102,6 +112,13 @@ export async function enqueueSteps(
     steps.map(({ stepId, severity }) => ({ data: { stepId }, priority: PRIORITY[severity] })),
     { db: executing(within) },
   );
+}
+
+/** Puts messages of a report into the queue within the caller's transaction. */
+export async function enqueueReports(queue: Queue, messageIds: readonly string[], within: SqlExecutor): Promise<void> {
+  if (messageIds.length === 0) return;
+  const jobs = messageIds.map((messageId): { data: SendReportJob } => ({ data: { messageId } }));
+  await queue.insert(QUEUES.sendReport, jobs, { db: executing(within) });
 }
 
 function executing(within: SqlExecutor) {

@@ -68,6 +68,7 @@ async function bringUp(environment: CommandEnvironment, stops: (() => Promise<vo
       workingHours: settings.workingHours,
       log,
       now,
+      effect: { reportAt: settings.monthlyReport.at, reportChannel: settings.monthlyReport.channel },
       alsoWork: (queue, metrics) =>
         workMonitor({ database, queue, metrics, log, settings, readPolicy, at: config.monitorAt, now }),
     }),
