@@ -185,6 +185,16 @@ describe('results', () => {
     expect(staff).toContainEqual(expect.objectContaining({ code: 'M01', role: 'sales_manager', teamCode: 'EAST' }));
   });
 
+  it('report --json is one document; in words it says what there is', async () => {
+    const { code, out } = await run(['report', '--month', '2026-10', '--json']);
+    expect([code, JSON.parse(out)]).toMatchObject([
+      0,
+      { month: '2026-10', asOf: '2026-10-31', opened: { alerts: expect.any(Number) }, rules: expect.any(Array) },
+    ]);
+    expect((await run(['report', '--month', '2020-01'])).out).toContain('预警效果月报 2020-01\n  本月没有可报告的预警');
+    expect((await run(['report', '--month', '2020-01', '--lang', 'en'])).out).toContain('nothing to report');
+  });
+
   it('policy check of the shipped policy', async () => {
     expect(JSON.parse((await run(['policy', 'check', '--json'])).out)).toMatchObject({ ok: true, id: 'trade-credit' });
   });

@@ -121,6 +121,9 @@ describe('the monthly report', () => {
   });
 
   it('goes without its charts where Slack refuses them, and is not sent twice when an answer is lost', async () => {
+    const customerId = await seedCustomer(harness.database, { code: 'NOV', name: '十一月有限公司' });
+    const november = await seedAlert(harness.database, { customerId, openedAt: new Date('2026-11-05T02:00:00Z') });
+    await harness.database.pool.query(`UPDATE alerts SET opened_on = '2026-11-05' WHERE id = $1`, [november]);
     harness.sandbox.refuseNewBlocks(true);
     clock = new Date('2026-12-01T01:30:00Z');
     harness.sandbox.failNext('chat.postMessage', { dropAfterCommit: true });
@@ -136,7 +139,9 @@ describe('the monthly report', () => {
     for (const channel of [GENERAL, await directWith(PEOPLE.risk), await directWith(PEOPLE.secondRisk)]) {
       const reports = reportsIn(channel);
       expect(reports).toHaveLength(2);
+      expect(json(reports[0]?.blocks)).toContain('data_visualization');
       expect(json(reports[1]?.blocks)).not.toContain('data_visualization');
+      expect(json(reports[1]?.blocks)).toContain('```');
     }
   }, 120_000);
 

@@ -86,9 +86,10 @@ function summary(report: MonthlyReport, locale: Locale): string[] {
   const { confirmed, falseAlarms, medianLeadDays, alreadyThere } = decided;
   const decidedCount = confirmed + falseAlarms;
   const amount = (fen: number) => formatFen(fen, locale);
-  const lines = [
+  const isEmpty = opened.alerts + decidedCount + defaults.customers === 0;
+  return [
     ...(report.asOf < lastDayOf(report.month) ? [words.unfinished({ day: report.asOf })] : []),
-    words.opened({ count: opened.alerts, exposure: amount(opened.exposureFen) }),
+    isEmpty ? words.nothing : words.opened({ count: opened.alerts, exposure: amount(opened.exposureFen) }),
     ...(response.owed === 0
       ? []
       : [
@@ -127,8 +128,6 @@ function summary(report: MonthlyReport, locale: Locale): string[] {
         ]),
     ...(waiting === 0 ? [] : [words.waiting({ count: waiting })]),
   ];
-  const isEmpty = opened.alerts + decidedCount + defaults.customers === 0;
-  return isEmpty ? [...lines, words.nothing] : lines;
 }
 
 function responseTable(title: string, rows: readonly PersonResponse[], unnamed: string, locale: Locale): TextTable {

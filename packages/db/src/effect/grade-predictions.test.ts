@@ -1,4 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { addDays, type Day, daysBetween } from '@xinshao/core/day/day.ts';
 import { parseCompanySettings } from '@xinshao/core/policy/company.ts';
@@ -6,6 +9,7 @@ import { parsePolicy } from '@xinshao/core/policy/parse.ts';
 import { compilePolicy } from '@xinshao/core/scorecard/compile.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../database.ts';
+import { exportFile } from '../export/export-file.ts';
 import { runMonitor } from '../monitor/run-monitor.ts';
 import { openQueue } from '../queue/queue.ts';
 import { freshDatabase } from '../testing/fresh-database.ts';
@@ -304,5 +308,20 @@ describe('alerts through half a year', () => {
     });
     const { rows } = await through.pool.query('SELECT count(*)::int FROM effect_gradings WHERE outcome IS NULL');
     expect(rows[0]?.count).toBe(0);
+  });
+
+  it('is exported line by line, with the words of the reader', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'xinshao-effect-'));
+    const path = join(folder, 'effect.csv');
+    const origin = { actor: 'system', surface: 'cli' } as const;
+    const period = { from: OPENED, to: OPENED, timeZone: 'Asia/Shanghai', locale: 'zh', origin } as const;
+    const report = await exportFile(through, { what: 'effect', format: 'csv', path, ...period });
+    const lines = (await readFile(path, 'utf8')).split(/\r?\n/);
+    await rm(folder, { recursive: true });
+    const { rows } = await through.pool.query('SELECT count(*)::int FROM effect_gradings');
+    expect(report.rows).toBe(rows[0]?.count);
+    expect(
+      lines.find((line) => line.includes('BANKRUPT') && line.includes(',overdue,') && line.includes(',90,2026-06-03,')),
+    ).toMatch(/,40000\.00,30000\.00,90,2026-06-03,2026-11-21 10:00:00,应验,破产[^,]*,2026-03-15,10,/);
   });
 });
