@@ -11,7 +11,7 @@ import { askLedger } from './questions.ts';
 import { RECOVERED_SQL } from './recovered.ts';
 
 /** Gradings taken in one transaction. */
-const BATCH = 500;
+const BATCH = 2_000;
 
 interface Measured {
   readonly prediction_id: string;
@@ -28,7 +28,7 @@ interface Measured {
 }
 
 /**
- * Holds predictions whose day has come (at most 500) against the ledger and stores what came of them; all of it or
+ * Holds predictions whose day has come (at most 2,000) against the ledger and stores what came of them; all of it or
  * nothing. Of several processes each takes others; what is graded stays as it is. Each is judged as of its own day,
  * however late that happens, and only once the ledger has reached that day.
  * @returns how many were graded; 0: nothing is due

@@ -7,7 +7,7 @@ import { judgedUntilSql } from './ledger-day.ts';
 import { askLedger } from './questions.ts';
 import { RECOVERED_SQL } from './recovered.ts';
 
-const BATCH = 500;
+const BATCH = 2_000;
 
 /**
  * Notes estimates of recovery that were given since the last call: the first one of each person on each alert, since a
@@ -35,7 +35,7 @@ export async function noteEstimates(database: Database, timeZone: string): Promi
 }
 
 /**
- * Holds estimates whose day has come (at most 500) against the ledger; atomic, and once for each.
+ * Holds estimates whose day has come (at most 2,000) against the ledger; atomic, and once for each.
  * @returns how many were judged; 0: nothing is due
  */
 export async function judgeDueEstimates(database: Database, asOf: Day, now: Date): Promise<number> {
