@@ -3,6 +3,7 @@ import { type CustomerCardModel, customerCardMessage } from '@xinshao/bot/blocks
 import { feedbackFormView, loadingView, noticeView } from '@xinshao/bot/blocks/feedback-modal.ts';
 import { alertsBlocks, customersBlocks, homeView } from '@xinshao/bot/blocks/home.ts';
 import { branchMessage, choiceMessage, helpMessage, nothingFoundMessage } from '@xinshao/bot/blocks/lookup-answers.ts';
+import { type ReportModel, reportCharts, reportMessage } from '@xinshao/bot/blocks/report-message.ts';
 import { reviewFormView } from '@xinshao/bot/blocks/review-modal.ts';
 import { type StepMessageModel, stepMessage } from '@xinshao/bot/blocks/step-message.ts';
 import { clip } from '@xinshao/bot/blocks/text.ts';
@@ -147,11 +148,34 @@ describe.each(LOCALES)('what the bot sends keeps within what Slack takes (%s)', 
         decision,
         customerName: LONG,
         answer: { by: LONG, at: LONG, lines },
+        estimate: LONG,
         actions: choices,
         verdicts: choices,
       });
       expect(checkView(view, 'modal')).toMatchObject({ ok: true });
     }
+  });
+
+  it('a monthly report of 200 rules and people, with its charts', () => {
+    const many = <T>(of: T): T[] => Array.from({ length: 200 }, () => of);
+    const table = { title: '各规则', hint: LONG, header: many(LONG).slice(0, 7), rows: many(many(LONG).slice(0, 7)) };
+    const series = many({ name: LONG, values: many(1) }).slice(0, 2);
+    const named = series.map((one, place) => ({ ...one, name: `${place}${LONG}` }));
+    const chart = { title: LONG, categories: many(LONG), series: named };
+    const model: ReportModel = {
+      locale,
+      title: LONG,
+      lines: many(LONG),
+      tables: [table, table, table, table, table],
+      charts: [chart, chart, { ...chart, categories: [] }],
+    };
+    const { blocks } = reportMessage(model);
+    const charts = reportCharts(model);
+    expect(charts).toHaveLength(2);
+    message([...blocks, ...charts]);
+    const tables = blocks.filter((block) => JSON.stringify(block).includes('```'));
+    expect(tables).toHaveLength(5);
+    for (const block of tables) expect(JSON.stringify(block).split('```')).toHaveLength(3);
   });
 
   it('the Home tab of somebody with 1,000 alerts and 1,000 customers', () => {

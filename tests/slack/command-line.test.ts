@@ -44,6 +44,7 @@ describe('wrong usage ends with 2 and a message on stderr', () => {
     ['a policy id that is a path', ['monitor', '--policy', '../secret']],
     ['an assessment that is no number', ['replay', '--assessment', 'x']],
     ['an unknown subcommand', ['policy', 'burn']],
+    ['a month that does not exist', ['report', '--month', '2026-13']],
     ['an unknown language', ['staff', 'list', '--lang', 'fr']],
   ])('%s', async (_what, args) => {
     for (const LANG of ['zh_CN.UTF-8', 'en_US.UTF-8']) {
@@ -69,6 +70,7 @@ describe('help', () => {
     [['staff', 'list']],
     [['audit', 'verify']],
     [['export']],
+    [['report']],
   ])('%j --help', async (args) => {
     for (const lang of ['zh', 'en']) {
       const { code, out } = await run([...args, '--help', '--lang', lang]);
@@ -181,6 +183,16 @@ describe('results', () => {
   it('staff list', async () => {
     const { staff } = JSON.parse((await run(['staff', 'list', '--json'])).out);
     expect(staff).toContainEqual(expect.objectContaining({ code: 'M01', role: 'sales_manager', teamCode: 'EAST' }));
+  });
+
+  it('report --json is one document; in words it says what there is', async () => {
+    const { code, out } = await run(['report', '--month', '2026-10', '--json']);
+    expect([code, JSON.parse(out)]).toMatchObject([
+      0,
+      { month: '2026-10', asOf: '2026-10-31', opened: { alerts: expect.any(Number) }, rules: expect.any(Array) },
+    ]);
+    expect((await run(['report', '--month', '2020-01'])).out).toContain('预警效果月报 2020-01\n  本月没有可报告的预警');
+    expect((await run(['report', '--month', '2020-01', '--lang', 'en'])).out).toContain('nothing to report');
   });
 
   it('policy check of the shipped policy', async () => {

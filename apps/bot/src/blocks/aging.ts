@@ -23,7 +23,7 @@ export function agingChart(bars: readonly AgingBar[]): string {
 }
 
 /** Width in fixed-width columns: Chinese characters and full-width signs take two. */
-function columns(text: string): number {
+export function columns(text: string): number {
   let width = 0;
   for (const character of text)
     width += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/.test(

@@ -19,6 +19,10 @@ export const LIMITS = {
   inputErrorText: 300,
   privateMetadata: 3000,
   messageText: 4000,
+  chartTitle: 50,
+  chartLabel: 20,
+  chartSeries: 6,
+  chartPoints: 20,
   /** Ours: one entry of a list, so that a whole list stays within the size of a view. */
   listEntry: 600,
   /** Ours: what people may type into one answer. */

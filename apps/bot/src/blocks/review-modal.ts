@@ -19,6 +19,8 @@ export interface ReviewFormModel {
   readonly customerName: string;
   /** The answer under review; null: none has come. */
   readonly answer: Outcome | null;
+  /** What the record of whoever answered makes of their estimate, in mrkdwn; null: nothing to say. */
+  readonly estimate: string | null;
   readonly actions: readonly Choice[];
   readonly verdicts: readonly Choice[];
 }
@@ -46,7 +48,9 @@ function introduction(model: ReviewFormModel): KnownBlock[] {
   const { by, at, lines } = model.answer;
   const listed = lines.map(({ label, value }) => `*${label}*　${escapeText(value).replaceAll('\n', ' ')}`);
   const answer = [words.answerBy({ name: escapeText(by), at }), ...listed].join('\n');
-  return [...blocks, { type: 'section', text: mrkdwn(answer) }, { type: 'divider' }];
+  const estimate: KnownBlock[] =
+    model.estimate === null ? [] : [{ type: 'context', elements: [mrkdwn(model.estimate)] }];
+  return [...blocks, { type: 'section', text: mrkdwn(answer) }, ...estimate, { type: 'divider' }];
 }
 
 function inputs(model: ReviewFormModel): InputBlock[] {

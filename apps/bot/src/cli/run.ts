@@ -15,6 +15,7 @@ import { lookupCommand } from './commands/lookup.ts';
 import { monitorCommand } from './commands/monitor.ts';
 import { policyCommand } from './commands/policy.ts';
 import { replayCommand } from './commands/replay.ts';
+import { reportCommand } from './commands/report.ts';
 import { staffCommand } from './commands/staff.ts';
 import { startCommand } from './commands/start.ts';
 import { type CommandEnvironment, commandEnvironment } from './environment.ts';
@@ -67,6 +68,7 @@ function buildProgram(output: Output, streams: Streams, run: Runner): Command {
     staffCommand(output.locale, run),
     auditCommand(output.locale, run),
     exportCommand(output.locale, run),
+    reportCommand(output.locale, run),
   ];
   for (const command of commands) program.addCommand(command);
   settle(program, output, streams);

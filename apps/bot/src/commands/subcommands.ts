@@ -1,8 +1,9 @@
+import { reportSubcommand } from './report.ts';
 import { statusCommand } from './status.ts';
 import type { Subcommand } from './subcommand.ts';
 
 /** Every subcommand of `/credit`, in the order of the help. */
-export const SUBCOMMANDS: readonly Subcommand[] = [statusCommand];
+export const SUBCOMMANDS: readonly Subcommand[] = [reportSubcommand, statusCommand];
 
 /** @returns the subcommand a text begins with and what follows it; null: the text is a lookup */
 export function subcommandOf(text: string): { readonly subcommand: Subcommand; readonly rest: string } | null {

@@ -1,9 +1,10 @@
-import { QUEUES, type Queue } from '@xinshao/db/queue/queue.ts';
+import { QUEUES, type Queue, type SendReportJob } from '@xinshao/db/queue/queue.ts';
 import { deliverAlert } from './deliver-alert.ts';
 import { deliverCollection } from './deliver-collection.ts';
 import { deliverNotice } from './deliver-notice.ts';
 import type { DeliveryContext, DeliveryOutcome } from './delivery-context.ts';
 import { sendLetter } from './send-letter.ts';
+import { type ReportContext, sendReport } from './send-report.ts';
 import { sendStep } from './send-step.ts';
 
 /** One job at a time for each worker: none waits for a slower one that was fetched with it. */
@@ -39,6 +40,11 @@ export async function workDeliveries(queue: Queue, context: DeliveryContext, obs
   await on(QUEUES.sendStep, 2, sendStep);
   await on(QUEUES.deliverCollection, 1, deliverCollection);
   await on(QUEUES.sendLetter, 1, sendLetter);
+}
+
+/** Works on the messages of monthly reports in the same way. */
+export async function workReports(queue: Queue, context: ReportContext, observe: DeliveryObserver): Promise<void> {
+  await workOn<SendReportJob>(queue, QUEUES.sendReport, 1, (job) => sendReport(context, job), context, observe);
 }
 
 async function workOn<Job extends object>(

@@ -8,6 +8,7 @@ import { type AlertView, alertView, stepsOfView } from '@xinshao/db/alerts/alert
 import { noticeView } from '../blocks/feedback-modal.ts';
 import { reviewFormView } from '../blocks/review-modal.ts';
 import { refuseStranger } from '../lookup/refusal.ts';
+import { weighedEstimateLine } from '../present/estimate.ts';
 import { latestHappening } from '../present/review.ts';
 import { clockTime } from '../present/time.ts';
 import { feedbackLines } from '../present/words.ts';
@@ -48,6 +49,7 @@ export async function reviewForm(services: Services, request: ReviewRequest, loc
             at: clockTime(feedback.submittedAt, services.timeZone),
             lines: feedbackLines(feedback.answers, locale),
           },
+    estimate: await weighedEstimateLine(services, view, locale),
     actions: REVIEW_ACTIONS.map((value) => ({ value, label: REVIEW_ACTION_LABELS[value][locale] })),
     verdicts: VERDICTS.map((value) => ({ value, label: VERDICT_LABELS[value][locale] })),
   });

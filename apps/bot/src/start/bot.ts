@@ -13,8 +13,9 @@ import { messagePace } from '../jobs/pace.ts';
 import { sweepCollection } from '../jobs/sweep-collection.ts';
 import { sweepDeliveries } from '../jobs/sweep-deliveries.ts';
 import { sweepDigest } from '../jobs/sweep-digest.ts';
+import { SWEEP_EFFECT_EVERY, sweepEffect } from '../jobs/sweep-effect.ts';
 import { SWEEP_STEPS_EVERY, sweepSteps } from '../jobs/sweep-steps.ts';
-import { workDeliveries } from '../jobs/work-deliveries.ts';
+import { type DeliveryObserver, workDeliveries, workReports } from '../jobs/work-deliveries.ts';
 import type { Logger } from '../log/log.ts';
 import { policyLibrary } from '../present/policy-library.ts';
 import type { Services } from '../services.ts';
@@ -43,6 +44,15 @@ export interface BotOptions {
   readonly digestAt?: string;
   /** Milliseconds between two looks for steps of alerts that are due; half a minute unless told otherwise. */
   readonly sweepStepsEvery?: number;
+  /** The review of what became of alerts, and its monthly report; left out: neither. */
+  readonly effect?: {
+    /** `HH:MM` of the first working day of a month. */
+    readonly reportAt: string;
+    /** Channel of the report; null: the alert channel. */
+    readonly reportChannel: string | null;
+    /** Milliseconds between two looks; a minute unless told otherwise. */
+    readonly sweepEvery?: number;
+  };
   /** Further work on the queue, such as the monitor; its schedule is stopped before the queue is. */
   readonly alsoWork?: (queue: Queue, metrics: Metrics) => Promise<{ stop(): Promise<void> }>;
 }
@@ -89,10 +99,12 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
     await slack.start();
     stops.push(() => slack.stop());
     const context = deliveryContext(options, services, client);
-    await workDeliveries(queue, context, {
+    const observe: DeliveryObserver = {
       took: (outcome, seconds) => services.metrics.delivery.observe({ outcome }, seconds),
       waited: (name, seconds) => services.metrics.queueWait.observe({ queue: name }, seconds),
-    });
+    };
+    await workDeliveries(queue, context, observe);
+    if (options.effect !== undefined) stops.push(await reviewEffect(options.effect, context, queue, observe));
     const sweep = sweepDeliveries(database, queue, log, now);
     stops.push(sweep.stop);
     const every = options.sweepStepsEvery ?? SWEEP_STEPS_EVERY;
@@ -106,6 +118,19 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
     await stop();
     throw error;
   }
+}
+
+async function reviewEffect(
+  { reportAt, reportChannel: given, sweepEvery: every = SWEEP_EFFECT_EVERY }: NonNullable<BotOptions['effect']>,
+  context: DeliveryContext,
+  queue: Queue,
+  observe: DeliveryObserver,
+): Promise<() => Promise<void>> {
+  const reportChannel = given ?? context.alertChannel;
+  await workReports(queue, { ...context, reportChannel }, observe);
+  const { database, log, now, timeZone } = context;
+  const intoChannel = reportChannel !== null;
+  return sweepEffect({ database, queue, log, now, timeZone, reportAt, intoChannel, every }).stop;
 }
 
 function createServices(options: BotOptions, queue: Queue, slackConnected: () => boolean): Services {

@@ -15,6 +15,7 @@ export const AUDIT_ACTIONS = [
   'deliveries_retried',
   'collection_step',
   'document_made',
+  'effect_graded',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -29,6 +30,7 @@ export const AUDIT_SUBJECTS = [
   'export',
   'delivery',
   'collection_case',
+  'effect',
 ] as const;
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number];
 

@@ -19,6 +19,10 @@ const companySchema = z.strictObject({
   defaultTermDays: wholeNumber,
   /** Without it no letter and no statement can be made. */
   creditor: creditorSchema.optional(),
+  /** The monthly report: at which time of the first working day, and into which channel; null: where alerts go. */
+  monthlyReport: z
+    .strictObject({ at: clockSchema, channel: z.string().regex(/^\S+$/).nullable().default(null) })
+    .prefault({ at: '09:30' }),
 });
 /** How the company itself works: currency, time zone and working hours. */
 export type CompanySettings = z.infer<typeof companySchema>;

@@ -1,3 +1,4 @@
+import { checkEffect } from './checks/effect.ts';
 import { checkFactors } from './checks/factors.ts';
 import { checkRules } from './checks/rules.ts';
 import { checkScale } from './checks/scale.ts';
@@ -19,6 +20,7 @@ export function parsePolicy(text: string): ParsedPolicy {
     checkScale(policy, report);
     checkFactors(policy, report);
     checkRules(policy, report);
+    checkEffect(policy, report);
   });
   return read.ok ? { ok: true, policy: read.value, hash: policyHash(text) } : read;
 }

@@ -33,6 +33,10 @@ export interface PolicyProblemParameters {
   severity_order: { readonly lighter: string; readonly heavier: string };
   severity_twice: { readonly severity: string };
   tier_order: { readonly tier: number };
+  unknown_rule: { readonly rule: string };
+  rule_predicted_twice: { readonly rule: string };
+  prediction_not_graded: { readonly days: number; readonly last: number };
+  predicts_nothing: { readonly id: string };
   working_hours_order: Record<string, never>;
 }
 

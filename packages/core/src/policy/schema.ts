@@ -3,6 +3,7 @@ import { DATA_SOURCES } from '../facts/facts.ts';
 import { DIMENSIONS } from '../scorecard/assessment.ts';
 import { collectionSchema, DEFAULT_COLLECTION } from './collection-schema.ts';
 import { conditionSchema } from './conditions.ts';
+import { effectSchema, estimatesSchema } from './effect-schema.ts';
 import { feedbackSchema } from './feedback-schema.ts';
 import { noticesSchema } from './notices-schema.ts';
 import { idSchema, labelSchema, share, wholeNumber } from './parts.ts';
@@ -114,5 +115,7 @@ export const policySchema = z.strictObject({
   feedback: feedbackSchema,
   notices: noticesSchema,
   collection: collectionSchema.default(DEFAULT_COLLECTION),
+  effect: effectSchema,
+  estimates: estimatesSchema,
 });
 export type Policy = z.infer<typeof policySchema>;

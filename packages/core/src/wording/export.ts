@@ -4,7 +4,7 @@ import type { Label } from './locale.ts';
 /** Texts of the command `export`. */
 export const exportWording = catalogue({
   zh: {
-    export: '导出预警单、评级记录或审计记录（CSV 或 XLSX）；每次导出都会记入审计记录',
+    export: '导出预警单、评级记录、审计记录或预警效果（CSV 或 XLSX）；每次导出都会记入审计记录',
     what: '导出内容',
     format: '文件格式；默认按 --out 的扩展名，否则为 csv',
     out: '写到哪个文件；默认为当前目录下的 xinshao-<内容>-<日期>.<格式>',
@@ -16,7 +16,8 @@ export const exportWording = catalogue({
       `有 ${p.cells} 个单元格超过 Excel 的 32767 字上限，已截断并以“…”结尾；CSV 中为全文`,
   },
   en: {
-    export: 'export alerts, assessments or the audit trail (CSV or XLSX); every export enters the audit trail',
+    export:
+      'export alerts, assessments, the audit trail or the effect of alerts (CSV or XLSX); every export enters the audit trail',
     what: 'what to export',
     format: 'file format; by default that of --out, else csv',
     out: 'file to write; by default xinshao-<what>-<day>.<format> in the current folder',
@@ -33,6 +34,7 @@ export const SHEET_LABELS = {
   alerts: { zh: '预警单', en: 'Alerts' },
   assessments: { zh: '评级记录', en: 'Assessments' },
   audit: { zh: '审计记录', en: 'Audit trail' },
+  effect: { zh: '预警效果', en: 'Effect of alerts' },
 } as const satisfies Readonly<Record<string, Label>>;
 
 /** Headers of the columns of exported files. */
@@ -95,4 +97,18 @@ export const EXPORT_COLUMN_LABELS = {
   reason: { zh: '理由', en: 'Reason' },
   previous_hash: { zh: '前一条散列值', en: 'Previous hash' },
   hash: { zh: '散列值', en: 'Hash' },
+  rule: { zh: '预警规则', en: 'Warning rule' },
+  prediction: { zh: '预测', en: 'Prediction' },
+  made_on: { zh: '预测日期', en: 'Predicted on' },
+  within_days: { zh: '预测期限（天）', en: 'Within days' },
+  graded_after: { zh: '判定天数', en: 'Graded after days' },
+  graded_for: { zh: '判定日', en: 'Graded for' },
+  graded_at: { zh: '判定时间', en: 'Graded at' },
+  measured: { zh: '实测结果', en: 'Measured outcome' },
+  happening: { zh: '发生的事件', en: 'What happened' },
+  happened_on: { zh: '发生日期', en: 'Happened on' },
+  lead_days: { zh: '提前天数', en: 'Lead days' },
+  verdict: { zh: '人工结论', en: 'Verdict' },
+  recovered: { zh: '已收回（元）', en: 'Recovered (yuan)' },
+  outstanding: { zh: '仍逾期（元）', en: 'Still overdue (yuan)' },
 } as const satisfies Readonly<Record<string, Label>>;

@@ -35,6 +35,10 @@ const EXAMPLES: { readonly [Code in PolicyProblemCode]: PolicyProblemParameters[
   severity_order: { lighter: 'yellow', heavier: 'red' },
   severity_twice: { severity: 'red' },
   tier_order: { tier: 2 },
+  unknown_rule: { rule: 'overdew' },
+  rule_predicted_twice: { rule: 'overdue' },
+  prediction_not_graded: { days: 200, last: 180 },
+  predicts_nothing: { id: 'arrears' },
   working_hours_order: {},
 };
 

@@ -38,6 +38,10 @@ const zh: Sentences = {
     `${labelOf(SEVERITY_LABELS, p.heavier, 'zh')}的门槛须比${labelOf(SEVERITY_LABELS, p.lighter, 'zh')}更严格`,
   severity_twice: (p) => `${labelOf(SEVERITY_LABELS, p.severity, 'zh')}写了两次`,
   tier_order: (p) => `审批层级 ${p.tier} 的金额须高于前一层级`,
+  unknown_rule: (p) => `没有预警规则“${p.rule}”`,
+  rule_predicted_twice: (p) => `“${p.rule}”已由前一项预测覆盖`,
+  prediction_not_graded: (p) => `${p.days} 天的预测晚于最后一次复核（第 ${p.last} 天），永远无法判定`,
+  predicts_nothing: (p) => `预测“${p.id}”既没有 overdue 也没有 events，什么也没有预测`,
   working_hours_order: () => '工作时段须依次排列，结束须晚于开始',
 };
 
@@ -74,6 +78,11 @@ const en: Sentences = {
     `the threshold of ${labelOf(SEVERITY_LABELS, p.heavier, 'en')} must be stricter than that of ${labelOf(SEVERITY_LABELS, p.lighter, 'en')}`,
   severity_twice: (p) => `${labelOf(SEVERITY_LABELS, p.severity, 'en')} is given twice`,
   tier_order: (p) => `the amount of approval tier ${p.tier} must be above that of the tier before`,
+  unknown_rule: (p) => `there is no warning rule “${p.rule}”`,
+  rule_predicted_twice: (p) => `“${p.rule}” already belongs to a prediction before`,
+  prediction_not_graded: (p) =>
+    `a prediction of ${p.days} days is never decided: the last grading is after ${p.last} days`,
+  predicts_nothing: (p) => `prediction “${p.id}” has neither overdue nor events, so it predicts nothing`,
   working_hours_order: () => 'working hours must follow each other, each ending after it begins',
 };
 

@@ -8,6 +8,7 @@ import {
 } from '@xinshao/core/wording/labels/feedback.ts';
 import { OUTCOME_LABELS, SEVERITY_LABELS } from '@xinshao/core/wording/labels/scoring.ts';
 import { type ExportDefinition, type ExportName, figure, inPeriod, instant, text } from './definition.ts';
+import { effect } from './effect.ts';
 
 /** Alerts with their latest answer, by the day they were opened for. */
 const alerts: ExportDefinition = {
@@ -114,4 +115,9 @@ const audit: ExportDefinition = {
   source: `FROM audit_log entry WHERE ${inPeriod('(entry.at AT TIME ZONE $3::text)::date')} ORDER BY entry.id`,
 };
 
-export const EXPORT_DEFINITIONS: Readonly<Record<ExportName, ExportDefinition>> = { alerts, assessments, audit };
+export const EXPORT_DEFINITIONS: Readonly<Record<ExportName, ExportDefinition>> = {
+  alerts,
+  assessments,
+  audit,
+  effect,
+};

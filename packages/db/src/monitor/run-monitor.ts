@@ -1,12 +1,14 @@
 import { clockSteps } from '@xinshao/core/alerts/clock.ts';
 import type { AuditOrigin } from '@xinshao/core/audit/audit-entry.ts';
 import type { Day } from '@xinshao/core/day/day.ts';
+import { predictionsOf } from '@xinshao/core/effect/prediction.ts';
 import { dueAt } from '@xinshao/core/feedback/deadline.ts';
 import type { CompanySettings } from '@xinshao/core/policy/company.ts';
 import type { CompiledPolicy } from '@xinshao/core/scorecard/compiled.ts';
 import type { Severity } from '@xinshao/core/warnings/warning.ts';
 import type pg from 'pg';
 import type { Database } from '../database.ts';
+import { storePredictions } from '../effect/store-predictions.ts';
 import { readFacts } from '../facts/read-facts.ts';
 import { planDeliveries } from '../notices/plan-deliveries.ts';
 import { rememberPolicy } from '../policies/remember-policy.ts';
@@ -103,6 +105,14 @@ async function monitorWithin(
     now,
   });
   await planDeliveries(writer, queue, alerts.deliveries, policy.policy.notices, now);
+  if (rows.found.length > 0) {
+    await storePredictions(writer, {
+      asOf,
+      policyHash: policy.hash,
+      predictions: predictionsOf(policy.policy),
+      gradeAfterDays: policy.policy.effect.gradeAfterDays,
+    });
+  }
   await writer.query('delete from customer_changes where id = any($1::bigint[])', [scope.changeIds]);
   await writer.query(`select setval('assessments_id_seq', greatest((select max(id) from assessments), 1))`);
   const grades = await gradesNow(writer);

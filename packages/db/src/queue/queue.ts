@@ -13,6 +13,7 @@ export const QUEUES = {
   monitor: 'monitor',
   deliverCollection: 'deliver-collection',
   sendLetter: 'send-dunning-letter',
+  sendReport: 'send-report',
 } as const;
 
 /** Show an alert's present state to one audience; the job reads everything else from the database. */
@@ -45,6 +46,11 @@ export interface DeliverCollectionJob {
 /** Make a dunning letter and send it to who asked for it. */
 export interface SendLetterJob {
   readonly letterId: string;
+}
+
+/** Send one message of a monthly report. */
+export interface SendReportJob {
+  readonly messageId: string;
 }
 
 /** Run the monitor for a day; the key of the schedule's slot makes several replicas run it once. */
@@ -173,6 +179,13 @@ export async function enqueueJobs(
     jobs.map((data) => ({ data: { ...data } })),
     { db: executing(within) },
   );
+}
+
+/** Puts messages of a report into the queue within the caller's transaction. */
+export async function enqueueReports(queue: Queue, messageIds: readonly string[], within: SqlExecutor): Promise<void> {
+  if (messageIds.length === 0) return;
+  const jobs = messageIds.map((messageId): { data: SendReportJob } => ({ data: { messageId } }));
+  await queue.insert(QUEUES.sendReport, jobs, { db: executing(within) });
 }
 
 function executing(within: SqlExecutor) {

@@ -70,6 +70,7 @@ async function bringUp(environment: CommandEnvironment, stops: (() => Promise<vo
       creditor: settings.creditor,
       log,
       now,
+      effect: { reportAt: settings.monthlyReport.at, reportChannel: settings.monthlyReport.channel },
       alsoWork: (queue, metrics) =>
         workMonitor({ database, queue, metrics, log, settings, readPolicy, at: config.monitorAt, now }),
     }),
