@@ -8,6 +8,7 @@ export const LIMITS = {
   fieldText: 2000,
   contextElements: 10,
   actionElements: 25,
+  actionId: 255,
   buttonText: 75,
   buttonValue: 2000,
   options: 100,
@@ -19,6 +20,10 @@ export const LIMITS = {
   inputErrorText: 300,
   privateMetadata: 3000,
   messageText: 4000,
+  chartTitle: 50,
+  chartLabel: 20,
+  chartSeries: 6,
+  chartPoints: 20,
   /** Ours: one entry of a list, so that a whole list stays within the size of a view. */
   listEntry: 600,
   /** Ours: what people may type into one answer. */

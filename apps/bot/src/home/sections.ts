@@ -1,6 +1,18 @@
 import type { HomeSection } from './section.ts';
 import { alertsSection } from './sections/alerts.ts';
 import { customersSection } from './sections/customers.ts';
+import { portfolioSection } from './sections/portfolio.ts';
+import { reviewsSection } from './sections/reviews.ts';
+import { teamSection } from './sections/team.ts';
+
+/** What waits for the reader, and their own customers. */
+export const OWN_SECTIONS: readonly HomeSection[] = [reviewsSection, alertsSection, customersSection];
 
 /** The Home tab from top to bottom: what waits for the reader comes first. */
-export const HOME_SECTIONS: readonly HomeSection[] = [alertsSection, customersSection];
+export const HOME_SECTIONS: readonly HomeSection[] = [
+  reviewsSection,
+  alertsSection,
+  teamSection,
+  customersSection,
+  portfolioSection,
+];

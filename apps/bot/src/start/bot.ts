@@ -12,6 +12,7 @@ import { messagePace } from '../jobs/pace.ts';
 import { sweepDeliveries } from '../jobs/sweep-deliveries.ts';
 import { SWEEP_STEPS_EVERY, sweepSteps } from '../jobs/sweep-steps.ts';
 import { workDeliveries } from '../jobs/work-deliveries.ts';
+import { workHomes } from '../jobs/work-homes.ts';
 import type { Logger } from '../log/log.ts';
 import { policyLibrary } from '../present/policy-library.ts';
 import type { Services } from '../services.ts';
@@ -81,6 +82,7 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
     stops.push(() => slack.stop());
     const context = deliveryContext(options, services, client);
     await workDeliveries(queue, context, (outcome, seconds) => services.metrics.delivery.observe({ outcome }, seconds));
+    await workHomes(queue, services, client);
     const sweep = sweepDeliveries(database, queue, log, now);
     stops.push(sweep.stop);
     const every = options.sweepStepsEvery ?? SWEEP_STEPS_EVERY;

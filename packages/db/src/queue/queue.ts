@@ -2,7 +2,7 @@ import { PgBoss } from 'pg-boss';
 import type { Audience } from '../alerts/audience.ts';
 
 /** The kinds of work that waits in the database. */
-export const QUEUES = { deliverAlert: 'deliver-alert', sendStep: 'send-alert-step', monitor: 'monitor' } as const;
+export const QUEUES = { deliverAlert: 'deliver-alert', sendStep: 'send-alert-step', monitor: 'monitor', publishHome: 'publish-home' } as const;
 
 /** Show an alert's present state to one audience; the job reads everything else from the database. */
 export interface DeliverAlertJob {
@@ -13,6 +13,11 @@ export interface DeliverAlertJob {
 /** Send the message of one claimed step of an alert's clock. */
 export interface SendStepJob {
   readonly stepId: string;
+}
+
+/** Make somebody's Home tab anew, unless that has happened meanwhile. */
+export interface PublishHomeJob {
+  readonly slackUserId: string;
 }
 
 /** Run the monitor for a day; the key of the schedule's slot makes several replicas run it once. */
@@ -55,6 +60,7 @@ export async function openQueue(databaseUrl: string, options: QueueOptions): Pro
       notify: true,
     });
   }
+  await boss.createQueue(QUEUES.publishHome, { expireInSeconds: 60, retryLimit: 5, retryDelay: 5, notify: true });
   await boss.createQueue(QUEUES.monitor, { expireInSeconds: 3600, retryLimit: 2, retryDelay: 60, notify: true });
   return boss;
 }
@@ -100,6 +106,21 @@ export async function enqueueSteps(
   await queue.insert(
     QUEUES.sendStep,
     steps.map(({ stepId, severity }) => ({ data: { stepId }, priority: PRIORITY[severity] })),
+    { db: executing(within) },
+  );
+}
+
+/** Asks for Home tabs to be made anew within the caller's transaction, so many seconds from now. */
+export async function enqueueHomes(
+  queue: Queue,
+  slackUserIds: readonly string[],
+  afterSeconds: number,
+  within: SqlExecutor,
+): Promise<void> {
+  if (slackUserIds.length === 0) return;
+  await queue.insert(
+    QUEUES.publishHome,
+    slackUserIds.map((slackUserId) => ({ data: { slackUserId }, startAfter: afterSeconds })),
     { db: executing(within) },
   );
 }

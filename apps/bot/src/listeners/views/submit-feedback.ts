@@ -2,7 +2,6 @@ import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } fro
 import { feedbackWording } from '@xinshao/core/wording/slack/feedback.ts';
 import { noticeView } from '../../blocks/feedback-modal.ts';
 import { answerSubmission } from '../../feedback/answer-submission.ts';
-import { publishHome } from '../../home/publish-home.ts';
 import type { Services } from '../../services.ts';
 import { presentError } from '../../slack/present-error.ts';
 
@@ -12,7 +11,6 @@ export function submitFeedback(services: Services) {
     ack,
     body,
     view,
-    client,
   }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs): Promise<void> => {
     const locale = await services.people.localeOf(body.user.id);
     try {
@@ -23,7 +21,6 @@ export function submitFeedback(services: Services) {
         values: view.state.values,
       });
       await ack(answer.response);
-      if (answer.stored) await publishHome(services, client, body.user.id);
     } catch (error) {
       const text = presentError(services, error, locale, 'submit-feedback');
       await ack({
