@@ -1,7 +1,7 @@
 import { type AlertMessageModel, alertMessage } from '@xinshao/bot/blocks/alert-message.ts';
+import type { ChartModel } from '@xinshao/bot/blocks/chart.ts';
 import { type CustomerCardModel, customerCardMessage } from '@xinshao/bot/blocks/customer-card.ts';
 import { feedbackFormView, loadingView, noticeView } from '@xinshao/bot/blocks/feedback-modal.ts';
-import type { ChartModel } from '@xinshao/bot/blocks/chart.ts';
 import { alertsBlocks, customersBlocks, homeView } from '@xinshao/bot/blocks/home.ts';
 import { homeListControls } from '@xinshao/bot/blocks/list-controls.ts';
 import { branchMessage, choiceMessage, helpMessage, nothingFoundMessage } from '@xinshao/bot/blocks/lookup-answers.ts';
@@ -190,7 +190,13 @@ describe.each(LOCALES)('what the bot sends keeps within what Slack takes (%s)', 
     expect(text.length).toBeLessThanOrEqual(4_000);
     expect(JSON.stringify(withoutCharts)).not.toContain('data_visualization');
     const empty = { ...chart, categories: [] };
-    message(portfolioMessage({ ...portfolio, gradeChart: empty, breakdown: { ...portfolio.breakdown, bars: [], chart: empty } }).blocks);
+    message(
+      portfolioMessage({
+        ...portfolio,
+        gradeChart: empty,
+        breakdown: { ...portfolio.breakdown, bars: [], chart: empty },
+      }).blocks,
+    );
   });
 
   it('the Home tab of somebody with 1,000 alerts and 1,000 customers', () => {
@@ -204,7 +210,7 @@ describe.each(LOCALES)('what the bot sends keeps within what Slack takes (%s)', 
       limit: LONG,
     }));
     const members = customers.map(({ name }) => ({ name, owed: 9, overdue: 9, review: 9, rate: LONG, exposure: LONG }));
-    const answer = Array.from({ length: 14 }, () => ({ label: LONG, value: LONG }));
+    const answer = [LONG, LONG];
     const reviews = alerts.map((one) => ({ ...one, customerId: 1, reviewValue: '1:1', answer }));
     const filters = Array.from({ length: 6 }, (_, value) => ({ value: String(value), label: LONG }));
     const controls = homeListControls(locale, 'list', { filter: '1', page: 2, pages: 3, filters });

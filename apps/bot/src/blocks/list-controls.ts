@@ -28,14 +28,14 @@ export function listControls(
   locale: Locale,
   prefix: string,
   { filter, page, pages, filters }: ListControls,
-  valueOf: (chosen: { readonly filter: string; readonly page: number }) => string,
+  chosenValue: (chosen: { readonly filter: string; readonly page: number }) => string,
 ): KnownBlock[] {
   const words = listWording[locale];
   const button = (what: string, label: string, chosen: { filter: string; page: number }): Button => ({
     type: 'button',
     action_id: `${prefix}${what}`,
     text: plain(label, LIMITS.buttonText),
-    value: valueOf(chosen),
+    value: chosenValue(chosen),
   });
   const choices = filters.length < 2 ? [] : filters;
   const elements: Button[] = [

@@ -69,7 +69,7 @@ export function portfolioHomeBlocks(model: PortfolioModel, controls: readonly Kn
 
 /** The portfolio as a message with two charts, and what else it can be broken down by as buttons. */
 export function portfolioMessage(model: PortfolioModel): SlackMessage {
-  const charts = [model.gradeChart, model.breakdown.chart].flatMap((chart) => chartBlock(chart) ?? []);
+  const charted = (chart: ChartModel) => [chartBlock(chart)].filter((block) => block !== null);
   const words = portfolioWording[model.locale];
   const notes = [model.concentration, ...(model.breakdown.note === null ? [] : [model.breakdown.note])].join(' · ');
   const gradeText = barsBlock(words.grades, model.grades);
@@ -78,7 +78,14 @@ export function portfolioMessage(model: PortfolioModel): SlackMessage {
   const text = [...summaryBlocks(model), gradeText, breakdownText, ...end];
   return {
     text: clip(escapeText(model.summary), LIMITS.messageText),
-    blocks: [...summaryBlocks(model), ...charts, breakdownText, ...end],
+    blocks: [
+      ...summaryBlocks(model),
+      ...charted(model.gradeChart),
+      gradeText,
+      ...charted(model.breakdown.chart),
+      breakdownText,
+      ...end,
+    ],
     withoutCharts: text,
   };
 }
@@ -97,7 +104,10 @@ function summaryBlocks(model: PortfolioModel): KnownBlock[] {
 
 function barsBlock(title: string, bars: readonly AgingBar[]): KnownBlock {
   const chart = agingChart(bars.map((bar) => ({ ...bar, label: escapeText(clip(bar.label, BAR_LABEL)) })));
-  return { type: 'section', text: mrkdwn(bars.length === 0 ? `*${escapeText(title)}*` : `*${escapeText(title)}*\n${chart}`) };
+  return {
+    type: 'section',
+    text: mrkdwn(bars.length === 0 ? `*${escapeText(title)}*` : `*${escapeText(title)}*\n${chart}`),
+  };
 }
 
 function contextBlock(text: string): KnownBlock {

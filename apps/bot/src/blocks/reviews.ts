@@ -6,18 +6,18 @@ import { reviewWording } from '@xinshao/core/wording/slack/review.ts';
 import { REVIEW, SHOW_CUSTOMER } from './alert-message.ts';
 import { type ListedAlert, type ListModel, listBlocks } from './home.ts';
 import { LIMITS } from './limits.ts';
-import { escapeText, mrkdwn, plain } from './text.ts';
+import { clip, escapeText, mrkdwn, plain } from './text.ts';
 
 /** An answer that waits for a review; texts are worded already and not yet escaped. */
 export type ListedReview = ListedAlert & {
   readonly customerId: number;
   /** Value of the review buttons. */
   readonly reviewValue: string;
-  /** The gist of the answer. */
-  readonly answer: readonly { readonly label: string; readonly value: string }[];
+  /** The gist of the answer, in lines. */
+  readonly answer: readonly string[];
 };
 
-const ANSWER_TEXT = 400;
+const ANSWER_LINE = 250;
 
 /** Answers that wait for a review, each with the decisions. */
 export function reviewsBlocks(locale: Locale, list: ListModel<ListedReview>): KnownBlock[] {
@@ -27,12 +27,9 @@ export function reviewsBlocks(locale: Locale, list: ListModel<ListedReview>): Kn
 function reviewText(review: ListedReview): KnownBlock {
   const title = `*${review.severity} #${review.id} ${escapeText(review.customerName)}*`;
   const labels = review.labels.map(escapeText).join('、');
-  const answer = review.answer.map(({ label, value }) => `${escapeText(label)}：${escapeText(value)}`).join('　·　');
-  const gist = mrkdwn(answer.replaceAll('\n', ' '), ANSWER_TEXT).text;
-  return {
-    type: 'section',
-    text: mrkdwn(`${mrkdwn(`${title}　${labels}`, LIMITS.listEntry).text}\n${escapeText(review.status)}\n${gist}`),
-  };
+  const gist = review.answer.map((line) => clip(escapeText(line).replaceAll('\n', ' '), ANSWER_LINE)).join('\n');
+  const entry = [clip(`${title}　${labels}`, LIMITS.listEntry), escapeText(review.status), gist].join('\n');
+  return { type: 'section', text: mrkdwn(entry) };
 }
 
 function reviewButtons(locale: Locale, review: ListedReview): KnownBlock {

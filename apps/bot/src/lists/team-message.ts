@@ -73,5 +73,11 @@ async function teamsMessage(services: Services, locale: Locale, problem: string 
     }),
   );
   const said = [...(problem === null ? [] : [problem]), words.chooseTeam].join('\n');
-  return { text: said, blocks: [{ type: 'section', text: mrkdwn(said) }, { type: 'actions', elements }] };
+  return {
+    text: said,
+    blocks: [
+      { type: 'section', text: mrkdwn(said) },
+      { type: 'actions', elements },
+    ],
+  };
 }

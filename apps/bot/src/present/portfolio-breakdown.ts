@@ -1,7 +1,12 @@
 import { AGING_BUCKETS } from '@xinshao/core/facts/facts.ts';
 import { formatFen } from '@xinshao/core/money/fen.ts';
 import { concentrationLevel, herfindahl, shareOf } from '@xinshao/core/portfolio/concentration.ts';
-import { type DimensionFigures, PORTFOLIO_DIMENSIONS, type Portfolio, type PortfolioDimension } from '@xinshao/core/portfolio/figures.ts';
+import {
+  type DimensionFigures,
+  PORTFOLIO_DIMENSIONS,
+  type Portfolio,
+  type PortfolioDimension,
+} from '@xinshao/core/portfolio/figures.ts';
 import { AGING_LABELS } from '@xinshao/core/wording/labels/scoring.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { CONCENTRATION_LABELS, DIMENSION_NAMES, portfolioWording } from '@xinshao/core/wording/slack/portfolio.ts';
@@ -23,10 +28,21 @@ export interface Breakdown {
 }
 
 const VALUES_SHOWN = 10;
+/** Days past due, as short as an axis needs them. */
+const AXIS_LABELS: Partial<Record<(typeof AGING_BUCKETS)[number], string>> = {
+  '1_30': '1–30',
+  '31_60': '31–60',
+  '61_90': '61–90',
+  '91_180': '91–180',
+  '181_360': '181–360',
+  over_360: '>360',
+};
 
 export function breakdownLabel(choice: BreakdownChoice, locale: Locale): string {
   const words = portfolioWording[locale];
-  return choice === 'aging' || choice === 'largest' || choice === 'trend' ? words[choice] : DIMENSION_NAMES[choice][locale];
+  return choice === 'aging' || choice === 'largest' || choice === 'trend'
+    ? words[choice]
+    : DIMENSION_NAMES[choice][locale];
 }
 
 /** The portfolio by one of the choices. */
@@ -58,7 +74,7 @@ function byAging({ totals }: Portfolio, locale: Locale): Breakdown {
     chart: {
       kind: 'bar',
       title: words.chartAging({ unit: unit.name }),
-      categories: labels,
+      categories: AGING_BUCKETS.map((bucket) => AXIS_LABELS[bucket] ?? AGING_LABELS[bucket][locale]),
       series: [{ name: words.openSeries, values: totals.aging.map((fen) => unit.of(fen)) }],
     },
   };
@@ -80,8 +96,15 @@ function byDimension({ totals, dimensions }: Portfolio, dimension: PortfolioDime
   const level = (value: number) => CONCENTRATION_LABELS[concentrationLevel(value)][locale];
   return {
     title: DIMENSION_NAMES[dimension][locale],
-    bars,
-    note: index === null ? null : words.concentration({ index: index.toFixed(3), level: level(index) }),
+    bars: againstLongest(bars),
+    note:
+      index === null
+        ? null
+        : words.concentration({
+            what: DIMENSION_NAMES[dimension][locale],
+            index: index.toFixed(3),
+            level: level(index),
+          }),
     chart: {
       kind: 'bar',
       title: words.chartDimension({ dimension: DIMENSION_NAMES[dimension][locale], unit: unit.name }),
@@ -100,9 +123,7 @@ function byCustomer({ totals, largest }: Portfolio, locale: Locale): Breakdown {
   const unit = chartUnit(shown[0]?.exposureFen ?? 0, locale);
   return {
     title: words.largest,
-    bars: shown.map(({ name, grade, exposureFen }) =>
-      bar(`${name}${grade === null ? '' : ` ${grade}`}`, exposureFen, totals.exposureFen, locale),
-    ),
+    bars: againstLongest(shown.map(({ name, exposureFen }) => bar(name, exposureFen, totals.exposureFen, locale))),
     note: null,
     chart: {
       kind: 'bar',
@@ -139,4 +160,10 @@ function byMonth({ totals, history }: Portfolio, locale: Locale): Breakdown {
 
 function bar(label: string, fen: number, whole: number, locale: Locale): AgingBar {
   return { label, share: shareOf(Math.max(0, fen), whole) ?? 0, amount: formatFen(fen, locale) };
+}
+
+/** Shares of many parts are small: drawn against the largest of them, their differences show. */
+function againstLongest(bars: readonly AgingBar[]): AgingBar[] {
+  const longest = Math.max(0, ...bars.map(({ share }) => share));
+  return bars.map((one) => ({ ...one, length: shareOf(one.share, longest) ?? 0 }));
 }

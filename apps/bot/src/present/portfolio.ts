@@ -1,16 +1,16 @@
 import { type Fen, formatFen } from '@xinshao/core/money/fen.ts';
 import type { Policy } from '@xinshao/core/policy/schema.ts';
+import { responseRate, shareConfirmed } from '@xinshao/core/portfolio/alert-kpis.ts';
 import { type Change, portfolioChange } from '@xinshao/core/portfolio/change.ts';
 import { collectionEffectiveness, collectionRate, daysSalesOutstanding } from '@xinshao/core/portfolio/collection.ts';
 import { concentrationLevel, herfindahlFromSquares, shareOf } from '@xinshao/core/portfolio/concentration.ts';
-import { responseRate, shareConfirmed } from '@xinshao/core/portfolio/alert-kpis.ts';
 import type { GradeFigures, Portfolio } from '@xinshao/core/portfolio/figures.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { gradeText } from '@xinshao/core/wording/scoring.ts';
 import { CONCENTRATION_LABELS, portfolioWording } from '@xinshao/core/wording/slack/portfolio.ts';
 import type { PortfolioModel } from '../blocks/portfolio.ts';
-import { breakdownOf, type BreakdownChoice, BREAKDOWN_CHOICES, breakdownLabel } from './portfolio-breakdown.ts';
 import { chartUnit } from './chart-unit.ts';
+import { BREAKDOWN_CHOICES, type BreakdownChoice, breakdownLabel, breakdownOf } from './portfolio-breakdown.ts';
 
 /** What a page about the portfolio needs besides the figures. */
 export interface PortfolioRequest {
@@ -32,6 +32,7 @@ export function portfolioModel(request: PortfolioRequest): PortfolioModel | null
   const grades = inOrder(portfolio.grades, policy);
   const label = (grade: string | null) => (grade === null ? words.noGrade : gradeText(locale, grade, policy));
   const unit = chartUnit(totals.exposureFen, locale);
+  const most = Math.max(0, ...grades.map(({ exposureFen }) => exposureFen));
   return {
     locale,
     asOf: totals.asOf,
@@ -41,7 +42,8 @@ export function portfolioModel(request: PortfolioRequest): PortfolioModel | null
     grades: grades.map(({ grade, exposureFen, customers }) => ({
       label: label(grade),
       share: shareOf(exposureFen, totals.exposureFen) ?? 0,
-      amount: `${formatFen(exposureFen, locale)} · ${countText(customers)}`,
+      length: shareOf(exposureFen, most) ?? 0,
+      amount: `${formatFen(exposureFen, locale)} (${countText(customers)})`,
     })),
     aging: breakdownOf(portfolio, 'aging', locale).bars,
     concentration: concentrationText(portfolio, locale),
@@ -77,7 +79,9 @@ function inOrder(grades: readonly GradeFigures[], policy: Policy | null): GradeF
     const known = scale.indexOf(grade);
     return known === -1 ? scale.length : known;
   };
-  return [...grades].sort((one, other) => place(one) - place(other) || String(one.grade).localeCompare(String(other.grade)));
+  return [...grades].sort(
+    (one, other) => place(one) - place(other) || String(one.grade).localeCompare(String(other.grade)),
+  );
 }
 
 function figures({ totals, collection, alerts }: Portfolio, locale: Locale): [string, string][] {
@@ -142,6 +146,7 @@ function moved({ difference, relative }: Change): string {
 }
 
 function signed(value: number, text: (positive: number) => string): string {
+  if (value === 0) return '±0';
   return `${value < 0 ? '−' : '+'}${text(Math.abs(value))}`;
 }
 
@@ -153,7 +158,7 @@ function concentrationText({ totals, largest }: Portfolio, locale: Locale): stri
   const held = top.reduce((sum, { exposureFen }) => sum + exposureFen, 0);
   const level = CONCENTRATION_LABELS[concentrationLevel(index)][locale];
   const share = percentText(shareOf(held, totals.exposureFen), locale);
-  return `${words.topShare({ count: top.length, share })} · ${words.concentration({ index: index.toFixed(4), level })}`;
+  return `${words.topShare({ count: top.length, share })} · ${words.concentration({ what: words.customer, index: index.toFixed(4), level })}`;
 }
 
 function percentText(share: number | null, locale: Locale): string {

@@ -15,8 +15,7 @@ export function listedMember(member: TeamMemberFigures, locale: Locale): ListedM
     owed,
     overdue,
     review,
-    rate:
-      rate === null ? words.memberNoRate : words.memberRate({ percent: `${Math.round(rate * 100)}%`, inTime, due }),
+    rate: rate === null ? words.memberNoRate : words.memberRate({ percent: `${Math.round(rate * 100)}%`, inTime, due }),
     exposure: owed === 0 ? null : words.exposure({ amount: formatFen(member.owedExposureFen, locale) }),
   };
 }

@@ -45,7 +45,8 @@ export async function listAlerts(
   const { page, pages } = pageOf(total, asked.page, asked.size);
   const order = asked.order === 'exposure' ? MOST_EXPOSED : MOST_URGENT;
   const offset = (page - 1) * asked.size;
-  const alerts = total === 0 ? [] : await readAlertViews(database, condition, parameters, asked.size, { order, offset });
+  const alerts =
+    total === 0 ? [] : await readAlertViews(database, condition, parameters, asked.size, { order, offset });
   return { alerts, total, page, pages };
 }
 

@@ -26,11 +26,9 @@ export async function portfolioHistory(database: Database, months: number): Prom
 
 /** The day a month before, or the last one before that; null: nothing so old was kept. */
 export async function portfolioMonthBefore(database: Database, asOf: Day): Promise<PortfolioDay | null> {
-  const days = await readDays(
-    database,
-    'as_of = (SELECT max(as_of) FROM portfolio_days WHERE as_of <= $1::date)',
-    [monthBefore(asOf)],
-  );
+  const days = await readDays(database, 'as_of = (SELECT max(as_of) FROM portfolio_days WHERE as_of <= $1::date)', [
+    monthBefore(asOf),
+  ]);
   return days[0] ?? null;
 }
 

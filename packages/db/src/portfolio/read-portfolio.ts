@@ -16,17 +16,15 @@ export const KPI_DAYS = 90;
 /** Everything a page about the portfolio shows; alerts of the last 90 days. */
 export async function readPortfolio(database: Database, now: Date): Promise<Portfolio> {
   const since = new Date(now.getTime() - KPI_DAYS * 86_400_000);
-  const [totals, grades, region, industry, size, largest, collection, alerts, history] = await Promise.all([
+  const [totals, grades, dimensions, largest, collection, alerts, history] = await Promise.all([
     portfolioTotals(database),
     portfolioByGrade(database),
-    portfolioByDimension(database, 'region'),
-    portfolioByDimension(database, 'industry'),
-    portfolioByDimension(database, 'size'),
+    portfolioByDimension(database),
     largestCustomers(database, LARGEST),
     collectionFigures(database),
     alertKpis(database, { since, now }),
     portfolioHistory(database, HISTORY_MONTHS),
   ]);
   const lastMonth = totals.asOf === null ? null : await portfolioMonthBefore(database, totals.asOf);
-  return { totals, grades, dimensions: { region, industry, size }, largest, collection, alerts, history, lastMonth };
+  return { totals, grades, dimensions, largest, collection, alerts, history, lastMonth };
 }

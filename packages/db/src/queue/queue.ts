@@ -2,7 +2,12 @@ import { PgBoss } from 'pg-boss';
 import type { Audience } from '../alerts/audience.ts';
 
 /** The kinds of work that waits in the database. */
-export const QUEUES = { deliverAlert: 'deliver-alert', sendStep: 'send-alert-step', monitor: 'monitor', publishHome: 'publish-home' } as const;
+export const QUEUES = {
+  deliverAlert: 'deliver-alert',
+  sendStep: 'send-alert-step',
+  monitor: 'monitor',
+  publishHome: 'publish-home',
+} as const;
 
 /** Show an alert's present state to one audience; the job reads everything else from the database. */
 export interface DeliverAlertJob {

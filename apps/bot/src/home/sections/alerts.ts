@@ -29,7 +29,7 @@ export const alertsSection: HomeSection = async (reader) => {
   if (count === 0 && member.role === 'sales_manager') return [];
   const empty = { all: homeWording[locale].noAlerts, overdue: words.nothingOverdue, red: words.nothingRed };
   const controls =
-    count === 0 || reader.surface === 'message'
+    (count <= 1 && filter === 'all') || reader.surface === 'message'
       ? []
       : homeListControls(locale, LIST, {
           filter,

@@ -1,9 +1,9 @@
 import { listViewOf } from '@xinshao/core/home/home-state.ts';
 import { maySeePortfolio } from '@xinshao/core/portfolio/permissions.ts';
 import { portfolioWording } from '@xinshao/core/wording/slack/portfolio.ts';
-import { mrkdwn } from '../../blocks/text.ts';
 import { homeListControls } from '../../blocks/list-controls.ts';
 import { portfolioHomeBlocks } from '../../blocks/portfolio.ts';
+import { mrkdwn } from '../../blocks/text.ts';
 import { portfolioFor } from '../../portfolio/portfolio-for.ts';
 import { breakdownChoice } from '../../present/portfolio.ts';
 import { BREAKDOWN_CHOICES } from '../../present/portfolio-breakdown.ts';

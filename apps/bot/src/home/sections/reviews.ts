@@ -7,10 +7,10 @@ import type { AlertView } from '@xinshao/db/alerts/alert-view.ts';
 import { countAlerts, listAlerts } from '@xinshao/db/alerts/list-alerts.ts';
 import { homeListControls } from '../../blocks/list-controls.ts';
 import { type ListedReview, reviewsBlocks } from '../../blocks/reviews.ts';
+import { answerGist } from '../../present/answer-gist.ts';
 import { openAlertModel } from '../../present/open-alert.ts';
 import { reviewButtonValue } from '../../present/review.ts';
 import { clockTime } from '../../present/time.ts';
-import { feedbackLines } from '../../present/words.ts';
 import type { HomeReader, HomeSection } from '../section.ts';
 
 const LIST = 'reviews';
@@ -39,7 +39,7 @@ export const reviewsSection: HomeSection = async (reader) => {
     empty: filter === 'red' && count > 0 ? words.noRedReviews : words.noReviews,
     items: await Promise.all(list.alerts.map((view) => listedReview(reader, view))),
     controls:
-      count === 0 || surface === 'message'
+      (count <= 1 && filter === 'all') || surface === 'message'
         ? []
         : homeListControls(locale, LIST, { filter, page: list.page, pages: list.pages, filters }),
   });
@@ -54,7 +54,7 @@ async function listedReview({ services, member, locale, now }: HomeReader, view:
     customerName: view.customer.name,
     customerId: view.customer.id,
     reviewValue: reviewButtonValue(view),
-    answer: view.feedback === null ? [] : feedbackLines(view.feedback.answers, locale),
+    answer: view.feedback === null ? [] : answerGist(view.feedback.answers, locale),
   };
 }
 

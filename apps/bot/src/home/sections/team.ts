@@ -51,7 +51,7 @@ export const teamSection: HomeSection = async (reader) => {
       empty: filter === 'overdue' ? words.nothingOverdue : words.noTeamAlerts,
       items: await listedAlerts(reader, alerts.alerts, true),
       controls:
-        onHome && (alerts.total > 0 || filter !== 'exposure')
+        onHome && (alerts.total > 1 || filter !== 'exposure')
           ? homeListControls(locale, ALERTS, {
               filter,
               page: alerts.page,

@@ -16,11 +16,7 @@ export function changeHomeListAction(services: Services) {
       const change = readListChange(action.value ?? '');
       const member = await services.people.staffOf(slackUserId);
       if (change !== null && member !== null) {
-        await changeHomeList(
-          services.database,
-          { slackUserId, staffCode: member.code, now: services.now() },
-          change,
-        );
+        await changeHomeList(services.database, { slackUserId, staffCode: member.code, now: services.now() }, change);
       }
       await publishHome(services, client, slackUserId);
     } catch (error) {

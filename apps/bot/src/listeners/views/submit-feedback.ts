@@ -7,11 +7,7 @@ import { presentError } from '../../slack/present-error.ts';
 
 /** The feedback modal was submitted: problems beside their fields, or stored and confirmed. */
 export function submitFeedback(services: Services) {
-  return async ({
-    ack,
-    body,
-    view,
-  }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs): Promise<void> => {
+  return async ({ ack, body, view }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs): Promise<void> => {
     const locale = await services.people.localeOf(body.user.id);
     try {
       const answer = await answerSubmission(services, {

@@ -5,10 +5,22 @@ import { cardWording } from './card.ts';
 import { clockWording } from './clock.ts';
 import { feedbackWording } from './feedback.ts';
 import { homeWording } from './home.ts';
+import { listWording } from './lists.ts';
+import { portfolioWording } from './portfolio.ts';
 import { reviewWording } from './review.ts';
 
 describe.each(
-  Object.entries({ alertWording, cardWording, clockWording, feedbackWording, homeWording, reviewWording, cliWording }),
+  Object.entries({
+    alertWording,
+    cardWording,
+    clockWording,
+    feedbackWording,
+    homeWording,
+    listWording,
+    portfolioWording,
+    reviewWording,
+    cliWording,
+  }),
 )('%s', (_name, wording) => {
   const texts = (locale: 'zh' | 'en') => Object.entries<unknown>(wording[locale]);
 
