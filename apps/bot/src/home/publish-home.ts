@@ -7,7 +7,10 @@ import { refuseStranger } from '../lookup/refusal.ts';
 import { clockTime } from '../present/time.ts';
 import type { Services } from '../services.ts';
 import { presentError } from '../slack/present-error.ts';
+import { turns } from './in-turn.ts';
 import { HOME_SECTIONS } from './sections.ts';
+
+const inTurn = turns();
 
 /**
  * Publishes a Slack user's Home tab: every section that concerns them, or why there is nothing to see.
@@ -21,10 +24,12 @@ export async function publishHome(
   { opened }: { readonly opened: boolean } = { opened: true },
 ): Promise<void> {
   const locale = await services.people.localeOf(slackUserId);
-  const view = await viewFor(services, slackUserId, locale, opened).catch((error: unknown) =>
-    refusedHomeView(locale, presentError(services, error, locale, 'home')),
-  );
-  await client.views.publish({ user_id: slackUserId, view });
+  await inTurn(slackUserId, async () => {
+    const view = await viewFor(services, slackUserId, locale, opened).catch((error: unknown) =>
+      refusedHomeView(locale, presentError(services, error, locale, 'home')),
+    );
+    await client.views.publish({ user_id: slackUserId, view });
+  });
 }
 
 async function viewFor(services: Services, slackUserId: string, locale: Locale, opened: boolean): Promise<HomeView> {

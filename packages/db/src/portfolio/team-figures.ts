@@ -61,16 +61,19 @@ export async function teamFigures(
   return rows;
 }
 
-/** A team by its code or name; null: there is none. */
+/** A team by its code or name, or by how no other team's name begins; null: there is none. */
 export async function findTeam(
   database: Database,
   text: string,
 ): Promise<{ readonly code: string; readonly name: string } | null> {
-  const { rows } = await database.pool.query<{ code: string; name: string }>(
-    'SELECT code, name FROM teams WHERE lower(code) = lower($1) OR lower(name) = lower($1) ORDER BY code LIMIT 1',
+  const { rows } = await database.pool.query<{ code: string; name: string; exact: boolean }>(
+    `SELECT code, name, lower($1) IN (lower(code), lower(name)) AS exact FROM teams
+     WHERE lower(code) = lower($1) OR starts_with(lower(name), lower($1)) ORDER BY exact DESC, code LIMIT 2`,
     [text],
   );
-  return rows[0] ?? null;
+  const [first, second] = rows;
+  if (first === undefined || (second !== undefined && !first.exact)) return null;
+  return { code: first.code, name: first.name };
 }
 
 /** Every team, by code. */
