@@ -1,11 +1,16 @@
 import { type AlertMessageModel, alertMessage } from '@xinshao/bot/blocks/alert-message.ts';
+import type { ChartModel } from '@xinshao/bot/blocks/chart.ts';
 import { type CustomerCardModel, customerCardMessage } from '@xinshao/bot/blocks/customer-card.ts';
 import { feedbackFormView, loadingView, noticeView } from '@xinshao/bot/blocks/feedback-modal.ts';
 import { alertsBlocks, customersBlocks, homeView } from '@xinshao/bot/blocks/home.ts';
+import { homeListControls } from '@xinshao/bot/blocks/list-controls.ts';
 import { branchMessage, choiceMessage, helpMessage, nothingFoundMessage } from '@xinshao/bot/blocks/lookup-answers.ts';
+import { type PortfolioModel, portfolioHomeBlocks, portfolioMessage } from '@xinshao/bot/blocks/portfolio.ts';
 import { type ReportModel, reportCharts, reportMessage } from '@xinshao/bot/blocks/report-message.ts';
 import { reviewFormView } from '@xinshao/bot/blocks/review-modal.ts';
+import { reviewsBlocks } from '@xinshao/bot/blocks/reviews.ts';
 import { type StepMessageModel, stepMessage } from '@xinshao/bot/blocks/step-message.ts';
+import { teamBlocks } from '@xinshao/bot/blocks/team.ts';
 import { clip } from '@xinshao/bot/blocks/text.ts';
 import { SUBCOMMANDS } from '@xinshao/bot/commands/subcommands.ts';
 import { feedbackChoices } from '@xinshao/bot/present/words.ts';
@@ -161,7 +166,7 @@ describe.each(LOCALES)('what the bot sends keeps within what Slack takes (%s)', 
     const table = { title: '各规则', hint: LONG, header: many(LONG).slice(0, 7), rows: many(many(LONG).slice(0, 7)) };
     const series = many({ name: LONG, values: many(1) }).slice(0, 2);
     const named = series.map((one, place) => ({ ...one, name: `${place}${LONG}` }));
-    const chart = { title: LONG, categories: many(LONG), series: named };
+    const chart = { kind: 'bar' as const, title: LONG, categories: many(LONG), series: named };
     const model: ReportModel = {
       locale,
       title: LONG,
@@ -178,6 +183,47 @@ describe.each(LOCALES)('what the bot sends keeps within what Slack takes (%s)', 
     for (const block of tables) expect(JSON.stringify(block).split('```')).toHaveLength(3);
   });
 
+  const bars = Array.from({ length: 11 }, () => ({ label: LONG, share: 0.1, amount: '¥1.00亿 · 48,395' }));
+  const chart: ChartModel = {
+    kind: 'bar',
+    title: LONG,
+    categories: Array.from({ length: 50 }, () => LONG),
+    series: Array.from({ length: 9 }, () => ({ name: LONG, values: Array.from({ length: 50 }, (_, value) => value) })),
+  };
+  const portfolio: PortfolioModel = {
+    locale,
+    asOf: '2026-10-31',
+    figures: Array.from({ length: 12 }, () => [LONG, LONG] as const),
+    change: LONG,
+    stale: LONG,
+    grades: bars,
+    aging: bars,
+    concentration: LONG,
+    breakdown: { choice: 'a', title: LONG, bars, note: LONG, chart },
+    choices: [
+      { value: 'a', label: LONG },
+      { value: 'b', label: LONG },
+    ],
+    gradeChart: chart,
+    summary: LONG,
+  };
+
+  it('the portfolio, with charts and without', () => {
+    const { text, blocks, withoutCharts } = portfolioMessage(portfolio);
+    message(blocks);
+    message(withoutCharts);
+    expect(text.length).toBeLessThanOrEqual(4_000);
+    expect(JSON.stringify(withoutCharts)).not.toContain('data_visualization');
+    const empty = { ...chart, categories: [] };
+    message(
+      portfolioMessage({
+        ...portfolio,
+        gradeChart: empty,
+        breakdown: { ...portfolio.breakdown, bars: [], chart: empty },
+      }).blocks,
+    );
+  });
+
   it('the Home tab of somebody with 1,000 alerts and 1,000 customers', () => {
     const alerts = Array.from({ length: 1_000 }, () => ({ ...openAlert, customerName: LONG }));
     const customers = Array.from({ length: 1_000 }, (_, customerId) => ({
@@ -188,7 +234,24 @@ describe.each(LOCALES)('what the bot sends keeps within what Slack takes (%s)', 
       exposure: LONG,
       limit: LONG,
     }));
-    const sections = [alertsBlocks(locale, alerts), customersBlocks(locale, customers)];
+    const members = customers.map(({ name }) => ({ name, owed: 9, overdue: 9, review: 9, rate: LONG, exposure: LONG }));
+    const answer = [LONG, LONG];
+    const reviews = alerts.map((one) => ({ ...one, customerId: 1, reviewValue: '1:1', answer }));
+    const filters = Array.from({ length: 6 }, (_, value) => ({ value: String(value), label: LONG }));
+    const controls = homeListControls(locale, 'list', { filter: '1', page: 2, pages: 3, filters });
+    const list = <Item>(items: readonly Item[]) => ({ heading: LONG, empty: LONG, items, controls });
+    const sections = [
+      reviewsBlocks(locale, list(reviews.slice(0, 5))),
+      alertsBlocks(locale, list(alerts)),
+      customersBlocks(locale, list(customers)),
+      teamBlocks(locale, list(members)),
+      portfolioHomeBlocks(portfolio, controls),
+    ];
+    for (const section of sections) {
+      expect(checkView(homeView({ locale, name: LONG, updatedAt: LONG, sections: [section] }), 'home')).toMatchObject({
+        ok: true,
+      });
+    }
     const view = homeView({ locale, name: LONG, updatedAt: LONG, sections: [...sections, ...sections] });
     expect(checkView(view, 'home')).toMatchObject({ ok: true });
   });

@@ -3,21 +3,25 @@ export interface AgingBar {
   readonly label: string;
   readonly share: number;
   readonly amount: string;
+  /** Length of the bar, 0–1 of the longest; left out: the share itself. */
+  readonly length?: number;
 }
 
 const BAR_WIDTH = 12;
 
 /**
- * A bar chart in fixed-width characters, one line for each bucket: label, bar, share, amount. A bucket with any amount
- * shows at least one block, so that a small old debt is not invisible.
+ * A bar chart in fixed-width characters, one line for each bucket: label, share, amount, and the bar last, because the
+ * blocks it is made of are wider than a space in many fonts. A bucket with any amount shows at least one block, so that
+ * a small old debt is not invisible.
  */
 export function agingChart(bars: readonly AgingBar[]): string {
   const labelWidth = Math.max(0, ...bars.map(({ label }) => columns(label)));
-  const lines = bars.map(({ label, share, amount }) => {
-    const filled = share <= 0 ? 0 : Math.min(BAR_WIDTH, Math.max(1, Math.round(share * BAR_WIDTH)));
-    const bar = '█'.repeat(filled) + ' '.repeat(BAR_WIDTH - filled);
+  const amountWidth = Math.max(0, ...bars.map(({ amount }) => columns(amount)));
+  const padded = (text: string, width: number) => text + ' '.repeat(width - columns(text));
+  const lines = bars.map(({ label, share, amount, length = share }) => {
+    const filled = share <= 0 ? 0 : Math.min(BAR_WIDTH, Math.max(1, Math.round(length * BAR_WIDTH)));
     const percent = `${Math.round(share * 100)}%`.padStart(4);
-    return `${label}${' '.repeat(labelWidth - columns(label))} ${bar} ${percent}  ${amount}`;
+    return `${padded(label, labelWidth)} ${percent}  ${padded(amount, amountWidth)}  ${'█'.repeat(filled)}`.trimEnd();
   });
   return `\`\`\`${lines.join('\n')}\`\`\``;
 }

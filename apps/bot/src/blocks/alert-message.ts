@@ -1,4 +1,4 @@
-import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
+import type { ActionsBlock, Block, Button, KnownBlock } from '@slack/types';
 import type { AlertStepKind } from '@xinshao/core/alerts/alert.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { alertWording } from '@xinshao/core/wording/slack/alert.ts';
@@ -51,7 +51,9 @@ export interface Outcome {
 
 export interface SlackMessage {
   readonly text: string;
-  readonly blocks: KnownBlock[];
+  readonly blocks: (KnownBlock | Block)[];
+  /** The same for workspaces that refuse charts; left out: nothing in `blocks` is new to any. */
+  readonly withoutCharts?: KnownBlock[];
 }
 
 /** Warnings shown one by one; the rest is counted. */

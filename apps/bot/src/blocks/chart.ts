@@ -2,19 +2,12 @@ import type { Block } from '@slack/types';
 import { LIMITS } from './limits.ts';
 import { clip } from './text.ts';
 
-/** Series of figures over the same categories. Names and categories are worded. */
-export interface BarChart {
-  readonly title: string;
-  readonly categories: readonly string[];
-  readonly series: readonly { readonly name: string; readonly values: readonly number[] }[];
-}
-
-/** Slack's chart block, which @slack/types does not know yet. */
+/** Slack's block for charts; its library has no type for it yet. Messages take two of them, other places none. */
 export interface ChartBlock extends Block {
   readonly type: 'data_visualization';
   readonly title: string;
   readonly chart: {
-    readonly type: 'bar';
+    readonly type: 'bar' | 'line';
     readonly series: readonly {
       readonly name: string;
       readonly data: readonly { readonly label: string; readonly value: number }[];
@@ -23,32 +16,42 @@ export interface ChartBlock extends Block {
   };
 }
 
-/**
- * A bar chart of at most 20 categories and 6 series; more are left out, so the first should be the most important.
- * Categories that are the same once cut to Slack's length are told apart by a number. Null: there is nothing to draw.
- */
-export function barChart({ title, categories, series }: BarChart): ChartBlock | null {
-  const labels = distinct(categories.slice(0, LIMITS.chartPoints).map((label) => clip(label, LIMITS.chartLabel)));
+/** Values by category: `values` of each series in the order of the categories. Texts are worded already. */
+export interface ChartModel {
+  readonly kind: 'bar' | 'line';
+  readonly title: string;
+  readonly categories: readonly string[];
+  readonly series: readonly { readonly name: string; readonly values: readonly number[] }[];
+}
+
+/** @returns null for a chart of nothing; categories and series beyond what Slack takes are left out */
+export function chartBlock({ kind, title, categories, series }: ChartModel): ChartBlock | null {
+  const labels = distinct(categories.slice(0, LIMITS.chartPoints));
   if (labels.length === 0 || series.length === 0) return null;
+  const names = distinct(series.slice(0, LIMITS.chartSeries).map(({ name }) => name));
   return {
     type: 'data_visualization',
     title: clip(title, LIMITS.chartTitle),
     chart: {
-      type: 'bar',
-      series: series.slice(0, LIMITS.chartSeries).map(({ name, values }) => ({
-        name: clip(name, LIMITS.chartLabel),
-        data: labels.map((label, place) => ({ label, value: values[place] ?? 0 })),
+      type: kind,
+      series: names.map((name, place) => ({
+        name,
+        data: labels.map((label, point) => ({ label, value: series[place]?.values[point] ?? 0 })),
       })),
       axis_config: { categories: labels },
     },
   };
 }
 
-function distinct(labels: readonly string[]): string[] {
-  const seen = new Set<string>();
-  return labels.map((label, place) => {
-    const own = seen.has(label) ? `${label.slice(0, LIMITS.chartLabel - 4)} ${place + 1}` : label;
-    seen.add(own);
-    return own;
+/** Labels cut to Slack's length and still told apart. */
+function distinct(texts: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return texts.map((text) => {
+    let label = clip(text.trim() || '—', LIMITS.chartLabel);
+    for (let number = 2; taken.has(label); number++) {
+      label = `${clip(text, LIMITS.chartLabel - 3)} ${number}`;
+    }
+    taken.add(label);
+    return label;
   });
 }

@@ -2,9 +2,11 @@ import type { HomeView, KnownBlock } from '@slack/types';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { cardWording } from '@xinshao/core/wording/slack/card.ts';
 import { homeWording } from '@xinshao/core/wording/slack/home.ts';
+import { listWording } from '@xinshao/core/wording/slack/lists.ts';
 import { SHOW_CUSTOMER } from './alert-message.ts';
 import { type OpenAlertModel, openAlertBlock } from './customer-card.ts';
 import { LIMITS } from './limits.ts';
+import { REFRESH_HOME } from './list-controls.ts';
 import { escapeText, mrkdwn, plain } from './text.ts';
 
 const DIVIDER: KnownBlock = { type: 'divider' };
@@ -32,8 +34,17 @@ export interface ListedCustomer {
   readonly limit: string;
 }
 
-const ALERTS_SHOWN = 25;
-const CUSTOMERS_SHOWN = 20;
+/** A list with its heading; `heading` and `empty` are mrkdwn, already escaped. */
+export interface ListModel<Item> {
+  readonly heading: string;
+  /** Said instead of an empty list. */
+  readonly empty: string;
+  readonly items: readonly Item[];
+  readonly controls: readonly KnownBlock[];
+}
+
+/** Of a list without pages. */
+const ITEMS_SHOWN = 25;
 const BLOCKS_AROUND = 3;
 
 /** The member's own page. Sections beyond what Slack takes are cut at the end, and the cut is said. */
@@ -46,7 +57,15 @@ export function homeView(model: HomeModel): HomeView {
     type: 'home',
     blocks: [
       { type: 'header', text: plain(words.title, LIMITS.headerText) },
-      { type: 'section', text: mrkdwn(`${words.greeting({ name: escapeText(model.name) })} ${words.lookupHint}`) },
+      {
+        type: 'section',
+        text: mrkdwn(`${words.greeting({ name: escapeText(model.name) })} ${words.lookupHint}`),
+        accessory: {
+          type: 'button',
+          action_id: REFRESH_HOME,
+          text: plain(listWording[model.locale].refresh, LIMITS.buttonText),
+        },
+      },
       ...shown,
       ...rest(model.locale, all.length - shown.length),
       { type: 'context', elements: [mrkdwn(words.updatedAt({ at: model.updatedAt }))] },
@@ -54,27 +73,28 @@ export function homeView(model: HomeModel): HomeView {
   };
 }
 
-/** The alerts that wait for the member's feedback, most urgent first: shows what fits and counts the rest. */
-export function alertsBlocks(locale: Locale, alerts: readonly ListedAlert[]): KnownBlock[] {
-  const words = homeWording[locale];
-  const shown = alerts.slice(0, ALERTS_SHOWN);
-  return [
-    { type: 'section', text: mrkdwn(`*${words.myAlerts}*`) },
-    ...(alerts.length === 0 ? [{ type: 'section' as const, text: mrkdwn(words.noAlerts) }] : []),
-    ...shown.map((alert) => openAlertBlock(locale, alert, alert.customerName)),
-    ...rest(locale, alerts.length - shown.length),
-  ];
+/** Alerts of several customers: shows what fits and counts the rest. */
+export function alertsBlocks(locale: Locale, list: ListModel<ListedAlert>): KnownBlock[] {
+  return listBlocks(locale, list, (alert) => [openAlertBlock(locale, alert, alert.customerName)]);
 }
 
-/** The member's customers that need attention: shows what fits and counts the rest. */
-export function customersBlocks(locale: Locale, customers: readonly ListedCustomer[]): KnownBlock[] {
-  const words = homeWording[locale];
-  const shown = customers.slice(0, CUSTOMERS_SHOWN);
+/** Customers with their figures: shows what fits and counts the rest. */
+export function customersBlocks(locale: Locale, list: ListModel<ListedCustomer>): KnownBlock[] {
+  return listBlocks(locale, list, (customer) => [customerBlock(locale, customer)]);
+}
+
+/** Any list: heading, entries, what is left, filters and pages. */
+export function listBlocks<Item>(
+  locale: Locale,
+  { heading, empty, items, controls }: ListModel<Item>,
+  blocksOf: (item: Item) => KnownBlock[],
+): KnownBlock[] {
   return [
-    { type: 'section', text: mrkdwn(`*${words.myCustomers}*`) },
-    ...(customers.length === 0 ? [{ type: 'section' as const, text: mrkdwn(words.noCustomers) }] : []),
-    ...shown.map((customer) => customerBlock(locale, customer)),
-    ...rest(locale, customers.length - shown.length),
+    { type: 'section', text: mrkdwn(heading) },
+    ...(items.length === 0 ? [{ type: 'section' as const, text: mrkdwn(empty) }] : []),
+    ...items.slice(0, ITEMS_SHOWN).flatMap(blocksOf),
+    ...rest(locale, items.length - ITEMS_SHOWN),
+    ...controls,
   ];
 }
 

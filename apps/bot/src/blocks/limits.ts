@@ -8,6 +8,7 @@ export const LIMITS = {
   fieldText: 2000,
   contextElements: 10,
   actionElements: 25,
+  actionId: 255,
   buttonText: 75,
   buttonValue: 2000,
   options: 100,

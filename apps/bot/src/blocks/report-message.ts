@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { reportWording } from '@xinshao/core/wording/slack/report.ts';
 import type { SlackMessage } from './alert-message.ts';
-import { type BarChart, barChart, type ChartBlock } from './chart.ts';
+import { type ChartBlock, type ChartModel, chartBlock } from './chart.ts';
 import { LIMITS } from './limits.ts';
 import { clip, escapeText, mrkdwn, plain } from './text.ts';
 import { type TextTable, textTable } from './text-table.ts';
@@ -13,7 +13,7 @@ export interface ReportModel {
   readonly title: string;
   readonly lines: readonly string[];
   readonly tables: readonly (TextTable & { readonly title: string; readonly hint: string | null })[];
-  readonly charts: readonly BarChart[];
+  readonly charts: readonly ChartModel[];
 }
 
 /** Rows of a table that are listed; the rest is counted. */
@@ -34,7 +34,7 @@ export function reportMessage(model: ReportModel): SlackMessage {
 
 /** The charts of a report, at most two; to be placed after its text. */
 export function reportCharts(model: ReportModel): ChartBlock[] {
-  return model.charts.flatMap((chart) => barChart(chart) ?? []).slice(0, 2);
+  return model.charts.flatMap((chart) => chartBlock(chart) ?? []).slice(0, 2);
 }
 
 function tableBlocks(table: ReportModel['tables'][number], { locale }: ReportModel): KnownBlock[] {

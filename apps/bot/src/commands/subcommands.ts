@@ -1,9 +1,22 @@
+import { alertsCommand } from './alerts.ts';
+import { feedbackCommand } from './feedback.ts';
+import { mineCommand } from './mine.ts';
+import { portfolioCommand } from './portfolio.ts';
 import { reportSubcommand } from './report.ts';
 import { statusCommand } from './status.ts';
 import type { Subcommand } from './subcommand.ts';
+import { teamCommand } from './team.ts';
 
 /** Every subcommand of `/credit`, in the order of the help. */
-export const SUBCOMMANDS: readonly Subcommand[] = [reportSubcommand, statusCommand];
+export const SUBCOMMANDS: readonly Subcommand[] = [
+  mineCommand,
+  alertsCommand,
+  feedbackCommand,
+  teamCommand,
+  portfolioCommand,
+  reportSubcommand,
+  statusCommand,
+];
 
 /** @returns the subcommand a text begins with and what follows it; null: the text is a lookup */
 export function subcommandOf(text: string): { readonly subcommand: Subcommand; readonly rest: string } | null {

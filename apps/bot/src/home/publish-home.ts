@@ -1,25 +1,46 @@
+import type { HomeView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
+import type { Locale } from '@xinshao/core/wording/locale.ts';
+import { homeOpened, homeStateOf } from '@xinshao/db/home/home-view.ts';
 import { homeView, refusedHomeView } from '../blocks/home.ts';
 import { refuseStranger } from '../lookup/refusal.ts';
 import { clockTime } from '../present/time.ts';
 import type { Services } from '../services.ts';
 import { presentError } from '../slack/present-error.ts';
+import { turns } from './in-turn.ts';
 import { HOME_SECTIONS } from './sections.ts';
 
-/** Publishes a Slack user's Home tab: every section that concerns them, or why there is nothing to see. */
-export async function publishHome(services: Services, client: WebClient, slackUserId: string): Promise<void> {
+const inTurn = turns();
+
+/**
+ * Publishes a Slack user's Home tab: every section that concerns them, or why there is nothing to see.
+ * @param opened the user is looking at it: from now on it follows what others do
+ * @throws Slack's error when it could not be published
+ */
+export async function publishHome(
+  services: Services,
+  client: WebClient,
+  slackUserId: string,
+  { opened }: { readonly opened: boolean } = { opened: true },
+): Promise<void> {
   const locale = await services.people.localeOf(slackUserId);
-  const view = async () => {
-    const member = await services.people.staffOf(slackUserId);
-    if (member === null) return refusedHomeView(locale, await refuseStranger(services, locale));
-    const now = services.now();
-    const sections = await Promise.all(HOME_SECTIONS.map((section) => section({ services, member, locale, now })));
-    return homeView({ locale, name: member.name, updatedAt: clockTime(now, services.timeZone), sections });
-  };
-  try {
-    await client.views.publish({ user_id: slackUserId, view: await view() });
-  } catch (error) {
-    const text = presentError(services, error, locale, 'home');
-    await client.views.publish({ user_id: slackUserId, view: refusedHomeView(locale, text) });
-  }
+  await inTurn(slackUserId, async () => {
+    const view = await viewFor(services, slackUserId, locale, opened).catch((error: unknown) =>
+      refusedHomeView(locale, presentError(services, error, locale, 'home')),
+    );
+    await client.views.publish({ user_id: slackUserId, view });
+  });
+}
+
+async function viewFor(services: Services, slackUserId: string, locale: Locale, opened: boolean): Promise<HomeView> {
+  const { database, timeZone } = services;
+  const member = await services.people.staffOf(slackUserId);
+  if (member === null) return refusedHomeView(locale, await refuseStranger(services, locale));
+  const now = services.now();
+  // Before anything is read: whatever changes from here on asks for another one.
+  if (opened) await homeOpened(database, { slackUserId, staffCode: member.code, now });
+  const state = await homeStateOf(database, slackUserId);
+  const reader = { services, member, locale, now, state, surface: 'home' as const };
+  const sections = await Promise.all(HOME_SECTIONS.map((section) => section(reader)));
+  return homeView({ locale, name: member.name, updatedAt: clockTime(now, timeZone), sections });
 }

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import type { HomeState } from '@xinshao/core/home/home-state.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import type { StaffMember } from '@xinshao/db/staff/staff-member.ts';
 import type { Services } from '../services.ts';
@@ -9,6 +10,10 @@ export interface HomeReader {
   readonly member: StaffMember;
   readonly locale: Locale;
   readonly now: Date;
+  /** Filters and pages as the reader left them. */
+  readonly state: HomeState;
+  /** In a message the same sections stand without their filters and pages. */
+  readonly surface: 'home' | 'message';
 }
 
 /** One part of the Home tab. @returns its blocks, heading included; nothing: it does not concern this reader */

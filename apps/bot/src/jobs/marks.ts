@@ -17,6 +17,11 @@ export function caseMark(caseId: string, messageId: string): MessageMark {
   return { event_type: 'xinshao_collection', event_payload: { case_id: caseId, message_id: messageId } };
 }
 
+/** The mark of a message of a monthly report. */
+export function reportMark(messageId: string): MessageMark {
+  return { event_type: 'xinshao_monthly_report', event_payload: { message_id: messageId } };
+}
+
 /** The mark of a message about many alerts. */
 export function noticeMark(noticeId: string): MessageMark {
   return { event_type: 'xinshao_notice', event_payload: { notice_id: noticeId } };

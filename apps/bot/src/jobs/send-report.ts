@@ -8,15 +8,22 @@ import {
 } from '@xinshao/db/effect/report-message.ts';
 import type { SendReportJob } from '@xinshao/db/queue/queue.ts';
 import { staffByCode } from '@xinshao/db/staff/find-staff.ts';
+import type { StaffMember } from '@xinshao/db/staff/staff-member.ts';
+import type { SlackMessage } from '../blocks/alert-message.ts';
 import { reportCharts, reportMessage } from '../blocks/report-message.ts';
 import { reportModel } from '../present/report.ts';
 import { type SlackFailure, slackFailure } from '../slack/failure.ts';
 import type { DeliveryContext, DeliveryOutcome } from './delivery-context.ts';
-import { findPostedReport, reportMetadata } from './find-posted-report.ts';
+import { channelTargets, personTargets, type Targets } from './delivery-targets.ts';
+import { findMessage } from './find-message.ts';
+import { reportMark } from './marks.ts';
+import { postMessage } from './post-message.ts';
 
 type Claimed = Extract<ReportClaim, { outcome: 'claimed' }>;
 
 const BUSY_SECONDS = 5;
+/** There are few reports: however old, they are found. */
+const EVER = new Date(0);
 const DONE: DeliveryOutcome = { kind: 'done' };
 
 /** A report is sent like an alert, but into a channel of its own. */
@@ -35,7 +42,7 @@ export async function sendReport(context: ReportContext, job: SendReportJob): Pr
   if (claim.outcome === 'done') return DONE;
   if (claim.outcome === 'busy') return { kind: 'later', seconds: BUSY_SECONDS };
   // Noting the target comes before posting: without a channel the earlier try never got that far.
-  const progress = { doubtful: claim.doubtful && claim.channel !== null };
+  const progress = { doubtful: claim.doubtful && claim.channel !== null, waited: job.waited ?? false };
   try {
     return await sendClaimed(context, claim, progress);
   } catch (error) {
@@ -48,69 +55,53 @@ export async function sendReport(context: ReportContext, job: SendReportJob): Pr
 async function sendClaimed(
   context: ReportContext,
   claim: Claimed,
-  progress: { doubtful: boolean },
+  progress: { doubtful: boolean; readonly waited: boolean },
 ): Promise<DeliveryOutcome> {
-  const { database, client, now } = context;
+  const { database, now } = context;
   const { id } = claim.message;
+  const mark = reportMark(id);
   if (progress.doubtful && claim.channel !== null) {
-    const ts = await findPostedReport(client, claim.channel, id);
+    const place = { channel: claim.channel, threadTs: null, since: EVER };
+    const ts = await findMessage(context.client, place, mark);
     if (ts !== null) {
       await recordReportSent(database, id, { channel: claim.channel, ts, at: now() });
       return DONE;
     }
     progress.doubtful = false;
   }
-  const target = await targetOf(context, claim.message);
-  if ('problem' in target) return giveUp(context, claim.message, target.problem);
-  await noteReportTarget(database, id, target.channel);
-  await post(context, claim.message, target);
+  const member = claim.message.staffCode === null ? null : await staffByCode(database, claim.message.staffCode);
+  const { targets, problem } = await targetsOf(context, claim.message, member);
+  const user = member === null || targets.length === 0 ? null : await context.people.slackUserOf(member);
+  const result = await postMessage(context, {
+    ...{ targets, mark, urgent: false, waited: progress.waited },
+    message: await render(context, claim.message, user),
+    onTarget: (channel) => noteReportTarget(database, id, channel),
+  });
+  if (result.kind === 'nowhere') return giveUp(context, claim.message, problem ?? result.problem);
+  if (result.kind === 'later') {
+    await recordReportUnsent(database, id, 'pending', null);
+    return result;
+  }
+  await recordReportSent(database, id, { channel: result.channel, ts: result.ts, at: now() });
   return DONE;
 }
 
-interface Target {
-  readonly channel: string;
-  /** The reader in Slack; null: everybody in the channel. */
-  readonly user: string | null;
-}
-
-async function targetOf(
+async function targetsOf(
   context: ReportContext,
   { staffCode }: ReportMessage,
-): Promise<Target | { readonly problem: string }> {
-  if (staffCode === null) {
-    if (context.reportChannel === null) return { problem: 'no_channel: set SLACK_ALERT_CHANNEL' };
-    const channel = await context.channels.idOf(context.reportChannel);
-    return channel === null ? { problem: `channel_not_found: ${context.reportChannel}` } : { channel, user: null };
-  }
-  const member = await staffByCode(context.database, staffCode);
-  const user = member === null ? null : await context.people.slackUserOf(member);
-  if (user === null) return { problem: `no_slack_user: staff ${staffCode}` };
-  const channel = await context.channels.directWith(user);
-  return channel === null ? { problem: 'conversations.open gave no channel' } : { channel, user };
+  member: StaffMember | null,
+): Promise<Targets> {
+  if (staffCode === null) return channelTargets(context, context.reportChannel);
+  return member === null ? { targets: [], problem: `no_staff: ${staffCode}` } : personTargets(context, member);
 }
 
-async function post(context: ReportContext, message: ReportMessage, { channel, user }: Target): Promise<void> {
-  const { client, policies, pace, people, database, now } = context;
-  const locale = user === null ? context.locale : await people.localeOf(user);
-  const { report } = message;
-  const policy = report.policyHash === null ? null : await policies.of(report.policyHash);
+/** @param user the reader in Slack; null: everybody in the channel */
+async function render(context: ReportContext, { report }: ReportMessage, user: string | null): Promise<SlackMessage> {
+  const locale = user === null ? context.locale : await context.people.localeOf(user);
+  const policy = report.policyHash === null ? null : await context.policies.of(report.policyHash);
   const model = reportModel(report, { locale, policy, personal: user !== null });
   const { text, blocks } = reportMessage(model);
-  const charts = reportCharts(model);
-  const common = { channel, text, metadata: reportMetadata(message.id), unfurl_links: false, unfurl_media: false };
-  const send = async (all: typeof blocks | ((typeof blocks)[number] | (typeof charts)[number])[]) => {
-    await pace.turn(channel);
-    return client.chat.postMessage({ ...common, blocks: all });
-  };
-  const answer = await send([...blocks, ...charts]).catch((error: unknown) => {
-    if (charts.length === 0 || slackFailure(error)?.code !== 'invalid_blocks') throw error;
-    return send(blocks);
-  });
-  await recordReportSent(database, message.id, {
-    channel: answer.channel ?? channel,
-    ts: answer.ts ?? '',
-    at: now(),
-  });
+  return { text, blocks: [...blocks, ...reportCharts(model)] };
 }
 
 /** While it is in doubt whether an earlier try posted, the claim stays in doubt whatever else went wrong. */

@@ -4,17 +4,26 @@ import { OPEN_FEEDBACK, REVIEW, SHOW_CUSTOMER } from '../blocks/alert-message.ts
 import { COLLECT_ACTIONS, SHOW_CASE } from '../blocks/collection-message.ts';
 import { SUBMIT_COLLECTION } from '../blocks/collection-modal.ts';
 import { SUBMIT_FEEDBACK } from '../blocks/feedback-modal.ts';
+import { ALERTS_LIST, HOME_LIST, REFRESH_HOME } from '../blocks/list-controls.ts';
 import { OPEN_NOTICE, TURN_PAGE } from '../blocks/notice-message.ts';
+import { PORTFOLIO_CHARTS, PORTFOLIO_VIEW } from '../blocks/portfolio.ts';
 import { SUBMIT_REVIEW } from '../blocks/review-modal.ts';
 import { RETRY_UNDELIVERED } from '../blocks/status-message.ts';
+import { SHOW_TEAM } from '../lists/team-message.ts';
 import type { Services } from '../services.ts';
+import { changeHomeListAction } from './actions/change-home-list.ts';
 import { collect } from './actions/collect.ts';
 import { openFeedbackAction } from './actions/open-feedback.ts';
 import { openNotice, turnPage } from './actions/open-notice.ts';
 import { openReviewAction } from './actions/open-review.ts';
+import { refreshHomeAction } from './actions/refresh-home.ts';
 import { retryUndeliveredAction } from './actions/retry-undelivered.ts';
+import { sendPortfolioAction } from './actions/send-portfolio.ts';
 import { showCollection } from './actions/show-collection.ts';
 import { showCustomer } from './actions/show-customer.ts';
+import { showPortfolioAction } from './actions/show-portfolio.ts';
+import { showTeamAction } from './actions/show-team.ts';
+import { turnAlertsAction } from './actions/turn-alerts.ts';
 import { creditCommand } from './commands/credit.ts';
 import { appHomeOpened } from './events/app-home-opened.ts';
 import { feedbackShortcut } from './shortcuts/feedback.ts';
@@ -33,6 +42,12 @@ export function registerListeners(app: App, services: Services): void {
   for (const decision of REVIEW_DECISIONS) {
     app.action<BlockAction<ButtonAction>>(REVIEW[decision], openReviewAction(services, decision));
   }
+  app.action<BlockAction<ButtonAction>>(beginsWith(HOME_LIST), changeHomeListAction(services));
+  app.action<BlockAction<ButtonAction>>(REFRESH_HOME, refreshHomeAction(services));
+  app.action<BlockAction<ButtonAction>>(beginsWith(ALERTS_LIST), turnAlertsAction(services));
+  app.action<BlockAction<ButtonAction>>(beginsWith(SHOW_TEAM), showTeamAction(services));
+  app.action<BlockAction<ButtonAction>>(beginsWith(PORTFOLIO_VIEW), showPortfolioAction(services));
+  app.action<BlockAction<ButtonAction>>(PORTFOLIO_CHARTS, sendPortfolioAction(services));
   app.shortcut({ callback_id: 'feedback', type: 'message_action' }, feedbackShortcut(services));
   app.view({ callback_id: SUBMIT_FEEDBACK, type: 'view_submission' }, submitFeedback(services));
   app.view({ callback_id: SUBMIT_REVIEW, type: 'view_submission' }, submitReview(services));
@@ -42,4 +57,9 @@ export function registerListeners(app: App, services: Services): void {
   app.action<BlockAction<ButtonAction>>(SHOW_CASE, showCollection(services));
   app.view({ callback_id: SUBMIT_COLLECTION, type: 'view_submission' }, submitCollection(services));
   app.event('app_home_opened', appHomeOpened(services));
+}
+
+/** Buttons of one row need different action ids: they begin alike. */
+function beginsWith(prefix: string): RegExp {
+  return new RegExp(`^${prefix}`);
 }

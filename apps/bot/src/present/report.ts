@@ -61,6 +61,7 @@ export function reportModel(
     ].filter(({ rows }) => rows.length > 0),
     charts: [
       {
+        kind: 'bar',
         title: words.chartRules,
         categories: decided.map(({ label }) => label),
         series: [
@@ -69,6 +70,7 @@ export function reportModel(
         ],
       },
       {
+        kind: 'bar',
         title: words.chartTeams,
         categories: teams.map(({ label }) => label),
         series: [

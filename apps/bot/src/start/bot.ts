@@ -16,6 +16,7 @@ import { sweepDigest } from '../jobs/sweep-digest.ts';
 import { SWEEP_EFFECT_EVERY, sweepEffect } from '../jobs/sweep-effect.ts';
 import { SWEEP_STEPS_EVERY, sweepSteps } from '../jobs/sweep-steps.ts';
 import { type DeliveryObserver, workDeliveries, workReports } from '../jobs/work-deliveries.ts';
+import { workHomes } from '../jobs/work-homes.ts';
 import type { Logger } from '../log/log.ts';
 import { policyLibrary } from '../present/policy-library.ts';
 import type { Services } from '../services.ts';
@@ -105,6 +106,7 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
     };
     await workDeliveries(queue, context, observe);
     if (options.effect !== undefined) stops.push(await reviewEffect(options.effect, context, queue, observe));
+    await workHomes(queue, services, client);
     const sweep = sweepDeliveries(database, queue, log, now);
     stops.push(sweep.stop);
     const every = options.sweepStepsEvery ?? SWEEP_STEPS_EVERY;

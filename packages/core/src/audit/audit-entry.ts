@@ -7,6 +7,7 @@ export const AUDIT_ACTIONS = [
   'feedback_submitted',
   'alert_reviewed',
   'customer_viewed',
+  'portfolio_viewed',
   'file_imported',
   'monitor_run',
   'policy_first_used',
@@ -23,6 +24,7 @@ export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 export const AUDIT_SUBJECTS = [
   'alert',
   'customer',
+  'portfolio',
   'import_batch',
   'monitor_run',
   'policy',

@@ -102,11 +102,22 @@ export async function openAlertsOf(database: Database, customerId: number, limit
   return readAlertViews(database, "alert.customer_id = $1 AND alert.state <> 'closed'", [customerId], limit);
 }
 
-async function readAlertViews(
+/** Joined with every alert that `readAlertViews` looks at: a condition may speak of them. */
+export const ALERT_SOURCES_SQL = `alerts alert
+     JOIN customers customer ON customer.id = alert.customer_id
+     LEFT JOIN staff owner ON owner.code = alert.owner_code
+     LEFT JOIN teams team ON team.code = coalesce(alert.team_code, owner.team_code)`;
+
+/**
+ * Alerts that a condition over `ALERT_SOURCES_SQL` holds for; the one due first comes first, unless another order is asked for.
+ * @param condition SQL of ours, with the parameters as `$1` and so on
+ */
+export async function readAlertViews(
   database: Database,
   condition: string,
   parameters: readonly unknown[],
   limit: number,
+  { order = 'alert.due_at, alert.id', offset = 0 }: { readonly order?: string; readonly offset?: number } = {},
 ): Promise<AlertView[]> {
   const { rows } = await database.pool.query<{ view: AlertJson }>(
     `SELECT json_build_object(
@@ -148,13 +159,10 @@ async function readAlertViews(
                   FROM (SELECT * FROM alert_reviews WHERE alert_id = alert.id ORDER BY id DESC LIMIT ${REVIEWS_SHOWN}) review
                   LEFT JOIN staff officer ON officer.code = review.by), '[]'::json)
      ) AS view
-     FROM alerts alert
-     JOIN customers customer ON customer.id = alert.customer_id
-     LEFT JOIN staff owner ON owner.code = alert.owner_code
-     LEFT JOIN teams team ON team.code = coalesce(alert.team_code, owner.team_code)
+     FROM ${ALERT_SOURCES_SQL}
      WHERE ${condition}
-     ORDER BY alert.due_at, alert.id
-     LIMIT ${Math.trunc(limit)}`,
+     ORDER BY ${order}
+     LIMIT ${Math.trunc(limit)} OFFSET ${Math.trunc(offset)}`,
     [...parameters],
   );
   return rows.map(({ view }) => ({

@@ -10,8 +10,10 @@ import type pg from 'pg';
 import type { Database } from '../database.ts';
 import { storePredictions } from '../effect/store-predictions.ts';
 import { readFacts } from '../facts/read-facts.ts';
+import { wantHomes } from '../home/want-homes.ts';
 import { planDeliveries } from '../notices/plan-deliveries.ts';
 import { rememberPolicy } from '../policies/remember-policy.ts';
+import { recordPortfolioDay } from '../portfolio/portfolio-days.ts';
 import type { Queue } from '../queue/queue.ts';
 import { chooseScope, type Scope } from './choose-scope.ts';
 import { lockMonitor } from './monitor-lock.ts';
@@ -113,6 +115,8 @@ async function monitorWithin(
       gradeAfterDays: policy.policy.effect.gradeAfterDays,
     });
   }
+  await recordPortfolioDay(writer, asOf);
+  await wantHomes(writer, queue, 'everybody');
   await writer.query('delete from customer_changes where id = any($1::bigint[])', [scope.changeIds]);
   await writer.query(`select setval('assessments_id_seq', greatest((select max(id) from assessments), 1))`);
   const grades = await gradesNow(writer);

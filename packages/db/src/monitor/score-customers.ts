@@ -107,6 +107,7 @@ function scoreCustomer({ customerId, facts, nextChangeOn }: FactsRow, scoring: S
     facts.ledger?.maximumDaysPastDue ?? 0,
     nextLookOn(facts, assessment, policy, nextChangeOn),
     staleSince(assessment),
+    `{${facts.ledger?.aging.join(',') ?? ''}}`,
   ];
   rows.states.push(line(state, isNew ? copyField(null) : factsField));
   for (const warning of warnings) {

@@ -14,6 +14,7 @@ export const QUEUES = {
   deliverCollection: 'deliver-collection',
   sendLetter: 'send-dunning-letter',
   sendReport: 'send-report',
+  publishHome: 'publish-home',
 } as const;
 
 /** Show an alert's present state to one audience; the job reads everything else from the database. */
@@ -51,6 +52,12 @@ export interface SendLetterJob {
 /** Send one message of a monthly report. */
 export interface SendReportJob {
   readonly messageId: string;
+  readonly waited?: boolean;
+}
+
+/** Make somebody's Home tab anew, unless that has happened meanwhile. */
+export interface PublishHomeJob {
+  readonly slackUserId: string;
 }
 
 /** Run the monitor for a day; the key of the schedule's slot makes several replicas run it once. */
@@ -95,6 +102,8 @@ export async function openQueue(databaseUrl: string, options: QueueOptions): Pro
     });
   }
   await boss.createQueue(monitor, { expireInSeconds: 3600, retryLimit: 2, retryDelay: 60, notify: true });
+  await boss.createQueue(QUEUES.publishHome, { expireInSeconds: 60, retryLimit: 5, retryDelay: 5, notify: true });
+  await boss.createQueue(QUEUES.monitor, { expireInSeconds: 3600, retryLimit: 2, retryDelay: 60, notify: true });
   return boss;
 }
 
@@ -177,6 +186,21 @@ export async function enqueueJobs(
   await queue.insert(
     name,
     jobs.map((data) => ({ data: { ...data } })),
+    { db: executing(within) },
+  );
+}
+
+/** Asks for Home tabs to be made anew within the caller's transaction, so many seconds from now. */
+export async function enqueueHomes(
+  queue: Queue,
+  slackUserIds: readonly string[],
+  afterSeconds: number,
+  within: SqlExecutor,
+): Promise<void> {
+  if (slackUserIds.length === 0) return;
+  await queue.insert(
+    QUEUES.publishHome,
+    slackUserIds.map((slackUserId) => ({ data: { slackUserId }, startAfter: afterSeconds })),
     { db: executing(within) },
   );
 }

@@ -1,15 +1,23 @@
+import { listViewOf, pageOf } from '@xinshao/core/home/home-state.ts';
 import { formatFen } from '@xinshao/core/money/fen.ts';
+import { homeWording } from '@xinshao/core/wording/slack/home.ts';
+import { listWording } from '@xinshao/core/wording/slack/lists.ts';
 import { customersAtRiskOf } from '@xinshao/db/customers/customers-at-risk.ts';
 import { customersBlocks } from '../../blocks/home.ts';
+import { homeListControls } from '../../blocks/list-controls.ts';
 import { amountText } from '../../present/standing.ts';
 import type { HomeSection } from '../section.ts';
 
-const CUSTOMERS_READ = 200;
+const LIST = 'my-customers';
+const PAGE_SIZE = 6;
+const CUSTOMERS_READ = 300;
 
-/** The reader's own customers that need attention. */
-export const customersSection: HomeSection = async ({ services, member, locale }) => {
+/** The reader's own customers that need attention; nothing for those who have no customers by their role. */
+export const customersSection: HomeSection = async ({ services, member, locale, state, surface }) => {
   const customers = await customersAtRiskOf(services.database, member.code, CUSTOMERS_READ);
-  const lines = customers.map((customer) => ({
+  if (customers.length === 0 && member.role !== 'sales') return [];
+  const { page, pages } = pageOf(customers.length, listViewOf(state, LIST).page, PAGE_SIZE);
+  const items = customers.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE).map((customer) => ({
     customerId: customer.customerId,
     name: customer.name,
     grade: customer.grade ?? '—',
@@ -17,5 +25,12 @@ export const customersSection: HomeSection = async ({ services, member, locale }
     exposure: formatFen(customer.exposureFen, locale),
     limit: amountText(customer.limitFen, locale),
   }));
-  return customersBlocks(locale, lines);
+  const some = `${customers.length}${customers.length === CUSTOMERS_READ ? '+' : ''}`;
+  const count = customers.length === 0 ? '' : listWording[locale].count({ count: some });
+  return customersBlocks(locale, {
+    heading: `*${homeWording[locale].myCustomers}*${count}`,
+    empty: homeWording[locale].noCustomers,
+    items,
+    controls: surface === 'message' ? [] : homeListControls(locale, LIST, { filter: 'all', page, pages, filters: [] }),
+  });
 };

@@ -28,6 +28,8 @@ export function openReviewAction(services: Services, decision: ReviewDecision) {
     } catch (error) {
       const locale = await services.people.localeOf(slackUserId);
       const text = presentError(services, error, locale, 'open-review');
+      // The Home tab has no response_url: there the form that did not open has to speak for itself.
+      if (body.view !== undefined) return;
       await respond({ response_type: 'ephemeral', replace_original: false, ...noticeMessage(text) });
     }
   };

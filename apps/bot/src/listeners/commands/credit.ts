@@ -3,6 +3,7 @@ import { noticeMessage } from '../../blocks/lookup-answers.ts';
 import { answerCommand } from '../../commands/answer-command.ts';
 import type { Services } from '../../services.ts';
 import { presentError } from '../../slack/present-error.ts';
+import { respondWith } from '../../slack/respond.ts';
 
 /** `/credit …`: acknowledged at once, answered to the person alone. */
 export function creditCommand(services: Services) {
@@ -13,7 +14,7 @@ export function creditCommand(services: Services) {
     const { user_id: slackUserId, trigger_id: triggerId, text } = command;
     try {
       const { outcome, message } = await answerCommand(services, client, { slackUserId, triggerId, text, locale });
-      if (message !== null) await respond({ response_type: 'ephemeral', ...message });
+      if (message !== null) await respondWith(respond, message, { replaceOriginal: false });
       stop({ outcome });
     } catch (error) {
       stop({ outcome: 'error' });

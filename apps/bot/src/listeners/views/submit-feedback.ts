@@ -2,18 +2,12 @@ import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } fro
 import { feedbackWording } from '@xinshao/core/wording/slack/feedback.ts';
 import { noticeView } from '../../blocks/feedback-modal.ts';
 import { answerSubmission } from '../../feedback/answer-submission.ts';
-import { publishHome } from '../../home/publish-home.ts';
 import type { Services } from '../../services.ts';
 import { presentError } from '../../slack/present-error.ts';
 
 /** The feedback modal was submitted: problems beside their fields, or stored and confirmed. */
 export function submitFeedback(services: Services) {
-  return async ({
-    ack,
-    body,
-    view,
-    client,
-  }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs): Promise<void> => {
+  return async ({ ack, body, view }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs): Promise<void> => {
     const locale = await services.people.localeOf(body.user.id);
     try {
       const answer = await answerSubmission(services, {
@@ -23,7 +17,6 @@ export function submitFeedback(services: Services) {
         values: view.state.values,
       });
       await ack(answer.response);
-      if (answer.stored) await publishHome(services, client, body.user.id);
     } catch (error) {
       const text = presentError(services, error, locale, 'submit-feedback');
       await ack({

@@ -5,6 +5,8 @@ import { cardWording } from './card.ts';
 import { clockWording } from './clock.ts';
 import { feedbackWording } from './feedback.ts';
 import { homeWording } from './home.ts';
+import { listWording } from './lists.ts';
+import { portfolioWording } from './portfolio.ts';
 import { reportWording } from './report.ts';
 import { reviewWording } from './review.ts';
 
@@ -16,6 +18,8 @@ describe.each(
     feedbackWording,
     homeWording,
     reportWording,
+    listWording,
+    portfolioWording,
     reviewWording,
     cliWording,
   }),

@@ -1,0 +1,138 @@
+import { catalogue } from '../catalogue.ts';
+
+/** Texts of lists of alerts, of a team, and of the commands that show them. Names in parameters are already escaped. */
+export const listWording = catalogue({
+  zh: {
+    previous: '◀ 上一页',
+    next: (p: { page: number; pages: number }) => `下一页（${p.page}/${p.pages}）▶`,
+    count: (p: { count: string }) => `（${p.count}）`,
+    refresh: '🔄 刷新',
+    all: '全部',
+    overdue: '已超时',
+    red: '红色',
+    mostExposed: '敞口最大',
+    mostUrgent: '最紧急',
+    owed: (p: { count: number; overdue: number }) =>
+      p.overdue === 0 ? `（${p.count} 张）` : `（${p.count} 张，其中 ${p.overdue} 张已超时）`,
+    nothingOverdue: '没有已超时的预警单。',
+    nothingRed: '没有待反馈的红色预警单。',
+    reviews: '待我审核的反馈',
+    noReviews: '🎉 没有等待审核的反馈。销售提交反馈后会出现在这里。',
+    noRedReviews: '没有等待审核的红色预警单。',
+    answeredBy: (p: { name: string; at: string }) => `${p.name} 于 ${p.at} 反馈`,
+    gistCause: (p: { cause: string }) => `原因：${p.cause}`,
+    gistPromise: (p: { date: string; amount: string }) => `承诺 ${p.date} 付 ${p.amount}`,
+    gistNoPromise: '未承诺付款',
+    gistRecovery: (p: { percent: number; recovery: string }) => `回收 ${p.percent}%（${p.recovery}）`,
+    gistAction: (p: { action: string }) => `建议：${p.action}`,
+    gistSays: (p: { text: string }) => `客户说：${p.text}`,
+    owner: (p: { name: string }) => `负责人 ${p.name}`,
+    noOwner: '无负责人',
+    exposure: (p: { amount: string }) => `敞口 ${p.amount}`,
+    team: '我的团队',
+    teamNamed: (p: { name: string }) => `${p.name}团队`,
+    teamSpan: (p: { days: number }) => `及时反馈率按近 ${p.days} 天发出的预警单计算`,
+    noTeam: '名单中还没有您带领的销售人员。请财务或风控在人员名单里填写上级或团队。',
+    member: (p: { name: string; owed: number; overdue: number; review: number }) =>
+      `*${p.name}*　待反馈 ${p.owed}（超时 ${p.overdue}）· 待审核 ${p.review}`,
+    memberRate: (p: { percent: string; inTime: number; due: number }) =>
+      `及时反馈率 ${p.percent}（${p.inTime}/${p.due}）`,
+    memberNoRate: '近期没有到期的预警单',
+    teamAlerts: '团队待反馈的预警单',
+    noTeamAlerts: '🎉 团队没有等待反馈的预警单。',
+    chooseTeam: '看哪个团队？',
+    noSuchTeam: (p: { text: string }) => `没有叫“${p.text}”的团队。`,
+    noTeams: '还没有导入团队。请导入团队文件：`xinshao import teams`。',
+    alertsTitle: '预警单',
+    alertsCount: (p: { total: number; about: string }) => `*未结案的预警单*　${p.about}：${p.total} 张`,
+    aboutCustomer: (p: { name: string }) => p.name,
+    alertsNone: (p: { about: string }) =>
+      `没有符合条件的预警单（${p.about}）。换个条件，或输入 \`/credit 预警\` 看全部。`,
+    alertsUnknown: (p: { text: string }) =>
+      `“${p.text}”既不是团队，也不是客户。可用：\`/credit 预警\`、\`/credit 预警 红色\`、\`/credit 预警 超时\`、\`/credit 预警 团队名\`、\`/credit 预警 客户名\`。`,
+    alertsSeveral: (p: { text: string; count: number }) => `“${p.text}”对应 ${p.count} 个客户，请写全称或客户编号：`,
+    mineTitle: '我的事项',
+    mineNothing: '您名下没有需要反馈的预警单，也不负责审核。看整体情况请用 `/credit 组合`。',
+    mineMore: '翻页和筛选请打开信哨的“主页”标签页。',
+    feedbackUsage: '请写明预警单编号，例如 `/credit 反馈 12`。编号在预警消息下方，也可用 `/credit 预警` 查看。',
+    refusedTeam: '团队情况只有销售经理、风控、财务和高管可以看。您自己的事项请用 `/credit 我的`。',
+    refusedPortfolio: (p: { people: string }) =>
+      `客户组合涉及全部客户的敞口，只有风控、财务和高管可以看。需要数据请联系 ${p.people}。您自己的客户请用 \`/credit 我的\`。`,
+    refusedPortfolioNobody: '客户组合涉及全部客户的敞口，只有风控、财务和高管可以看。您自己的客户请用 `/credit 我的`。',
+    helpAlerts: '• `/credit 预警 [红色|超时|团队|客户]`　未结案的预警单，最紧急的在前',
+    helpMine: '• `/credit 我的`　待我处理的预警单和我的风险客户',
+    helpTeam: '• `/credit 团队 [名称]`　团队成员的待反馈与及时率（销售经理、风控、财务、高管）',
+    helpPortfolio: '• `/credit 组合`　等级、敞口、逾期、集中度与账龄（风控、财务、高管）',
+    helpFeedback: '• `/credit 反馈 <编号>`　填写某张预警单的反馈',
+  },
+  en: {
+    previous: '◀ Previous',
+    next: (p: { page: number; pages: number }) => `Next (${p.page} of ${p.pages}) ▶`,
+    count: (p: { count: string }) => ` (${p.count})`,
+    refresh: '🔄 Refresh',
+    all: 'All',
+    overdue: 'Past due',
+    red: 'Red',
+    mostExposed: 'Most exposed',
+    mostUrgent: 'Most urgent',
+    owed: (p: { count: number; overdue: number }) =>
+      p.overdue === 0 ? ` (${p.count})` : ` (${p.count}, of them ${p.overdue} past due)`,
+    nothingOverdue: 'Nothing is past due.',
+    nothingRed: 'No red alert waits for your feedback.',
+    reviews: 'Feedback waiting for my review',
+    noReviews: '🎉 Nothing is waiting for a review. What sales submits appears here.',
+    noRedReviews: 'No answer to a red alert waits for a review.',
+    answeredBy: (p: { name: string; at: string }) => `answered by ${p.name} on ${p.at}`,
+    gistCause: (p: { cause: string }) => `cause: ${p.cause}`,
+    gistPromise: (p: { date: string; amount: string }) => `promises ${p.amount} on ${p.date}`,
+    gistNoPromise: 'no promise to pay',
+    gistRecovery: (p: { percent: number; recovery: string }) => `recovery ${p.percent}% (${p.recovery})`,
+    gistAction: (p: { action: string }) => `proposes: ${p.action}`,
+    gistSays: (p: { text: string }) => `Customer: ${p.text}`,
+    owner: (p: { name: string }) => `owner ${p.name}`,
+    noOwner: 'no owner',
+    exposure: (p: { amount: string }) => `exposure ${p.amount}`,
+    team: 'My team',
+    teamNamed: (p: { name: string }) => `Team ${p.name}`,
+    teamSpan: (p: { days: number }) => `Answered in time: alerts opened within the last ${p.days} days`,
+    noTeam:
+      'Nobody on the staff list works for you yet. Ask finance or risk to enter managers or teams in the staff file.',
+    member: (p: { name: string; owed: number; overdue: number; review: number }) =>
+      `*${p.name}*　owes ${p.owed} (${p.overdue} past due) · ${p.review} in review`,
+    memberRate: (p: { percent: string; inTime: number; due: number }) =>
+      `answered in time ${p.percent} (${p.inTime} of ${p.due})`,
+    memberNoRate: 'nothing was due lately',
+    teamAlerts: 'Alerts my team has to answer',
+    noTeamAlerts: '🎉 Nothing is waiting for feedback of the team.',
+    chooseTeam: 'Which team?',
+    noSuchTeam: (p: { text: string }) => `There is no team called “${p.text}”.`,
+    noTeams: 'No teams were imported yet. Import the teams file: `xinshao import teams`.',
+    alertsTitle: 'Alerts',
+    alertsCount: (p: { total: number; about: string }) => `*Alerts that are not closed*　${p.about}: ${p.total}`,
+    aboutCustomer: (p: { name: string }) => p.name,
+    alertsNone: (p: { about: string }) =>
+      `No alert fits (${p.about}). Try another filter, or \`/credit alerts\` for all.`,
+    alertsUnknown: (p: { text: string }) =>
+      `“${p.text}” is neither a team nor a customer. Try \`/credit alerts\`, \`/credit alerts red\`, \`/credit alerts overdue\`, \`/credit alerts <team>\` or \`/credit alerts <customer>\`.`,
+    alertsSeveral: (p: { text: string; count: number }) =>
+      `${p.count} customers fit “${p.text}”. Please give the full name or the code:`,
+    mineTitle: 'What waits for me',
+    mineNothing:
+      'No alert waits for you, and you are not asked to review any. For the whole picture, use `/credit portfolio`.',
+    mineMore: 'To page and filter, open the Home tab of Xinshao.',
+    feedbackUsage:
+      'Please give the number of the alert, such as `/credit feedback 12`. It stands below the alert, and in `/credit alerts`.',
+    refusedTeam:
+      'Only sales managers, risk, finance and executives see teams. For what waits for you, use `/credit mine`.',
+    refusedPortfolio: (p: { people: string }) =>
+      `The portfolio shows the exposure of every customer: only risk, finance and executives see it. Please ask ${p.people}. For your own customers, use \`/credit mine\`.`,
+    refusedPortfolioNobody:
+      'The portfolio shows the exposure of every customer: only risk, finance and executives see it. For your own customers, use `/credit mine`.',
+    helpAlerts: '• `/credit alerts [red|overdue|team|customer]`　alerts that are not closed, most urgent first',
+    helpMine: '• `/credit mine`　alerts that wait for me, and my customers at risk',
+    helpTeam:
+      '• `/credit team [name]`　what each member owes and answers in time (sales managers, risk, finance, executives)',
+    helpPortfolio: '• `/credit portfolio`　grades, exposure, overdue, concentration, aging (risk, finance, executives)',
+    helpFeedback: '• `/credit feedback <number>`　answer an alert',
+  },
+});
