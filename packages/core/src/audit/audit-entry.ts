@@ -6,6 +6,8 @@ export type AuditSurface = (typeof AUDIT_SURFACES)[number];
 export const AUDIT_ACTIONS = [
   'feedback_submitted',
   'alert_reviewed',
+  'promise_judged',
+  'feedback_file_stored',
   'customer_viewed',
   'file_imported',
   'monitor_run',

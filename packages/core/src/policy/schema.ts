@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { DATA_SOURCES } from '../facts/facts.ts';
 import { DIMENSIONS } from '../scorecard/assessment.ts';
+import { attachmentSchema, STANDARD_ATTACHMENTS } from './attachment-schema.ts';
 import { conditionSchema } from './conditions.ts';
 import { feedbackSchema } from './feedback-schema.ts';
 import { idSchema, labelSchema, share, wholeNumber } from './parts.ts';
+import { promiseSchema, STANDARD_PROMISE_TERMS } from './promise-schema.ts';
 import { warningRuleSchema } from './warning-schema.ts';
 
 /** Half-open `from ≤ x < to`, an end left out is open; or a word or yes/no; each with its points. */
@@ -110,5 +112,7 @@ export const policySchema = z.strictObject({
   monitoring: z.strictObject({ byGrade: z.record(z.string(), frequencySchema), withoutGrade: frequencySchema }),
   warnings: z.array(warningRuleSchema),
   feedback: feedbackSchema,
+  promises: promiseSchema.default(STANDARD_PROMISE_TERMS),
+  attachments: attachmentSchema.default(STANDARD_ATTACHMENTS),
 });
 export type Policy = z.infer<typeof policySchema>;

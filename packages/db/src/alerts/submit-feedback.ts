@@ -13,6 +13,7 @@ import { withinTransaction } from '../within-transaction.ts';
 import { lockAlert } from './lock-alert.ts';
 import { stopClock } from './set-clock.ts';
 import { showAgain } from './show-again.ts';
+import { storePromise } from './store-promise.ts';
 
 export interface FeedbackSubmission {
   readonly alertId: string;
@@ -79,7 +80,13 @@ async function submitWithin(
     [alertId, step.alert.state, step.alert.version, now, by.code, alert.version],
   );
   if (clockChange(alert, step.alert) === 'stop') await stopClock(client, alertId, now);
-  await storePromise(client, submission, customerId);
+  await storePromise(client, {
+    alertId,
+    customerId,
+    promise: answers.promise,
+    stateBefore: alert.state,
+    today: submission.today,
+  });
   await showAgain(client, queue, { id: alertId, severity: alert.severity, round }, step.effects);
   await recordAnswer(client, submission, alert, step.alert);
   return { outcome: 'stored', revision: step.alert.revision };
@@ -105,20 +112,6 @@ async function recordAnswer(
     before: { state: before.state, revision: before.revision, answers: rows[0]?.answers ?? null },
     after: { state: after.state, revision: after.revision, answers: submission.answers },
   });
-}
-
-/** A corrected answer replaces the promise of the one before; the customer is looked at again in the next run. */
-async function storePromise(client: pg.PoolClient, submission: FeedbackSubmission, customerId: number): Promise<void> {
-  const { promise } = submission.answers;
-  await client.query('DELETE FROM promises WHERE alert_id = $1::bigint', [submission.alertId]);
-  if (promise !== undefined) {
-    await client.query(
-      `INSERT INTO promises (customer_id, alert_id, made_on, due_on, amount_fen)
-       VALUES ($1, $2::bigint, $3::date, $4::date, $5)`,
-      [customerId, submission.alertId, submission.today, promise.date, promise.amountFen],
-    );
-  }
-  await client.query('INSERT INTO customer_changes (customer_id) VALUES ($1)', [customerId]);
 }
 
 async function isRepetition(client: pg.PoolClient, submission: FeedbackSubmission, alert: Alert): Promise<boolean> {

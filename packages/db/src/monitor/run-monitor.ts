@@ -17,6 +17,7 @@ import { type AlertsOfRun, openAlerts } from './open-alerts.ts';
 import { latestAsOf, previousResults } from './previous-results.ts';
 import { recordRun } from './record-run.ts';
 import { type ScoredRows, scoreCustomers } from './score-customers.ts';
+import { storePromises } from './store-promises.ts';
 import { storeStates } from './store-states.ts';
 
 export { MonitorRefused, type MonitorReport } from './monitor-report.ts';
@@ -80,7 +81,7 @@ async function monitorWithin(
   const scope: Scope = await chooseScope(reader, asOf, policy.hash, full || !stores);
   const previous = stores ? await previousResults(reader, scope.customers) : new Map();
   const firstUse = stores && (await rememberPolicy(writer, policy.hash, policy.id, text));
-  const rows = await scoreCustomers(readFacts(reader, asOf, scope.customers), {
+  const rows = await scoreCustomers(readFacts(reader, asOf, scope.customers, policy.policy.promises), {
     asOf,
     policy,
     previous,
@@ -92,6 +93,7 @@ async function monitorWithin(
     return reportOf(rows, null, { asOf, policy, customers: rows.scored, started });
   }
   await storeStates(writer, rows.states);
+  const promises = await storePromises(writer, rows.promises);
   const due = (severity: Severity) => dueAt(severity, now, policy.policy, settings);
   const clock = (severity: Severity) => clockSteps(severity, now, policy.policy, settings);
   const alerts = await openAlerts(writer, rows.found, {
@@ -101,12 +103,12 @@ async function monitorWithin(
     clock: { red: clock('red'), orange: clock('orange'), yellow: clock('yellow') },
     now,
   });
-  await enqueueDeliveries(queue, alerts.deliveries, writer);
+  await enqueueDeliveries(queue, [...alerts.deliveries, ...promises.deliveries], writer);
   await writer.query('delete from customer_changes where id = any($1::bigint[])', [scope.changeIds]);
   await writer.query(`select setval('assessments_id_seq', greatest((select max(id) from assessments), 1))`);
   const grades = await gradesNow(writer);
   const report = reportOf({ ...rows, ...grades }, alerts, { asOf, policy, customers: grades.customers, started });
-  const auditHead = await recordRun(writer, report, { full, firstUse, origin });
+  const auditHead = await recordRun(writer, report, { full, firstUse, origin, alsoRecord: promises.entries });
   await writer.query('commit');
   return { ...report, auditHead, durationMs: Math.round(performance.now() - started) };
 }
