@@ -12,14 +12,24 @@ import { feedbackForm } from './feedback-form.ts';
 export async function openFeedback(
   services: Services,
   client: WebClient,
-  request: { readonly triggerId: string; readonly slackUserId: string; readonly alertId: string },
+  request: {
+    readonly triggerId: string;
+    readonly slackUserId: string;
+    readonly alertId: string;
+    readonly edits?: boolean;
+  },
 ): Promise<void> {
   const opened = await client.views.open({ trigger_id: request.triggerId, view: loadingView() });
   const viewId = opened.view?.id;
   if (viewId === undefined) return;
   const locale = await services.people.localeOf(request.slackUserId);
-  const view = await feedbackForm(services, request.slackUserId, request.alertId, locale).catch((error: unknown) =>
-    noticeView(locale, feedbackWording[locale].notAllowedTitle, presentError(services, error, locale, 'open-feedback')),
+  const view = await feedbackForm(services, request.slackUserId, request.alertId, locale, request.edits).catch(
+    (error: unknown) =>
+      noticeView(
+        locale,
+        feedbackWording[locale].notAllowedTitle,
+        presentError(services, error, locale, 'open-feedback'),
+      ),
   );
   await client.views.update({ view_id: viewId, view });
 }

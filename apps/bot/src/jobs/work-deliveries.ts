@@ -1,7 +1,14 @@
-import { type DeliverAlertJob, QUEUES, type Queue, type SendStepJob } from '@xinshao/db/queue/queue.ts';
+import {
+  type DeliverAlertJob,
+  QUEUES,
+  type Queue,
+  type SendStepJob,
+  type StoreFileJob,
+} from '@xinshao/db/queue/queue.ts';
 import { deliverAlert } from './deliver-alert.ts';
 import type { DeliveryContext, DeliveryOutcome } from './delivery-context.ts';
 import { sendStep } from './send-step.ts';
+import { storeFile } from './store-file.ts';
 
 const WORK = {
   batchSize: 8,
@@ -15,11 +22,12 @@ const WORK = {
 export type DeliveryObserver = (outcome: 'done' | 'later' | 'failed' | 'error', seconds: number) => void;
 
 /**
- * Works on alert messages and on the messages of their clocks until the queue is stopped; a job that fails is retried
+ * Works on alert messages, on the messages of their clocks and on files attached to answers until the queue is stopped; a job that fails is retried
  * by the queue with growing delays.
  */
 export async function workDeliveries(queue: Queue, context: DeliveryContext, observe: DeliveryObserver): Promise<void> {
   await workOn<DeliverAlertJob>(queue, QUEUES.deliverAlert, (job) => deliverAlert(context, job), context, observe);
+  await workOn<StoreFileJob>(queue, QUEUES.storeFile, (job) => storeFile(context, queue, job), context, observe);
   await workOn<SendStepJob>(queue, QUEUES.sendStep, (job) => sendStep(context, job), context, observe);
 }
 

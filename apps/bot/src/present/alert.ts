@@ -8,12 +8,13 @@ import type { Database } from '@xinshao/db/database.ts';
 import { type AlertMessageModel, alertMessage, type SlackMessage } from '../blocks/alert-message.ts';
 import { mention } from '../blocks/text.ts';
 import type { People } from '../slack/people.ts';
+import { outcomeOf } from './outcome.ts';
 import { personAddressed } from './person-addressed.ts';
 import type { PolicyLibrary } from './policy-library.ts';
 import { ruleLabel } from './policy-library.ts';
 import { reviewButtonValue, reviewLine, stepsInMessage } from './review.ts';
 import { clockTime } from './time.ts';
-import { feedbackLines, severityMark, severityText } from './words.ts';
+import { severityMark, severityText } from './words.ts';
 
 /** The message of an alert for one audience: channels read the company's language, a person their own. */
 export async function renderAlert(
@@ -74,18 +75,11 @@ export function alertMessageModel(
     steps: stepsInMessage(view, audience),
     reviewValue: reviewButtonValue(view),
     reviews: view.reviews.map((review) => ({ line: reviewLine(review, locale, timeZone), note: review.note })),
-    outcome:
-      view.feedback === null
-        ? null
-        : {
-            by: view.feedback.submittedBy.name,
-            at: clockTime(view.feedback.submittedAt, timeZone),
-            lines: feedbackLines(view.feedback.answers, locale),
-          },
+    outcome: outcomeOf(view, { locale, timeZone, policy }),
   };
 }
 
 function purposeOf(audience: Audience): AlertMessageModel['purpose'] {
   const { kind } = audienceParts(audience);
-  return kind === 'review' || kind === 'question' ? kind : 'answer';
+  return kind === 'review' || kind === 'question' || kind === 'file' ? kind : 'answer';
 }

@@ -10,6 +10,7 @@ import { createHttpServer } from '../http/server.ts';
 import type { DeliveryContext } from '../jobs/delivery-context.ts';
 import { messagePace } from '../jobs/pace.ts';
 import { sweepDeliveries } from '../jobs/sweep-deliveries.ts';
+import { sweepFiles } from '../jobs/sweep-files.ts';
 import { SWEEP_STEPS_EVERY, sweepSteps } from '../jobs/sweep-steps.ts';
 import { workDeliveries } from '../jobs/work-deliveries.ts';
 import type { Logger } from '../log/log.ts';
@@ -83,6 +84,7 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
     await workDeliveries(queue, context, (outcome, seconds) => services.metrics.delivery.observe({ outcome }, seconds));
     const sweep = sweepDeliveries(database, queue, log, now);
     stops.push(sweep.stop);
+    stops.push(sweepFiles(database, queue, log, now).stop);
     const every = options.sweepStepsEvery ?? SWEEP_STEPS_EVERY;
     stops.push(sweepSteps({ database, queue, log, now, every }).stop);
     if (options.alsoWork !== undefined) stops.push((await options.alsoWork(queue, services.metrics)).stop);

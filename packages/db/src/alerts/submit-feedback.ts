@@ -10,6 +10,7 @@ import { appendAudit } from '../audit/append-audit.ts';
 import type { Database } from '../database.ts';
 import type { Queue } from '../queue/queue.ts';
 import { withinTransaction } from '../within-transaction.ts';
+import { type AttachedFile, addFiles } from './feedback-files.ts';
 import { lockAlert } from './lock-alert.ts';
 import { stopClock } from './set-clock.ts';
 import { showAgain } from './show-again.ts';
@@ -24,6 +25,8 @@ export interface FeedbackSubmission {
   readonly surface: AuditSurface;
   /** Validated by the core. */
   readonly answers: FeedbackAnswers;
+  /** Files that are new with this answer; `answers.attachments` names all that belong to it. */
+  readonly files?: readonly AttachedFile[];
   readonly now: Date;
   /** `now` in the company's time zone. */
   readonly today: Day;
@@ -80,6 +83,7 @@ async function submitWithin(
     [alertId, step.alert.state, step.alert.version, now, by.code, alert.version],
   );
   if (clockChange(alert, step.alert) === 'stop') await stopClock(client, alertId, now);
+  await addFiles(client, queue, alertId, submission.files ?? [], { code: by.code, now });
   await storePromise(client, {
     alertId,
     customerId,

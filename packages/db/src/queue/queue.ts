@@ -2,7 +2,12 @@ import { PgBoss } from 'pg-boss';
 import type { Audience } from '../alerts/audience.ts';
 
 /** The kinds of work that waits in the database. */
-export const QUEUES = { deliverAlert: 'deliver-alert', sendStep: 'send-alert-step', monitor: 'monitor' } as const;
+export const QUEUES = {
+  deliverAlert: 'deliver-alert',
+  sendStep: 'send-alert-step',
+  monitor: 'monitor',
+  storeFile: 'store-feedback-file',
+} as const;
 
 /** Show an alert's present state to one audience; the job reads everything else from the database. */
 export interface DeliverAlertJob {
@@ -13,6 +18,11 @@ export interface DeliverAlertJob {
 /** Send the message of one claimed step of an alert's clock. */
 export interface SendStepJob {
   readonly stepId: string;
+}
+
+/** Download one file attached to an answer. */
+export interface StoreFileJob {
+  readonly fileId: string;
 }
 
 /** Run the monitor for a day; the key of the schedule's slot makes several replicas run it once. */
@@ -55,6 +65,14 @@ export async function openQueue(databaseUrl: string, options: QueueOptions): Pro
       notify: true,
     });
   }
+  await boss.createQueue(QUEUES.storeFile, {
+    expireInSeconds: 180,
+    retryLimit: 20,
+    retryDelay: 2,
+    retryBackoff: true,
+    retryDelayMax: 300,
+    notify: true,
+  });
   await boss.createQueue(QUEUES.monitor, { expireInSeconds: 3600, retryLimit: 2, retryDelay: 60, notify: true });
   return boss;
 }
@@ -100,6 +118,16 @@ export async function enqueueSteps(
   await queue.insert(
     QUEUES.sendStep,
     steps.map(({ stepId, severity }) => ({ data: { stepId }, priority: PRIORITY[severity] })),
+    { db: executing(within) },
+  );
+}
+
+/** Puts downloads of files into the queue within the caller's transaction. */
+export async function enqueueFiles(queue: Queue, fileIds: readonly string[], within: SqlExecutor): Promise<void> {
+  if (fileIds.length === 0) return;
+  await queue.insert(
+    QUEUES.storeFile,
+    fileIds.map((fileId) => ({ data: { fileId } })),
     { db: executing(within) },
   );
 }

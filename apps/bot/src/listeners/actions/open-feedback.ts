@@ -6,13 +6,13 @@ import { presentError } from '../../slack/present-error.ts';
 
 type Arguments = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
 
-/** *Submit feedback* on an alert; the button's value is `alert:version`. */
-export function openFeedbackAction(services: Services) {
+/** *Submit feedback* on an alert, or *change the answer*; the button's value is `alert:version`. */
+export function openFeedbackAction(services: Services, edits = false) {
   return async ({ ack, action, body, respond, client }: Arguments): Promise<void> => {
     await ack();
     const [alertId = ''] = (action.value ?? '').split(':');
     try {
-      await openFeedback(services, client, { triggerId: body.trigger_id, slackUserId: body.user.id, alertId });
+      await openFeedback(services, client, { triggerId: body.trigger_id, slackUserId: body.user.id, alertId, edits });
     } catch (error) {
       const locale = await services.people.localeOf(body.user.id);
       const text = presentError(services, error, locale, 'open-feedback');

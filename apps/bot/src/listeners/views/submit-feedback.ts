@@ -4,6 +4,7 @@ import { noticeView } from '../../blocks/feedback-modal.ts';
 import { answerSubmission } from '../../feedback/answer-submission.ts';
 import { publishHome } from '../../home/publish-home.ts';
 import type { Services } from '../../services.ts';
+import { describeFileWith } from '../../slack/describe-file.ts';
 import { presentError } from '../../slack/present-error.ts';
 
 /** The feedback modal was submitted: problems beside their fields, or stored and confirmed. */
@@ -21,6 +22,7 @@ export function submitFeedback(services: Services) {
         locale,
         privateMetadata: view.private_metadata,
         values: view.state.values,
+        describeFile: describeFileWith(client, services.log),
       });
       await ack(answer.response);
       if (answer.stored) await publishHome(services, client, body.user.id);
