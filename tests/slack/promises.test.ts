@@ -49,7 +49,8 @@ describe.each<Mode>(['socket', 'http'])('answers with promises and files (%s mod
   afterAll(() => harness.close());
   afterEach(async () => {
     for (const user of Object.values(PEOPLE)) {
-      for (const view of harness.sandbox.openModals(user)) await harness.sandbox.closeModal(user, view.id, true);
+      const top = harness.sandbox.openModals(user).at(-1);
+      if (top !== undefined) await harness.sandbox.closeModal(user, top.id, true);
     }
   });
 
@@ -155,6 +156,21 @@ describe.each<Mode>(['socket', 'http'])('answers with promises and files (%s mod
     const history = await openNotice(PEOPLE.risk, half, 'feedback_history', sha256);
     expect(history).toContain('❌ 未兑现');
     expect(history).toContain('第 1 版');
+    const modal = sandbox.openModals(PEOPLE.risk).find((view) => json(view.blocks).includes('send_files'));
+    await sandbox.click(PEOPLE.risk, { modal: modal?.id ?? '' }, 'send_files');
+    await sandbox.click(PEOPLE.risk, { modal: modal?.id ?? '' }, 'send_files').catch(() => undefined);
+    await vi.waitFor(async () => {
+      const { rows: sent } = await database.pool.query(
+        `SELECT actor FROM audit_log WHERE action = 'feedback_files_sent' AND subject_id = $1`,
+        [alertId],
+      );
+      expect(sent).toEqual([{ actor: 'R01' }]);
+    }, PATIENCE);
+    const mine = await messageFor(alertId, 'review:1:R01');
+    await vi.waitFor(() => {
+      const uploads = sandbox.messages(mine.channel).filter(({ files }) => (files ?? []).length > 0);
+      expect(uploads.map(({ text: said }) => said)).toEqual([`📎 承诺未兑现有限公司 · 预警单 #${alertId} 的反馈附件`]);
+    }, PATIENCE);
     await sandbox.command(PEOPLE.owner, EAST, `/credit P-1-${mode}`);
     await vi.waitFor(
       () => expect(json(sandbox.ephemeral(PEOPLE.owner).at(-1)?.blocks)).toContain('❌ 未兑现'),
@@ -300,8 +316,8 @@ describe.each<Mode>(['socket', 'http'])('answers with promises and files (%s mod
       [alertId],
     );
     expect(rows[0]?.attempts).toBe(3);
-    const shown = await messageFor(alertId, 'channel', (blocks) => blocks.includes('内容与文件类型不符'));
-    expect(json(shown.blocks)).toContain('已删除.pdf：无法从 Slack 下载');
+    const shown = await messageFor(alertId, 'channel', (blocks) => blocks.includes('已删除.pdf：无法从 Slack 下载'));
+    expect(json(shown.blocks)).toContain('假合同.pdf：内容与文件类型不符');
     const { rows: told } = await database.pool.query<{ audience: string }>(
       `SELECT audience FROM alert_messages WHERE alert_id = $1::bigint AND audience LIKE 'file:%' ORDER BY audience`,
       [alertId],

@@ -10,6 +10,7 @@ import { clip, escapeText, mrkdwn, plain } from './text.ts';
 export const OPEN_FEEDBACK = 'open_feedback';
 export const EDIT_FEEDBACK = 'edit_feedback';
 export const FEEDBACK_HISTORY = 'feedback_history';
+export const SEND_FILES = 'send_files';
 export const SHOW_CUSTOMER = 'show_customer';
 export const REVIEW = { accept: 'review_accept', return: 'review_return', close: 'review_close' } as const;
 

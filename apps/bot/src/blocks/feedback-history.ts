@@ -3,6 +3,7 @@ import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { promiseWording } from '@xinshao/core/wording/promises.ts';
 import { answersWording } from '@xinshao/core/wording/slack/answers.ts';
 import { feedbackWording } from '@xinshao/core/wording/slack/feedback.ts';
+import { SEND_FILES } from './alert-message.ts';
 import { LIMITS } from './limits.ts';
 import { escapeText, mrkdwn, plain } from './text.ts';
 
@@ -15,6 +16,8 @@ export interface FeedbackHistoryModel {
   readonly promises: readonly string[];
   /** The latest first. */
   readonly answers: readonly HistoryAnswer[];
+  /** Whether files are stored that can be sent. */
+  readonly hasFiles: boolean;
 }
 
 export interface HistoryAnswer {
@@ -38,6 +41,10 @@ export function feedbackHistoryView(model: FeedbackHistoryModel): ModalView {
   const blocks: KnownBlock[] = [{ type: 'section', text: mrkdwn(`*${about}*`) }];
   if (model.promises.length > 0) {
     blocks.push({ type: 'section', text: mrkdwn([`*${promiseWording[locale].title}*`, ...model.promises].join('\n')) });
+  }
+  if (model.hasFiles) {
+    const text = plain(words.sendFiles, LIMITS.buttonText);
+    blocks.push({ type: 'actions', elements: [{ type: 'button', action_id: SEND_FILES, text, value: alertId }] });
   }
   if (model.answers.length === 0) blocks.push({ type: 'section', text: mrkdwn(words.none) });
   for (const answer of model.answers.slice(0, ANSWERS_SHOWN)) blocks.push(...answerBlocks(locale, answer));

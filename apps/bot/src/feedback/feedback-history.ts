@@ -37,6 +37,7 @@ export async function historyFor(
     locale,
     alertId,
     customerName: view.customer.name,
+    hasFiles: view.files.some(({ state }) => state === 'stored'),
     promises: promiseLines(view.promises, locale),
     answers: answers.map((answer) => ({
       revision: answer.revision,

@@ -2,11 +2,13 @@ import {
   type DeliverAlertJob,
   QUEUES,
   type Queue,
+  type SendFilesJob,
   type SendStepJob,
   type StoreFileJob,
 } from '@xinshao/db/queue/queue.ts';
 import { deliverAlert } from './deliver-alert.ts';
 import type { DeliveryContext, DeliveryOutcome } from './delivery-context.ts';
+import { sendFiles } from './send-files.ts';
 import { sendStep } from './send-step.ts';
 import { storeFile } from './store-file.ts';
 
@@ -28,6 +30,7 @@ export type DeliveryObserver = (outcome: 'done' | 'later' | 'failed' | 'error', 
 export async function workDeliveries(queue: Queue, context: DeliveryContext, observe: DeliveryObserver): Promise<void> {
   await workOn<DeliverAlertJob>(queue, QUEUES.deliverAlert, (job) => deliverAlert(context, job), context, observe);
   await workOn<StoreFileJob>(queue, QUEUES.storeFile, (job) => storeFile(context, queue, job), context, observe);
+  await workOn<SendFilesJob>(queue, QUEUES.sendFiles, (job) => sendFiles(context, job), context, observe);
   await workOn<SendStepJob>(queue, QUEUES.sendStep, (job) => sendStep(context, job), context, observe);
 }
 

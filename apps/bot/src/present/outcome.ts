@@ -46,9 +46,9 @@ export function promiseLines(promises: readonly StoredPromise[], locale: Locale)
 /** One line for each file: name, size, and its hash or why it was not stored; mrkdwn, names escaped. */
 export function fileLines(files: readonly StoredFile[], { locale, policy }: OutcomeContext): string[] {
   return files.map((file) => {
+    if (file.state === 'failed') return `⚠️ ${escapeText(fileState(file, locale, policy))}`;
     const size = file.sizeBytes === null ? [] : [fileSize(file.sizeBytes)];
-    const mark = file.state === 'failed' ? '⚠️' : '📎';
-    return `${mark} ${[linkedName(file), ...size, escapeText(fileState(file, locale, policy))].join(' · ')}`;
+    return `📎 ${[linkedName(file), ...size, escapeText(fileState(file, locale, policy))].join(' · ')}`;
   });
 }
 

@@ -8,6 +8,7 @@ export const AUDIT_ACTIONS = [
   'alert_reviewed',
   'promise_judged',
   'feedback_file_stored',
+  'feedback_files_sent',
   'customer_viewed',
   'file_imported',
   'monitor_run',

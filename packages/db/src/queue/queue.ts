@@ -7,6 +7,7 @@ export const QUEUES = {
   sendStep: 'send-alert-step',
   monitor: 'monitor',
   storeFile: 'store-feedback-file',
+  sendFiles: 'send-feedback-files',
 } as const;
 
 /** Show an alert's present state to one audience; the job reads everything else from the database. */
@@ -23,6 +24,12 @@ export interface SendStepJob {
 /** Download one file attached to an answer. */
 export interface StoreFileJob {
   readonly fileId: string;
+}
+
+/** Send the files of an alert's answers to a member of staff who asked for them. */
+export interface SendFilesJob {
+  readonly alertId: string;
+  readonly staffCode: string;
 }
 
 /** Run the monitor for a day; the key of the schedule's slot makes several replicas run it once. */
@@ -65,14 +72,16 @@ export async function openQueue(databaseUrl: string, options: QueueOptions): Pro
       notify: true,
     });
   }
-  await boss.createQueue(QUEUES.storeFile, {
-    expireInSeconds: 180,
-    retryLimit: 20,
-    retryDelay: 2,
-    retryBackoff: true,
-    retryDelayMax: 300,
-    notify: true,
-  });
+  for (const queue of [QUEUES.storeFile, QUEUES.sendFiles]) {
+    await boss.createQueue(queue, {
+      expireInSeconds: 180,
+      retryLimit: queue === QUEUES.storeFile ? 20 : 3,
+      retryDelay: 2,
+      retryBackoff: true,
+      retryDelayMax: 300,
+      notify: true,
+    });
+  }
   await boss.createQueue(QUEUES.monitor, { expireInSeconds: 3600, retryLimit: 2, retryDelay: 60, notify: true });
   return boss;
 }
@@ -130,6 +139,14 @@ export async function enqueueFiles(queue: Queue, fileIds: readonly string[], wit
     fileIds.map((fileId) => ({ data: { fileId } })),
     { db: executing(within) },
   );
+}
+
+const ASKED_AGAIN_SECONDS = 30;
+
+/** Queues files for somebody who asked for them; a second click within half a minute asks for nothing new. */
+export async function enqueueSendFiles(queue: Queue, job: SendFilesJob): Promise<void> {
+  const singletonKey = `${job.alertId}:${job.staffCode}`;
+  await queue.send(QUEUES.sendFiles, { ...job }, { singletonKey, singletonSeconds: ASKED_AGAIN_SECONDS });
 }
 
 function executing(within: SqlExecutor) {
