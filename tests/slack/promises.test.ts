@@ -8,7 +8,7 @@ import { runMonitor } from '@xinshao/db/monitor/run-monitor.ts';
 import { staffByCode } from '@xinshao/db/staff/find-staff.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Harness, type Mode, startHarness, WORKING_HOURS } from './support/harness.ts';
-import { queueAlert, seedAlert, seedCustomer } from './support/seed.ts';
+import { addWarning, queueAlert, seedAlert, seedCustomer } from './support/seed.ts';
 import { EAST, PEOPLE } from './support/workspace.ts';
 
 const text = readFileSync(new URL('../../policies/trade-credit.yaml', import.meta.url), 'utf8');
@@ -260,6 +260,37 @@ describe.each<Mode>(['socket', 'http'])('answers with promises and files (%s mod
     // After a review nothing can be changed any more.
     if (rows[0]?.state !== 'accepted') return;
     expect(await openNotice(PEOPLE.owner, answered, 'edit_feedback', '风控已经审核')).toContain('不能再修改');
+  });
+
+  it('arrears, dispute, fraud and group together ask for everything, each problem beside its field', async () => {
+    const { sandbox, database } = harness;
+    const { alertId, customerId, message } = await opened('P-6', '四种表单有限公司');
+    for (const form of ['dispute', 'fraud', 'group'] as const) await addWarning(database, alertId, customerId, form);
+    const shown = await openForm(PEOPLE.owner, message);
+    const { promise_date: _, promise_amount: __, ...rest } = TYPED;
+    const refused = await sandbox.submit(PEOPLE.owner, shown.id, {
+      ...rest,
+      dispute_detail: { value: '太短' },
+      fraud_detail: { value: '也太短' },
+      group_detail: { value: '还是短' },
+    });
+    expect(Object.keys(refused.errors ?? {}).sort()).toEqual([
+      'dispute_detail',
+      'fraud_detail',
+      'group_detail',
+      'promise_date',
+    ]);
+    const saved = await sandbox.submit(PEOPLE.owner, shown.id, {
+      ...rest,
+      no_promise_reason: { value: '客户正在核对第三批货物' },
+      dispute_detail: { value: '客户称第三批货物规格不符，正在复验' },
+      fraud_detail: { value: '送货单上的公章与合同所用的公章不一致' },
+      group_detail: { value: '同集团的另一家公司上月已停止付款' },
+    });
+    expect(json(saved.updated)).toContain('反馈已提交');
+    expect(json((await messageFor(alertId, 'channel', (blocks) => blocks.includes('公章'))).blocks)).toContain(
+      '停止付款',
+    );
   });
 
   it('the owner does not change what the manager answered', async () => {
