@@ -21,8 +21,13 @@ const find = compileBrokenPromise({
 });
 const policy = smallPolicy();
 
-const promise = (dueOn: Day, decidedOn: Day | null, state: JudgedPromise['state'] = 'broken'): JudgedPromise => ({
-  id: '1',
+const promise = (
+  id: string,
+  dueOn: Day,
+  decidedOn: Day | null,
+  state: JudgedPromise['state'] = 'broken',
+): JudgedPromise => ({
+  id,
   alertId: '1',
   madeOn: '2020-01-01',
   dueOn,
@@ -31,38 +36,38 @@ const promise = (dueOn: Day, decidedOn: Day | null, state: JudgedPromise['state'
   amountFen: 1_000,
   paidFen: 100,
 });
-/** Facts as of 2026-10-31, the customer last looked at on `lookedAt`. */
-const findingOf = (history: JudgedPromise[], lookedAt: Day | null) => {
+/** Facts as of 2026-10-31; `known`: the promises that stood as broken when the customer was last looked at. */
+const findingOf = (history: JudgedPromise[], known: string[] | null) => {
   const facts = nameOnlyFacts({ promises: { kept: 0, broken: 0, brokenAmountFen: 0, history } });
-  const before = lookedAt === null ? null : { grade: 'A', score: 70, asOf: lookedAt };
+  const before = known === null ? null : { grade: 'A', score: 70, asOf: '2026-10-30' as const, brokenPromises: known };
   return find(facts, before, assess(facts, policy));
 };
-const severityOf = (history: JudgedPromise[], lookedAt: Day | null) => findingOf(history, lookedAt)?.severity ?? null;
+const severityOf = (history: JudgedPromise[], known: string[] | null) => findingOf(history, known)?.severity ?? null;
 
 describe('a broken promise', () => {
-  const october = promise('2026-10-25', '2026-10-29');
+  const october = promise('7', '2026-10-25', '2026-10-29');
 
-  it('is raised once: when the customer is looked at for the first time after it was broken', () => {
-    expect(severityOf([october], '2026-10-28')).toBe('orange');
-    expect(severityOf([october], '2026-10-29')).toBeNull();
-    expect(severityOf([october], '2026-10-31')).toBeNull();
+  it('is raised once: when it was not known as broken before, however late that is learned', () => {
+    expect(severityOf([october], [])).toBe('orange');
     expect(severityOf([october], null)).toBe('orange');
+    expect(severityOf([october], ['7'])).toBeNull();
+    expect(severityOf([promise('3', '2026-05-01', '2026-05-05'), october], ['7'])).toBe('red');
   });
 
   it('weighs more the second time within a year, and not any more after it', () => {
-    expect(severityOf([promise('2025-10-31', '2025-11-04'), october], '2026-10-28')).toBe('red');
-    expect(severityOf([promise('2025-10-30', '2025-11-03'), october], '2026-10-28')).toBe('orange');
+    expect(severityOf([promise('3', '2025-10-31', '2025-11-04'), october], ['3'])).toBe('red');
+    expect(severityOf([promise('3', '2025-10-30', '2025-11-03'), october], ['3'])).toBe('orange');
   });
 
   it('is none where the promise was kept, partly kept or still runs', () => {
-    expect(severityOf([promise('2026-10-25', '2026-10-29', 'kept')], '2026-10-28')).toBeNull();
-    expect(severityOf([promise('2026-10-25', '2026-10-29', 'partly_kept')], '2026-10-28')).toBeNull();
-    expect(severityOf([promise('2026-10-30', null, 'open')], '2026-10-28')).toBeNull();
+    expect(severityOf([promise('7', '2026-10-25', '2026-10-29', 'kept')], [])).toBeNull();
+    expect(severityOf([promise('7', '2026-10-25', '2026-10-29', 'partly_kept')], [])).toBeNull();
+    expect(severityOf([promise('7', '2026-10-30', null, 'open')], [])).toBeNull();
   });
 
   it('brings all promises of the customer as its evidence', () => {
-    const kept = promise('2026-09-10', '2026-09-09', 'kept');
-    expect(findingOf([kept, october], '2026-10-28')?.evidence).toEqual({
+    const kept = promise('3', '2026-09-10', '2026-09-09', 'kept');
+    expect(findingOf([kept, october], [])?.evidence).toEqual({
       kind: 'broken_promise',
       dueOn: '2026-10-25',
       amountFen: 1_000,

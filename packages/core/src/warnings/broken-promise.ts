@@ -17,9 +17,9 @@ export function compileBrokenPromise(rule: BrokenPromiseRule): CompiledWarningRu
     const broken = history.filter(
       ({ state, dueOn }) => state === 'broken' && daysBetween(dueOn, facts.asOf) <= rule.withinDays,
     );
-    const isNew = ({ decidedOn }: (typeof broken)[number]) =>
-      decidedOn !== null && (before === null || decidedOn > before.asOf);
-    const latest = broken.filter(isNew).at(-1);
+    // By what was known then, not by days: money may be entered late, or be taken back long after.
+    const known = new Set(before?.brokenPromises);
+    const latest = broken.filter(({ id }) => !known.has(id)).at(-1);
     if (latest === undefined) return null;
     for (const { severity, countAtLeast } of levels) {
       if (broken.length < countAtLeast) continue;

@@ -193,6 +193,45 @@ describe('promises to pay against the ledger', async () => {
     expect(facts.promises).toMatchObject({ broken: 2, kept: 1, partlyKept: 0 });
   });
 
+  it('a kept promise whose cheque bounces weeks later is broken, and raised', async () => {
+    const bounced = await makeCustomer(database, 'BOUNCED', { salesOwner: 'S1' });
+    await addInvoices(database, bounced, [
+      { number: 'Z', issuedOn: '2026-09-01', dueOn: '2026-10-01', amountFen: 900_000 },
+    ]);
+    const [alert] = await alerts();
+    await database.prisma.promise.create({
+      data: {
+        customerId: bounced,
+        alertId: alert?.id ?? 0n,
+        madeOn: date('2026-11-20'),
+        recordedOn: date('2026-11-20'),
+        dueOn: date('2026-11-25'),
+        amountFen: 900_000n,
+      },
+    });
+    const cheque = { customerId: bounced, invoiceNumber: 'Z', ordinal: 1 };
+    await database.prisma.payment.create({ data: { ...cheque, paidOn: date('2026-11-24'), amountFen: 900_000n } });
+    await refresh(database, [bounced]);
+    const raised = async () => {
+      const { rows } = await database.pool.query<{ due: string }>(
+        `select evidence ->> 'dueOn' as due from warnings where customer_id = $1 and rule_id = 'broken_promise'`,
+        [bounced],
+      );
+      return rows.map(({ due }) => due);
+    };
+    await run('2026-12-01');
+    expect((await promises()).at(-1)).toMatchObject({ state: 'kept', decided: '2026-11-24' });
+    expect(await raised()).toEqual([]);
+    // Entered late: its day lies before the last run.
+    await database.prisma.payment.create({ data: { ...cheque, paidOn: date('2026-11-30'), amountFen: -900_000n } });
+    await refresh(database, [bounced]);
+    await run('2026-12-02');
+    expect((await promises()).at(-1)).toMatchObject({ state: 'broken', paid: 0 });
+    expect(await raised()).toEqual(['2026-11-25']);
+    await run('2026-12-03');
+    expect(await raised()).toEqual(['2026-11-25']);
+  });
+
   it('money that the source cleared without a payment counts; what was paid before does not count twice', async () => {
     const other = await makeCustomer(database, 'CLEARED', {});
     await addInvoices(database, other, [
