@@ -1,19 +1,17 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import type { AttachmentRules } from '@xinshao/core/feedback/attachments.ts';
 import type { FeedbackAnswers, FeedbackField } from '@xinshao/core/feedback/form.ts';
-import { attachmentWording } from '@xinshao/core/wording/attachments.ts';
 import { FEEDBACK_FIELD_LABELS } from '@xinshao/core/wording/labels/feedback.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { answersWording } from '@xinshao/core/wording/slack/answers.ts';
 import { feedbackWording } from '@xinshao/core/wording/slack/feedback.ts';
+import { attachmentInputs } from './attachment-inputs.ts';
 import { LIMITS } from './limits.ts';
 import { clip, escapeText, mrkdwn, plain } from './text.ts';
 
 export const SUBMIT_FEEDBACK = 'submit_feedback';
 /** Every input has this action id; its block id is the field's name, so that typed text survives an update. */
 export const FIELD_ACTION = 'value';
-export const ATTACHMENTS = 'attachments';
-export const KEPT_ATTACHMENTS = 'kept_attachments';
 
 const FEN_PER_YUAN = 100;
 
@@ -102,7 +100,7 @@ export function feedbackFormView(model: FeedbackFormModel): ModalView {
         },
       },
       select(model, 'proposed_action'),
-      ...attachmentBlocks(model),
+      ...attachmentInputs(model, FIELD_ACTION),
     ],
   };
 }
@@ -210,45 +208,6 @@ function promiseBlocks({ locale, initial }: FeedbackFormModel): InputBlock[] {
 /** An amount as a person would type it into the form. */
 function yuanTyped(amountFen: number): string {
   return (amountFen / FEN_PER_YUAN).toFixed(2).replace(/\.00$/, '');
-}
-
-/** New files, and which of the earlier ones stay: Slack cannot put a file into an input beforehand. */
-function attachmentBlocks({ locale, attachments: rules, attached = [] }: FeedbackFormModel): InputBlock[] {
-  if (rules === undefined || rules.maximumFiles === 0) return [];
-  const words = attachmentWording[locale];
-  const options = attached
-    .slice(0, LIMITS.checkboxes)
-    .map(({ value, label }) => ({ value, text: plain(clip(label, LIMITS.optionText), LIMITS.optionText) }));
-  const kept: InputBlock[] =
-    options.length === 0
-      ? []
-      : [
-          {
-            type: 'input',
-            block_id: KEPT_ATTACHMENTS,
-            optional: true,
-            label: plain(words.kept, LIMITS.inputLabel),
-            hint: plain(words.keptHint, LIMITS.inputHint),
-            element: { type: 'checkboxes', action_id: FIELD_ACTION, options, initial_options: options },
-          },
-        ];
-  const { maximumFiles: files, maximumMegabytes: megabytes, types } = rules;
-  return [
-    ...kept,
-    {
-      type: 'input',
-      block_id: ATTACHMENTS,
-      optional: true,
-      label: plain(words.title, LIMITS.inputLabel),
-      hint: plain(words.hint({ files, megabytes, types: types.join(', ') }), LIMITS.inputHint),
-      element: {
-        type: 'file_input',
-        action_id: FIELD_ACTION,
-        filetypes: types.flatMap((type) => (type === 'jpg' ? ['jpg', 'jpeg'] : [type])),
-        max_files: files,
-      },
-    },
-  ];
 }
 
 /** A modal that only says something. @param body mrkdwn, already escaped */

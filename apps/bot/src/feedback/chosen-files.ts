@@ -2,7 +2,8 @@ import { type AttachmentRules, fileProblem } from '@xinshao/core/feedback/attach
 import { attachmentWording, describeAttachmentProblem } from '@xinshao/core/wording/attachments.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import type { AttachedFile } from '@xinshao/db/alerts/feedback-files.ts';
-import { ATTACHMENTS, FIELD_ACTION, KEPT_ATTACHMENTS } from '../blocks/feedback-modal.ts';
+import { ATTACHMENTS, KEPT_ATTACHMENTS } from '../blocks/attachment-inputs.ts';
+import { FIELD_ACTION } from '../blocks/feedback-modal.ts';
 import type { FileState, FormValues } from './read-form.ts';
 
 /** What Slack knows of a file. */
