@@ -1,6 +1,7 @@
 import { type AlertMessageModel, alertMessage } from '@xinshao/bot/blocks/alert-message.ts';
 import type { ChartModel } from '@xinshao/bot/blocks/chart.ts';
 import { type CustomerCardModel, customerCardMessage } from '@xinshao/bot/blocks/customer-card.ts';
+import { feedbackHistoryView } from '@xinshao/bot/blocks/feedback-history.ts';
 import { feedbackFormView, loadingView, noticeView } from '@xinshao/bot/blocks/feedback-modal.ts';
 import { alertsBlocks, customersBlocks, homeView } from '@xinshao/bot/blocks/home.ts';
 import { homeListControls } from '@xinshao/bot/blocks/list-controls.ts';
@@ -15,6 +16,7 @@ import { clip } from '@xinshao/bot/blocks/text.ts';
 import { SUBCOMMANDS } from '@xinshao/bot/commands/subcommands.ts';
 import { feedbackChoices } from '@xinshao/bot/present/words.ts';
 import { REVIEW_ACTIONS, REVIEW_DECISIONS } from '@xinshao/core/alerts/review.ts';
+import type { FeedbackAnswers } from '@xinshao/core/feedback/form.ts';
 import { LOCALES } from '@xinshao/core/wording/locale.ts';
 import { checkBlocks } from '@xinshao/sandbox/blocks/check-blocks.ts';
 import { checkView } from '@xinshao/sandbox/blocks/view.ts';
@@ -22,6 +24,22 @@ import { describe, expect, it } from 'vitest';
 
 /** Longer than anything Slack takes, with characters that must not be halved. */
 const LONG = '长&<😀'.repeat(3_000);
+
+const LONG_ANSWERS: FeedbackAnswers = {
+  contact_method: 'phone',
+  contacted_at: '2026-10-30',
+  contact_person: LONG,
+  cause: 'dispute',
+  customer_says: LONG,
+  recovery: 'likely',
+  recovery_percent: 90,
+  proposed_action: 'watch',
+  promise: { date: '2026-11-30', amountFen: Number.MAX_SAFE_INTEGER },
+  no_promise_reason: LONG,
+  dispute_detail: LONG,
+  fraud_detail: LONG,
+  group_detail: LONG,
+};
 
 const message = (blocks: unknown) => expect(checkBlocks(blocks, { surface: 'message' })).toMatchObject({ ok: true });
 
@@ -53,7 +71,13 @@ describe.each(LOCALES)('what the bot sends keeps within what Slack takes (%s)', 
   const answered: AlertMessageModel = {
     ...alert,
     state: 'answered',
-    outcome: { by: LONG, at: LONG, lines: Array.from({ length: 14 }, () => ({ label: LONG, value: LONG })) },
+    outcome: {
+      by: LONG,
+      at: LONG,
+      lines: Array.from({ length: 14 }, () => ({ label: LONG, value: LONG })),
+      remark: LONG,
+      more: Array.from({ length: 20 }, () => LONG),
+    },
   };
   const reviews = Array.from({ length: 5 }, () => ({ line: LONG, note: LONG }));
   const openAlert = { id: '1', version: 1, severity: LONG, labels: [LONG, LONG], status: LONG, answerable: true };
@@ -136,10 +160,28 @@ describe.each(LOCALES)('what the bot sends keeps within what Slack takes (%s)', 
       choices: feedbackChoices(locale),
       asksPromise: true,
       details: ['dispute_detail', 'fraud_detail', 'group_detail'],
+      initial: LONG_ANSWERS,
+      edits: true,
+      attachments: { maximumFiles: 5, maximumMegabytes: 10, types: ['pdf', 'jpg'] },
+      attached: Array.from({ length: 20 }, (_, file) => ({ value: `F${file}`, label: LONG })),
     });
     for (const view of [form, loadingView(), noticeView(locale, LONG, LONG)]) {
       expect(checkView(view, 'modal')).toMatchObject({ ok: true });
     }
+  });
+
+  it('the record of a hundred answers', () => {
+    const answers = Array.from({ length: 100 }, (_, place) => ({
+      revision: 100 - place,
+      by: LONG,
+      at: LONG,
+      remark: LONG,
+      lines: Array.from({ length: 14 }, () => ({ label: LONG, value: LONG })),
+      files: Array.from({ length: 5 }, () => LONG),
+    }));
+    const promises = Array.from({ length: 50 }, () => LONG);
+    const view = feedbackHistoryView({ locale, alertId: '1', customerName: LONG, hasFiles: true, promises, answers });
+    expect(checkView(view, 'modal')).toMatchObject({ ok: true });
   });
 
   it('the three forms of a review', () => {

@@ -130,7 +130,7 @@ export async function addWarning(
   database: Database,
   alertId: string,
   customerId: number,
-  form: 'arrears' | 'dispute',
+  form: 'arrears' | 'dispute' | 'fraud' | 'group',
 ): Promise<void> {
   await database.pool.query(
     `INSERT INTO warnings (customer_id, rule_id, severity, type, form, evidence, found_on, cool_until, alert_id, assessment_id)

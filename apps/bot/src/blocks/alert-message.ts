@@ -2,11 +2,15 @@ import type { ActionsBlock, Block, Button, KnownBlock } from '@slack/types';
 import type { AlertStepKind } from '@xinshao/core/alerts/alert.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { alertWording } from '@xinshao/core/wording/slack/alert.ts';
+import { answersWording } from '@xinshao/core/wording/slack/answers.ts';
 import { reviewWording } from '@xinshao/core/wording/slack/review.ts';
 import { LIMITS } from './limits.ts';
 import { clip, escapeText, mrkdwn, plain } from './text.ts';
 
 export const OPEN_FEEDBACK = 'open_feedback';
+export const EDIT_FEEDBACK = 'edit_feedback';
+export const FEEDBACK_HISTORY = 'feedback_history';
+export const SEND_FILES = 'send_files';
 export const SHOW_CUSTOMER = 'show_customer';
 export const REVIEW = { accept: 'review_accept', return: 'review_return', close: 'review_close' } as const;
 
@@ -30,8 +34,8 @@ export interface AlertMessageModel {
   /** Slack mention or escaped name; null: nobody to address. */
   readonly ownerMention: string | null;
   readonly due: string;
-  /** What it is for: an answer to the alert, an answer to risk's question, or a review. */
-  readonly purpose: 'answer' | 'question' | 'review';
+  /** What it is for: an answer to the alert, an answer to risk's question, a review, or a file that was not stored. */
+  readonly purpose: 'answer' | 'question' | 'review' | 'file';
   /** What can be done from it. */
   readonly steps: readonly AlertStepKind[];
   /** Value of the review buttons. */
@@ -47,6 +51,10 @@ export interface Outcome {
   readonly by: string;
   readonly at: string;
   readonly lines: readonly { readonly label: string; readonly value: string }[];
+  /** That it was changed; worded. */
+  readonly remark?: string;
+  /** What became of it: promises and files; mrkdwn. */
+  readonly more?: readonly string[];
 }
 
 export interface SlackMessage {
@@ -120,6 +128,7 @@ function fallback(model: AlertMessageModel, owed: boolean): string {
   const words = alertWording[model.locale];
   const about = { severity: model.severity, name: escapeText(model.customerName) };
   const by = escapeText(model.outcome?.by ?? '');
+  if (model.purpose === 'file') return answersWording[model.locale].fallbackFile({ name: about.name });
   if (owed && model.purpose === 'question') return reviewWording[model.locale].fallbackQuestion(about);
   if (model.outcome === null || owed) return words.fallback({ ...about, count: model.warnings.length });
   if (model.purpose === 'review' && model.steps.includes('accept')) {
@@ -132,6 +141,7 @@ function addressed(model: AlertMessageModel, owed: boolean): KnownBlock[] {
   const said = (text: string): KnownBlock[] => [{ type: 'section', text: mrkdwn(text) }];
   const words = reviewWording[model.locale];
   if (model.purpose === 'review') return model.steps.includes('accept') ? said(words.please) : [];
+  if (model.purpose === 'file') return said(answersWording[model.locale].fileFailed);
   if (!owed || model.ownerMention === null) return [];
   const mention = model.ownerMention;
   return said(
@@ -143,12 +153,13 @@ function outcomeBlocks(model: AlertMessageModel): KnownBlock[] {
   const words = alertWording[model.locale];
   const blocks: KnownBlock[] = [];
   if (model.outcome !== null) {
-    const { by, at, lines } = model.outcome;
+    const { by, at, lines, remark, more = [] } = model.outcome;
     const listed = lines.map(({ label, value }) => `*${label}*　${escapeText(value).replaceAll('\n', ' ')}`);
     blocks.push({
       type: 'section',
-      text: mrkdwn([words.answeredBy({ name: escapeText(by), at }), ...listed].join('\n')),
+      text: mrkdwn([words.answeredBy({ name: escapeText(by), at }) + (remark ?? ''), ...listed].join('\n')),
     });
+    if (more.length > 0) blocks.push({ type: 'section', text: mrkdwn(more.join('\n')) });
   }
   for (const { line, note } of model.reviews) {
     const quoted = escapeText(note).replaceAll('\n', ' ');
@@ -183,5 +194,16 @@ function actions(model: AlertMessageModel): ActionsBlock {
     const button: Button = { type: 'button', action_id: REVIEW[step], text, value: model.reviewValue };
     return step === 'accept' ? { ...button, style: 'primary' } : button;
   });
-  return { ...block, elements: [...steps, details] };
+  return { ...block, elements: [...steps, ...answerButtons(model, value), details] };
+}
+
+/** What can be done with an answer that is there: change it until it is reviewed, read those before it. */
+function answerButtons(model: AlertMessageModel, value: string): Button[] {
+  if (model.outcome === null) return [];
+  const words = answersWording[model.locale];
+  const button = (id: string, text: string): Button => {
+    return { type: 'button', action_id: id, text: plain(text, LIMITS.buttonText), value };
+  };
+  const edit = model.state === 'answered' && model.purpose !== 'review' ? [button(EDIT_FEEDBACK, words.edit)] : [];
+  return [...edit, button(FEEDBACK_HISTORY, words.history)];
 }

@@ -1,5 +1,6 @@
 import type { KnownBlock, MrkdwnElement } from '@slack/types';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
+import { promiseWording } from '@xinshao/core/wording/promises.ts';
 import { alertWording } from '@xinshao/core/wording/slack/alert.ts';
 import { cardWording } from '@xinshao/core/wording/slack/card.ts';
 import { reviewWording } from '@xinshao/core/wording/slack/review.ts';
@@ -49,6 +50,8 @@ export interface DetailsModel {
   readonly reasons: readonly string[];
   readonly dataDates: readonly string[];
   readonly openAlerts: readonly OpenAlertModel[];
+  /** Worded, the latest last; left out: the customer promised nothing. */
+  readonly promises?: readonly string[];
 }
 
 export interface OpenAlertModel {
@@ -157,6 +160,11 @@ function detailBlocks(model: CustomerCardModel): KnownBlock[] {
   if (details.reasons.length > 0) {
     const listed = details.reasons.slice(0, REASONS_SHOWN).map((reason) => `• ${escapeText(reason)}`);
     blocks.push({ type: 'section', text: mrkdwn(`*${words.reasons}*\n${listed.join('\n')}`) });
+  }
+  const promises = details.promises ?? [];
+  if (promises.length > 0) {
+    const listed = promises.map((promise) => `• ${escapeText(promise)}`);
+    blocks.push({ type: 'section', text: mrkdwn([`*${promiseWording[model.locale].title}*`, ...listed].join('\n')) });
   }
   if (details.openAlerts.length > 0) {
     blocks.push({ type: 'divider' }, { type: 'section', text: mrkdwn(`*${words.openAlerts}*`) });

@@ -12,6 +12,7 @@ export const LIMITS = {
   buttonText: 75,
   buttonValue: 2000,
   options: 100,
+  checkboxes: 10,
   optionText: 75,
   optionValue: 150,
   modalTitle: 24,

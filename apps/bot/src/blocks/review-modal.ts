@@ -45,12 +45,14 @@ function introduction(model: ReviewFormModel): KnownBlock[] {
   const title = `*${words.about({ name: escapeText(model.customerName), id: model.alertId })}*`;
   const blocks: KnownBlock[] = [{ type: 'section', text: mrkdwn(title) }];
   if (model.answer === null) return blocks;
-  const { by, at, lines } = model.answer;
+  const { by, at, lines, remark, more = [] } = model.answer;
   const listed = lines.map(({ label, value }) => `*${label}*　${escapeText(value).replaceAll('\n', ' ')}`);
-  const answer = [words.answerBy({ name: escapeText(by), at }), ...listed].join('\n');
   const estimate: KnownBlock[] =
     model.estimate === null ? [] : [{ type: 'context', elements: [mrkdwn(model.estimate)] }];
-  return [...blocks, { type: 'section', text: mrkdwn(answer) }, ...estimate, { type: 'divider' }];
+  const answer = [words.answerBy({ name: escapeText(by), at }) + (remark ?? ''), ...listed].join('\n');
+  blocks.push({ type: 'section', text: mrkdwn(answer) });
+  if (more.length > 0) blocks.push({ type: 'section', text: mrkdwn(more.join('\n')) });
+  return [...blocks, ...estimate, { type: 'divider' }];
 }
 
 function inputs(model: ReviewFormModel): InputBlock[] {

@@ -1,4 +1,5 @@
 import type { ViewResponseAction } from '@slack/bolt';
+import { mayAnswer } from '@xinshao/core/alerts/permissions.ts';
 import { dayInTimeZone } from '@xinshao/core/day/day.ts';
 import { type FeedbackProblem, validateFeedback } from '@xinshao/core/feedback/form.ts';
 import { FEEDBACK_PROBLEM_LABELS } from '@xinshao/core/wording/labels/feedback.ts';
@@ -8,11 +9,22 @@ import { type AlertView, alertView } from '@xinshao/db/alerts/alert-view.ts';
 import { submitFeedback } from '@xinshao/db/alerts/submit-feedback.ts';
 import type { StaffMember } from '@xinshao/db/staff/staff-member.ts';
 import * as z from 'zod';
+import { ATTACHMENTS } from '../blocks/attachment-inputs.ts';
 import { noticeView } from '../blocks/feedback-modal.ts';
-import { escapeText } from '../blocks/text.ts';
+import { LIMITS } from '../blocks/limits.ts';
+import { clip, escapeText } from '../blocks/text.ts';
 import { refuseStranger } from '../lookup/refusal.ts';
 import type { Services } from '../services.ts';
-import { alreadyAnswered, fieldsByForm, formOf, formsOf, notAllowed } from './feedback-form.ts';
+import { attachedFiles, chosenFiles, type DescribeFile, filesComplaint } from './chosen-files.ts';
+import {
+  alreadyAnswered,
+  attachmentRules,
+  fieldsByForm,
+  formOf,
+  formsOf,
+  notAllowed,
+  notTheirs,
+} from './feedback-form.ts';
 import { type FormValues, readFeedbackForm } from './read-form.ts';
 
 const metadataSchema = z.object({ alertId: z.string().regex(/^\d{1,18}$/), steps: z.int().min(0) });
@@ -22,6 +34,7 @@ export interface Submission {
   readonly locale: Locale;
   readonly privateMetadata: string;
   readonly values: FormValues;
+  readonly describeFile: DescribeFile;
 }
 
 export interface SubmissionAnswer {
@@ -39,6 +52,8 @@ export async function answerSubmission(services: Services, submission: Submissio
     services.people.staffOf(submission.slackUserId),
     alertView(services.database, metadata.alertId),
   ]);
+  const known = new Set(view?.files.map(({ slackFileId }) => slackFileId));
+  const files = await chosenFiles(submission.values, known, submission.describeFile);
   if (member === null)
     return notStored(noticeView(locale, words.notAllowedTitle, await refuseStranger(services, locale)));
   if (view === null) return notStored(noticeView(locale, words.notAllowedTitle, words.missing));
@@ -46,13 +61,18 @@ export async function answerSubmission(services: Services, submission: Submissio
   const today = dayInTimeZone(services.now(), services.timeZone);
   const answers = readFeedbackForm(submission.values);
   const checked = validateFeedback(answers, formsOf(view), today, fieldsByForm(policy));
-  if (!checked.ok) return withProblems(services, submission, view, checked.problems);
+  const complaint = filesComplaint(files, attachmentRules(policy), locale);
+  if (!checked.ok || complaint !== null) {
+    return withProblems(services, submission, view, { fields: checked.ok ? [] : checked.problems, files: complaint });
+  }
+  const attachments = [...files.kept, ...files.added.map(({ id }) => id)];
   const result = await submitFeedback(services.database, services.queue, {
     alertId: view.id,
     basedOn: metadata.steps,
     by: member,
     surface: 'slack',
-    answers: checked.answers,
+    answers: attachments.length === 0 ? checked.answers : { ...checked.answers, attachments },
+    files: attachedFiles(files, locale),
     now: services.now(),
     today,
   });
@@ -69,15 +89,16 @@ async function withProblems(
   services: Services,
   { locale, values }: Submission,
   view: AlertView,
-  problems: readonly FeedbackProblem[],
+  problems: { readonly fields: readonly FeedbackProblem[]; readonly files: string | null },
 ): Promise<SubmissionAnswer> {
   const words = feedbackWording[locale];
-  if (problems.some(({ field }) => values[field] === undefined)) {
+  if (problems.fields.some(({ field }) => values[field] === undefined)) {
     const renewed = await formOf(services, view, locale, words.changed);
     return { response: { response_action: 'update', view: renewed }, stored: false };
   }
   const errors: Record<string, string> = {};
-  for (const { field, code } of problems) errors[field] ??= FEEDBACK_PROBLEM_LABELS[code][locale];
+  if (problems.files !== null) errors[ATTACHMENTS] = clip(problems.files, LIMITS.inputErrorText);
+  for (const { field, code } of problems.fields) errors[field] ??= FEEDBACK_PROBLEM_LABELS[code][locale];
   return { response: { response_action: 'errors', errors }, stored: false };
 }
 
@@ -96,7 +117,10 @@ async function refused(
   }
   if (code === 'changed_meanwhile') return returnedMeanwhile(services, view, locale);
   if (code === 'already_accepted') return notStored(noticeView(locale, words.notAllowedTitle, words.reviewed));
-  if (code === 'not_allowed') return notStored(notAllowed(view, locale));
+  if (code === 'not_allowed') {
+    const isCorrection = view.state === 'answered' && mayAnswer(member, view.responsibility);
+    return notStored(isCorrection ? notTheirs(view, locale) : notAllowed(view, locale));
+  }
   return notStored(noticeView(locale, words.notAllowedTitle, code === 'missing' ? words.missing : words.closed));
 }
 

@@ -1,26 +1,34 @@
 import type { ModalView } from '@slack/types';
-import { mayAnswer } from '@xinshao/core/alerts/permissions.ts';
+import { mayAnswer, mayCorrect } from '@xinshao/core/alerts/permissions.ts';
 import { dayInTimeZone } from '@xinshao/core/day/day.ts';
+import type { AttachmentRules } from '@xinshao/core/feedback/attachments.ts';
 import { type ExtraField, extraFieldsOf, type FieldsByForm, STANDARD_FIELDS } from '@xinshao/core/feedback/fields.ts';
+import { STANDARD_ATTACHMENTS } from '@xinshao/core/policy/attachment-schema.ts';
 import type { Policy } from '@xinshao/core/policy/schema.ts';
 import { FEEDBACK_FORMS, type FeedbackFormId } from '@xinshao/core/warnings/warning.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
+import { answersWording } from '@xinshao/core/wording/slack/answers.ts';
 import { feedbackWording } from '@xinshao/core/wording/slack/feedback.ts';
 import { type AlertView, alertView, stepsOfView } from '@xinshao/db/alerts/alert-view.ts';
-import { feedbackFormView, noticeView } from '../blocks/feedback-modal.ts';
+import { type Choice, feedbackFormView, noticeView } from '../blocks/feedback-modal.ts';
 import { escapeText } from '../blocks/text.ts';
 import { refuseStranger } from '../lookup/refusal.ts';
+import { filesOf } from '../present/outcome.ts';
 import { ruleLabel } from '../present/policy-library.ts';
 import { clockTime } from '../present/time.ts';
 import { feedbackChoices } from '../present/words.ts';
 import type { Services } from '../services.ts';
 
-/** The form for a Slack user and an alert, or a notice that says why there is nothing to fill in. */
+/**
+ * The form for a Slack user and an alert, or a notice that says why there is nothing to fill in.
+ * @param edits whether the person asked to change an answer that waits for its review
+ */
 export async function feedbackForm(
   services: Services,
   slackUserId: string,
   alertId: string,
   locale: Locale,
+  edits = false,
 ): Promise<ModalView> {
   const words = feedbackWording[locale];
   const [member, view] = await Promise.all([
@@ -31,7 +39,12 @@ export async function feedbackForm(
   if (view === null) return noticeView(locale, words.notAllowedTitle, words.missing);
   if (view.state === 'accepted') return noticeView(locale, words.notAllowedTitle, words.reviewed);
   if (view.state === 'closed') return noticeView(locale, words.notAllowedTitle, words.closed);
-  if (view.state === 'answered' && view.feedback !== null) return alreadyAnswered(services, view, locale, false);
+  if (view.state === 'answered' && view.feedback !== null) {
+    if (!edits) return alreadyAnswered(services, view, locale, false);
+    if (!mayAnswer(member, view.responsibility)) return notAllowed(view, locale);
+    if (!mayCorrect(member, view.responsibility, view.feedback.submittedBy.code)) return notTheirs(view, locale);
+    return formOf(services, view, locale, answersWording[locale].editing);
+  }
   if (!mayAnswer(member, view.responsibility)) return notAllowed(view, locale);
   return formOf(services, view, locale, null);
 }
@@ -58,7 +71,23 @@ export async function formOf(
     choices: feedbackChoices(locale),
     asksPromise: fields.includes('promise'),
     details: fields.filter((field) => field !== 'promise'),
+    initial: view.feedback?.answers ?? null,
+    edits: view.state === 'answered',
+    attachments: attachmentRules(policy),
+    attached: attachedChoices(view),
   });
+}
+
+/** Files of the latest answer that can stay with the next one. */
+function attachedChoices(view: AlertView): Choice[] {
+  if (view.feedback === null) return [];
+  const usable = filesOf(view.feedback, view.files).filter(({ state }) => state !== 'failed');
+  return usable.map(({ slackFileId, name }) => ({ value: slackFileId, label: name }));
+}
+
+/** What may be attached to an answer, by the policy that raised its alert. */
+export function attachmentRules(policy: Policy | null): AttachmentRules {
+  return policy?.attachments ?? STANDARD_ATTACHMENTS;
 }
 
 /** What risk asked when it returned the answer; null: it did not. */
@@ -79,6 +108,12 @@ export function alreadyAnswered(services: Services, view: AlertView, locale: Loc
     words.alreadyTitle,
     lost ? words.already({ name, at }) : words.alreadyAnswered({ name, at }),
   );
+}
+
+/** Somebody else gave the answer. */
+export function notTheirs(view: AlertView, locale: Locale): ModalView {
+  const name = escapeText(view.feedback?.submittedBy.name ?? '');
+  return noticeView(locale, feedbackWording[locale].notAllowedTitle, answersWording[locale].notYours({ name }));
 }
 
 export function notAllowed(view: AlertView, locale: Locale): ModalView {

@@ -18,6 +18,7 @@ export async function openFeedback(
     readonly alertId: string;
     /** The button stands in a modal, which stays below. */
     readonly inModal?: boolean;
+    readonly edits?: boolean;
   },
 ): Promise<void> {
   const loading = { trigger_id: request.triggerId, view: loadingView() };
@@ -25,8 +26,13 @@ export async function openFeedback(
   const viewId = opened.view?.id;
   if (viewId === undefined) return;
   const locale = await services.people.localeOf(request.slackUserId);
-  const view = await feedbackForm(services, request.slackUserId, request.alertId, locale).catch((error: unknown) =>
-    noticeView(locale, feedbackWording[locale].notAllowedTitle, presentError(services, error, locale, 'open-feedback')),
+  const view = await feedbackForm(services, request.slackUserId, request.alertId, locale, request.edits).catch(
+    (error: unknown) =>
+      noticeView(
+        locale,
+        feedbackWording[locale].notAllowedTitle,
+        presentError(services, error, locale, 'open-feedback'),
+      ),
   );
   await client.views.update({ view_id: viewId, view });
 }

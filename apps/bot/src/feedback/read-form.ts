@@ -1,11 +1,21 @@
 import { fenFromYuan } from '@xinshao/core/money/fen.ts';
 import { FIELD_ACTION } from '../blocks/feedback-modal.ts';
 
+/** A file as the form holds it: Slack tells its id, and mostly the rest. */
+export interface FileState {
+  readonly id: string;
+  readonly name?: string | null | undefined;
+  readonly size?: number | null | undefined;
+  readonly permalink?: string | null | undefined;
+}
+
 /** What Slack sends of one input: only the member that fits its kind is there. */
 interface InputState {
   readonly value?: string | null | undefined;
   readonly selected_date?: string | null | undefined;
   readonly selected_option?: { readonly value?: string | undefined } | null | undefined;
+  readonly selected_options?: readonly { readonly value?: string | undefined }[] | null | undefined;
+  readonly files?: readonly FileState[] | null | undefined;
 }
 
 /** view.state.values: block id → action id → state. */

@@ -1,11 +1,13 @@
-import { QUEUES, type Queue, type SendReportJob } from '@xinshao/db/queue/queue.ts';
+import { QUEUES, type Queue, type SendReportJob, type StoreFileJob } from '@xinshao/db/queue/queue.ts';
 import { deliverAlert } from './deliver-alert.ts';
 import { deliverCollection } from './deliver-collection.ts';
 import { deliverNotice } from './deliver-notice.ts';
 import type { DeliveryContext, DeliveryOutcome } from './delivery-context.ts';
+import { sendFiles } from './send-files.ts';
 import { sendLetter } from './send-letter.ts';
 import { type ReportContext, sendReport } from './send-report.ts';
 import { sendStep } from './send-step.ts';
+import { storeFile } from './store-file.ts';
 
 /** One job at a time for each worker: none waits for a slower one that was fetched with it. */
 const WORK = {
@@ -40,6 +42,8 @@ export async function workDeliveries(queue: Queue, context: DeliveryContext, obs
   await on(QUEUES.sendStep, 2, sendStep);
   await on(QUEUES.deliverCollection, 1, deliverCollection);
   await on(QUEUES.sendLetter, 1, sendLetter);
+  await on(QUEUES.storeFile, 2, (files, job: StoreFileJob) => storeFile(files, queue, job));
+  await on(QUEUES.sendFiles, 1, sendFiles);
 }
 
 /** Works on the messages of monthly reports in the same way. */

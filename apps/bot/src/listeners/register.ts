@@ -1,6 +1,13 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { REVIEW_DECISIONS } from '@xinshao/core/alerts/review.ts';
-import { OPEN_FEEDBACK, REVIEW, SHOW_CUSTOMER } from '../blocks/alert-message.ts';
+import {
+  EDIT_FEEDBACK,
+  FEEDBACK_HISTORY,
+  OPEN_FEEDBACK,
+  REVIEW,
+  SEND_FILES,
+  SHOW_CUSTOMER,
+} from '../blocks/alert-message.ts';
 import { COLLECT_ACTIONS, SHOW_CASE } from '../blocks/collection-message.ts';
 import { SUBMIT_COLLECTION } from '../blocks/collection-modal.ts';
 import { SUBMIT_FEEDBACK } from '../blocks/feedback-modal.ts';
@@ -13,11 +20,13 @@ import { SHOW_TEAM } from '../lists/team-message.ts';
 import type { Services } from '../services.ts';
 import { changeHomeListAction } from './actions/change-home-list.ts';
 import { collect } from './actions/collect.ts';
+import { showFeedbackHistory } from './actions/feedback-history.ts';
 import { openFeedbackAction } from './actions/open-feedback.ts';
 import { openNotice, turnPage } from './actions/open-notice.ts';
 import { openReviewAction } from './actions/open-review.ts';
 import { refreshHomeAction } from './actions/refresh-home.ts';
 import { retryUndeliveredAction } from './actions/retry-undelivered.ts';
+import { sendFilesAction } from './actions/send-files.ts';
 import { sendPortfolioAction } from './actions/send-portfolio.ts';
 import { showCollection } from './actions/show-collection.ts';
 import { showCustomer } from './actions/show-customer.ts';
@@ -35,6 +44,9 @@ import { submitReview } from './views/submit-review.ts';
 export function registerListeners(app: App, services: Services): void {
   app.command('/credit', creditCommand(services));
   app.action<BlockAction<ButtonAction>>(OPEN_FEEDBACK, openFeedbackAction(services));
+  app.action<BlockAction<ButtonAction>>(EDIT_FEEDBACK, openFeedbackAction(services, true));
+  app.action<BlockAction<ButtonAction>>(FEEDBACK_HISTORY, showFeedbackHistory(services));
+  app.action<BlockAction<ButtonAction>>(SEND_FILES, sendFilesAction(services));
   app.action<BlockAction<ButtonAction>>(SHOW_CUSTOMER, showCustomer(services));
   app.action<BlockAction<ButtonAction>>(OPEN_NOTICE, openNotice(services));
   for (const action of Object.values(TURN_PAGE)) app.action<BlockAction<ButtonAction>>(action, turnPage(services));

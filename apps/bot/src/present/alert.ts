@@ -9,12 +9,13 @@ import { type AlertMessageModel, alertMessage, type SlackMessage } from '../bloc
 import { mention } from '../blocks/text.ts';
 import type { People } from '../slack/people.ts';
 import { undeliveredTexts } from './open-alert.ts';
+import { outcomeOf } from './outcome.ts';
 import { personAddressed } from './person-addressed.ts';
 import type { PolicyLibrary } from './policy-library.ts';
 import { ruleLabel } from './policy-library.ts';
 import { reviewButtonValue, reviewLine, stepsInMessage } from './review.ts';
 import { clockTime } from './time.ts';
-import { feedbackLines, severityMark, severityText } from './words.ts';
+import { severityMark, severityText } from './words.ts';
 
 /** The message of an alert for one audience: channels read the company's language, a person their own. */
 export async function renderAlert(
@@ -77,18 +78,11 @@ export function alertMessageModel(
     reviews: view.reviews.map((review) => ({ line: reviewLine(review, locale, timeZone), note: review.note })),
     // The message itself is the proof that it arrived.
     undelivered: undeliveredTexts({ undelivered: view.undelivered.filter(({ what }) => what !== audience) }, locale),
-    outcome:
-      view.feedback === null
-        ? null
-        : {
-            by: view.feedback.submittedBy.name,
-            at: clockTime(view.feedback.submittedAt, timeZone),
-            lines: feedbackLines(view.feedback.answers, locale),
-          },
+    outcome: outcomeOf(view, { locale, timeZone, policy }),
   };
 }
 
 function purposeOf(audience: Audience): AlertMessageModel['purpose'] {
   const { kind } = audienceParts(audience);
-  return kind === 'review' || kind === 'question' ? kind : 'answer';
+  return kind === 'review' || kind === 'question' || kind === 'file' ? kind : 'answer';
 }

@@ -2,6 +2,7 @@ import { formatFen } from '@xinshao/core/money/fen.ts';
 import type { Policy } from '@xinshao/core/policy/schema.ts';
 import { type Member, seesDetails } from '@xinshao/core/roles/roles.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
+import { describePromise } from '@xinshao/core/wording/promises.ts';
 import { gradeText } from '@xinshao/core/wording/scoring.ts';
 import { cardWording } from '@xinshao/core/wording/slack/card.ts';
 import type { CustomerCard, CustomerStanding } from '@xinshao/db/customers/customer-card.ts';
@@ -61,6 +62,9 @@ export function customerCardModel(request: CardRequest): CustomerCardModel {
   };
 }
 
+/** Promises on a card; the latest ones. */
+const PROMISES_SHOWN = 5;
+
 function details(request: CardRequest, standing: CustomerStanding): DetailsModel {
   const { locale, policy, card, member } = request;
   const { assessment, facts } = standing;
@@ -75,6 +79,7 @@ function details(request: CardRequest, standing: CustomerStanding): DetailsModel
     aging: agingBars(facts, locale),
     reasons: reasonTexts(assessment, policy, locale),
     dataDates: dataDateTexts(facts, locale),
+    promises: (facts.promises.history ?? []).slice(-PROMISES_SHOWN).map((promise) => describePromise(locale, promise)),
     openAlerts: card.openAlerts.map((alert) => openAlertModel(alert, member, policy, request)),
   };
 }

@@ -1,5 +1,6 @@
 import type { AlertPerson, AlertView } from '@xinshao/db/alerts/alert-view.ts';
 import { type Audience, audienceParts } from '@xinshao/db/alerts/audience.ts';
+import { attacherOf } from '@xinshao/db/alerts/feedback-files.ts';
 import type { Database } from '@xinshao/db/database.ts';
 import { staffByCode } from '@xinshao/db/staff/find-staff.ts';
 
@@ -18,5 +19,7 @@ export async function personAddressed(
       return view.owner;
     case 'review':
       return staffByCode(database, parts.staffCode);
+    case 'file':
+      return attacherOf(database, parts.fileId);
   }
 }

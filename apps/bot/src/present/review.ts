@@ -52,6 +52,8 @@ export function isStillWanted(view: AlertView, audience: Audience): boolean {
       return view.state === 'returned' && parts.round === view.round - 1;
     case 'review':
       return view.state === 'answered' && parts.round === view.round;
+    case 'file':
+      return view.files.some(({ id, state }) => id === parts.fileId && state === 'failed');
   }
 }
 

@@ -9,9 +9,8 @@ import { noticeView } from '../blocks/feedback-modal.ts';
 import { reviewFormView } from '../blocks/review-modal.ts';
 import { refuseStranger } from '../lookup/refusal.ts';
 import { weighedEstimateLine } from '../present/estimate.ts';
+import { outcomeOf } from '../present/outcome.ts';
 import { latestHappening } from '../present/review.ts';
-import { clockTime } from '../present/time.ts';
-import { feedbackLines } from '../present/words.ts';
 import type { Services } from '../services.ts';
 
 /** What a button names: the alert, and the answers and reviews that its message showed. */
@@ -34,22 +33,15 @@ export async function reviewForm(services: Services, request: ReviewRequest, loc
   if (view === null) return noticeView(locale, words.notAllowedTitle, words.missing);
   if (stepsOfView(view) !== request.steps || view.state === 'closed') return tooLate(services, view, locale);
   if (request.decision !== 'close' && view.state !== 'answered') return tooLate(services, view, locale);
-  const { feedback } = view;
+  const policy = await services.policies.of(view.policyHash);
   return reviewFormView({
     locale,
     alertId: view.id,
     steps: request.steps,
     decision: request.decision,
     customerName: view.customer.name,
-    answer:
-      feedback === null
-        ? null
-        : {
-            by: feedback.submittedBy.name,
-            at: clockTime(feedback.submittedAt, services.timeZone),
-            lines: feedbackLines(feedback.answers, locale),
-          },
     estimate: await weighedEstimateLine(services, view, locale),
+    answer: outcomeOf(view, { locale, timeZone: services.timeZone, policy }),
     actions: REVIEW_ACTIONS.map((value) => ({ value, label: REVIEW_ACTION_LABELS[value][locale] })),
     verdicts: VERDICTS.map((value) => ({ value, label: VERDICT_LABELS[value][locale] })),
   });

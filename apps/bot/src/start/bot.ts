@@ -14,6 +14,7 @@ import { sweepCollection } from '../jobs/sweep-collection.ts';
 import { sweepDeliveries } from '../jobs/sweep-deliveries.ts';
 import { sweepDigest } from '../jobs/sweep-digest.ts';
 import { SWEEP_EFFECT_EVERY, sweepEffect } from '../jobs/sweep-effect.ts';
+import { sweepFiles } from '../jobs/sweep-files.ts';
 import { SWEEP_STEPS_EVERY, sweepSteps } from '../jobs/sweep-steps.ts';
 import { type DeliveryObserver, workDeliveries, workReports } from '../jobs/work-deliveries.ts';
 import { workHomes } from '../jobs/work-homes.ts';
@@ -109,6 +110,7 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
     await workHomes(queue, services, client);
     const sweep = sweepDeliveries(database, queue, log, now);
     stops.push(sweep.stop);
+    stops.push(sweepFiles(database, queue, log, now).stop);
     const every = options.sweepStepsEvery ?? SWEEP_STEPS_EVERY;
     stops.push(sweepSteps({ database, queue, log, now, every }).stop);
     const { digestAt = '09:00' } = options;

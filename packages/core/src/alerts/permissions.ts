@@ -14,6 +14,17 @@ export function mayAnswer(member: Member, responsibility: Responsibility): boole
   }
 }
 
+/**
+ * An answer that nobody has reviewed yet is corrected by whoever gave it, or by the manager.
+ * @param answeredBy null: not known, then whoever may answer may correct
+ */
+export function mayCorrect(member: Member, responsibility: Responsibility, answeredBy: string | null): boolean {
+  return (
+    mayAnswer(member, responsibility) &&
+    (answeredBy === null || member.code === answeredBy || member.role === 'sales_manager')
+  );
+}
+
 /** Only risk reviews feedback and closes alerts (§9). */
 export function mayReview(member: Member): boolean {
   return member.role === 'risk';

@@ -68,6 +68,18 @@ describe('the life of an alert', () => {
     expect(result).toMatchObject({ ok: true, alert: { state: 'answered', revision: 2 } });
   });
 
+  it.each([
+    ['the owner their own answer', owner, 'S1', true],
+    ['the manager the answer of the owner', manager, 'S1', true],
+    ['the owner not that of the manager', owner, 'M1', false],
+    ['a colleague nothing', colleague, 'S1', false],
+    ['another manager nothing', otherManager, 'S1', false],
+    ['risk nothing', risk, 'S1', false],
+  ])('lets %s correct', (_, by, answeredBy, allowed) => {
+    const result = transition({ ...answered, answeredBy }, { ...submit, by, basedOn: 1 }, now);
+    expect(result.ok ? 'stored' : result.code).toBe(allowed ? 'stored' : 'not_allowed');
+  });
+
   it('refuses an answer that was written before another one came, and says whose it is', () => {
     expect(transition(answered, submit, now)).toEqual({
       ok: false,

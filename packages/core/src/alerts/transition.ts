@@ -2,7 +2,7 @@ import { stageOfAction } from '../collection/stages.ts';
 import type { Member } from '../roles/roles.ts';
 import { compareSeverity, type FeedbackFormId, type Severity } from '../warnings/warning.ts';
 import { type Alert, type AlertState, type AlertStep, type AlertStepKind, stepsOf } from './alert.ts';
-import { mayAnswer, mayReview } from './permissions.ts';
+import { mayAnswer, mayCorrect, mayReview } from './permissions.ts';
 import { endsMeasures, measureOf, type ReviewAction, type Verdict } from './review.ts';
 
 /** Risk's decision on an alert. `basedOn`: how many answers and reviews the person had before their eyes (`stepsOf`). */
@@ -132,6 +132,9 @@ export function transition(alert: Alert, command: AlertCommand, now: Date): Tran
     case 'submit_feedback': {
       if (command.basedOn !== stepsOf(alert)) {
         return refuse(alert.latest?.kind === 'submit_feedback' ? 'already_answered' : 'changed_meanwhile');
+      }
+      if (alert.state === 'answered' && !mayCorrect(command.by, alert.responsibility, alert.answeredBy)) {
+        return refuse('not_allowed');
       }
       const { code } = command.by;
       const answered = { revision: alert.revision + 1, answeredAt: now, answeredBy: code };

@@ -6,6 +6,9 @@ export type AuditSurface = (typeof AUDIT_SURFACES)[number];
 export const AUDIT_ACTIONS = [
   'feedback_submitted',
   'alert_reviewed',
+  'promise_judged',
+  'feedback_file_stored',
+  'feedback_files_sent',
   'customer_viewed',
   'portfolio_viewed',
   'file_imported',

@@ -1,5 +1,6 @@
 import type { Day } from '../day/day.ts';
 import type { Fen } from '../money/fen.ts';
+import type { JudgedPromise } from '../promises/promise.ts';
 
 /** Where a fact comes from; freshness is judged per source (R4). */
 export const DATA_SOURCES = [
@@ -183,7 +184,12 @@ export interface PortfolioFacts {
 export interface PromiseFacts {
   readonly kept: number;
   readonly broken: number;
+  /** What the broken ones still lack. */
   readonly brokenAmountFen: Fen;
+  /** Left out where nothing was promised, and in facts that were stored before it was counted. */
+  readonly partlyKept?: number;
+  /** Each promise of the last two years in the order of their due days; left out likewise. */
+  readonly history?: readonly JudgedPromise[];
 }
 
 /** Kinds of outside events (R2, R34, R36); an import maps a source's words to these. */

@@ -35,6 +35,8 @@ export interface FeedbackAnswers {
   readonly dispute_detail?: string;
   readonly fraud_detail?: string;
   readonly group_detail?: string;
+  /** Files attached to this answer, by their ids in Slack; left out: none. */
+  readonly attachments?: readonly string[];
 }
 
 /** The field a problem is shown beside: `promise` is entered as two fields. */

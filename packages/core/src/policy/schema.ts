@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { DATA_SOURCES } from '../facts/facts.ts';
 import { DIMENSIONS } from '../scorecard/assessment.ts';
+import { attachmentSchema, STANDARD_ATTACHMENTS } from './attachment-schema.ts';
 import { collectionSchema, DEFAULT_COLLECTION } from './collection-schema.ts';
 import { conditionSchema } from './conditions.ts';
 import { effectSchema, estimatesSchema } from './effect-schema.ts';
 import { feedbackSchema } from './feedback-schema.ts';
 import { noticesSchema } from './notices-schema.ts';
 import { idSchema, labelSchema, share, wholeNumber } from './parts.ts';
+import { promiseSchema, STANDARD_PROMISE_TERMS } from './promise-schema.ts';
 import { warningRuleSchema } from './warning-schema.ts';
 
 /** Half-open `from ≤ x < to`, an end left out is open; or a word or yes/no; each with its points. */
@@ -117,5 +119,7 @@ export const policySchema = z.strictObject({
   collection: collectionSchema.default(DEFAULT_COLLECTION),
   effect: effectSchema,
   estimates: estimatesSchema,
+  promises: promiseSchema.default(STANDARD_PROMISE_TERMS),
+  attachments: attachmentSchema.default(STANDARD_ATTACHMENTS),
 });
 export type Policy = z.infer<typeof policySchema>;

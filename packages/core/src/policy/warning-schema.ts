@@ -45,9 +45,20 @@ const downgradeRuleSchema = z.strictObject({
 });
 export type DowngradeRule = z.infer<typeof downgradeRuleSchema>;
 
+/** A promise to pay was broken since the customer was last looked at (R45): each is raised once. */
+const brokenPromiseRuleSchema = z.strictObject({
+  kind: z.literal('broken_promise'),
+  ...common,
+  /** Broken promises whose day lies no longer ago count for the level. */
+  withinDays: wholeNumber.min(1).max(730),
+  levels: z.array(z.strictObject({ severity, countAtLeast: wholeNumber.min(1) })).min(1),
+});
+export type BrokenPromiseRule = z.infer<typeof brokenPromiseRuleSchema>;
+
 export const warningRuleSchema = z.discriminatedUnion('kind', [
   thresholdRuleSchema,
   eventRuleSchema,
   downgradeRuleSchema,
+  brokenPromiseRuleSchema,
 ]);
 export type WarningRule = z.infer<typeof warningRuleSchema>;

@@ -36,6 +36,21 @@ describe('the next look', () => {
     expect(next({})).toBe('2026-11-10');
   });
 
+  it('is the day on which a promise to pay is decided, and the one on which it stops counting', () => {
+    const promised = (state: 'open' | 'broken', dueOn: Day, decidedOn: Day | null) => ({
+      promises: {
+        kept: 0,
+        broken: state === 'broken' ? 1 : 0,
+        brokenAmountFen: 0,
+        history: [{ id: '1', alertId: '1', madeOn: dueOn, dueOn, amountFen: 5, paidFen: 0, state, decidedOn }],
+      },
+    });
+    // This policy knows no days of grace.
+    expect(next(promised('open', '2026-11-04', null))).toBe('2026-11-05');
+    expect(next(promised('broken', '2024-11-04', '2024-11-05'))).toBe('2026-11-05');
+    expect(next(promised('broken', '2026-10-01', '2026-10-02'))).toBe('2026-11-10');
+  });
+
   it('is the day after an open item falls due', () => {
     expect(next({}, '2026-11-03')).toBe('2026-11-04');
     expect(next({}, '2026-10-31')).toBe('2026-11-01');

@@ -2,6 +2,7 @@ import { addDays, type Day, daysBetween } from '../day/day.ts';
 import { EVENT_KINDS, type EventFacts, type Facts } from '../facts/facts.ts';
 import { dateOfSource } from '../facts/metrics/metric.ts';
 import { DAYS_UNTIL_TAX_SAYS_NOTHING } from '../facts/metrics/tax.ts';
+import { PROMISE_DAYS_COUNTED } from '../promises/promise-facts.ts';
 import type { Assessment } from './assessment.ts';
 import type { CompiledPolicy } from './compiled.ts';
 
@@ -14,7 +15,7 @@ const DAYS_AS_NEW_CUSTOMER = 365;
  * although nobody reports anything. Shares that move slowly as old items leave their window are caught up with at the
  * policy's frequency for the grade (R28), which also is the latest possible answer.
  * @param earliestOpenDueOn the earliest day on which an open item that is not yet overdue falls due, or whatever else
- *   ends sooner and the facts do not hold (insurance, a promise to pay); null: none
+ *   ends sooner and the facts do not hold (insurance); null: none
  */
 export function nextLookOn(
   facts: Facts,
@@ -39,6 +40,10 @@ export function nextLookOn(
   for (const kind of EVENT_KINDS) {
     const events = facts.events[kind];
     if (events !== undefined) considerEvents(events, asOf, consider);
+  }
+  for (const { state, dueOn } of facts.promises.history ?? []) {
+    if (state === 'open') consider(addDays(dueOn, policy.policy.promises.graceDays + 1));
+    else consider(addDays(dueOn, PROMISE_DAYS_COUNTED + 1));
   }
   for (const { rule } of policy.warnings) {
     const events = rule.kind === 'event' ? facts.events[rule.event] : undefined;

@@ -1,4 +1,5 @@
 import type { WarningRule } from '../policy/warning-schema.ts';
+import { compileBrokenPromise } from './broken-promise.ts';
 import { compileDowngrade } from './downgrade.ts';
 import { compileEvent } from './event.ts';
 import type { CompiledWarningRule } from './finding.ts';
@@ -17,5 +18,7 @@ export function compileWarningRule(
       return { rule, find: compileEvent(rule) };
     case 'downgrade':
       return { rule, find: compileDowngrade(rule, rankOf) };
+    case 'broken_promise':
+      return { rule, find: compileBrokenPromise(rule) };
   }
 }

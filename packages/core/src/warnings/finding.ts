@@ -4,11 +4,13 @@ import type { WarningRule } from '../policy/warning-schema.ts';
 import type { Assessment, Grade } from '../scorecard/assessment.ts';
 import type { Evidence, Severity } from './warning.ts';
 
-/** What was concluded the last time; enough to see a downgrade. */
+/** What was concluded the last time; enough to see a downgrade, and which broken promises are new. */
 export interface PreviousResult {
   readonly grade: Grade | null;
   readonly score: number;
   readonly asOf: Day;
+  /** Ids of the promises to pay that stood as broken then; left out: none. */
+  readonly brokenPromises?: readonly string[];
 }
 
 /** The heaviest level of one rule that holds, and why. */

@@ -1,5 +1,7 @@
 import type { Day } from '../day/day.ts';
 import type { DataSource, EventKind } from '../facts/facts.ts';
+import type { Fen } from '../money/fen.ts';
+import type { JudgedPromise } from '../promises/promise.ts';
 import type { Grade, MetricValue } from '../scorecard/assessment.ts';
 
 /** Severities from the lightest to the heaviest. */
@@ -54,6 +56,18 @@ export type Evidence =
       readonly beforeOn: Day;
       readonly scoreBefore: number;
       readonly scoreAfter: number;
+    }
+  | {
+      readonly kind: 'broken_promise';
+      /** The one that was broken last. */
+      readonly dueOn: Day;
+      readonly amountFen: Fen;
+      readonly paidFen: Fen;
+      /** Broken promises within so many days. */
+      readonly count: number;
+      readonly withinDays: number;
+      /** What the customer promised and what became of it, the latest due day last. */
+      readonly history: readonly JudgedPromise[];
     };
 
 /** Orders severities: negative when `a` is lighter than `b`. */

@@ -8,6 +8,7 @@ import { labelOf } from './labels/label-of.ts';
 import { CANDIDATE_LABELS, TERMS_REASON_LABELS } from './labels/scoring.ts';
 import type { Locale } from './locale.ts';
 import { formatMetric, metricLabel } from './metrics.ts';
+import { describeBrokenPromise } from './promises.ts';
 
 /** The part of a policy that gives its own words; null where the policy is no longer readable: ids are shown then. */
 export type PolicyLabels = Pick<Policy, 'scale' | 'factors' | 'caps'> | null;
@@ -93,6 +94,8 @@ export function describeEvidence(locale: Locale, evidence: Evidence, policy: Pol
       const before = gradeText(locale, evidence.before, policy);
       return say.downgrade({ before, after: gradeText(locale, evidence.after, policy), on, scoreBefore, scoreAfter });
     }
+    case 'broken_promise':
+      return describeBrokenPromise(locale, evidence);
   }
 }
 

@@ -6,6 +6,13 @@ import type { Fen } from '@xinshao/core/money/fen.ts';
 import type { Responsibility } from '@xinshao/core/roles/roles.ts';
 import type { Evidence, FeedbackFormId, Severity, WarningType } from '@xinshao/core/warnings/warning.ts';
 import type { Database } from '../database.ts';
+import {
+  EDITED_SQL,
+  FILES_OF_ALERT_SQL,
+  PROMISES_OF_ALERT_SQL,
+  type StoredFile,
+  type StoredPromise,
+} from './promises-and-files.ts';
 
 export interface AlertPerson {
   readonly code: string;
@@ -29,6 +36,8 @@ export interface StoredFeedback {
   readonly answers: FeedbackAnswers;
   readonly submittedBy: AlertPerson;
   readonly submittedAt: Date;
+  /** It changed an answer that nobody had reviewed. */
+  readonly edited: boolean;
 }
 
 /** What risk decided about an answer. */
@@ -76,6 +85,10 @@ export interface AlertView {
   readonly round: number;
   /** Messages of it that Slack refused: the audience or step, and why. */
   readonly undelivered: readonly { readonly what: string; readonly problem: string }[];
+  /** Of all its answers, the oldest first. */
+  readonly promises: readonly StoredPromise[];
+  /** Of all its answers, the oldest first; the latest answer names those it shows. */
+  readonly files: readonly StoredFile[];
 }
 
 /** Answers and reviews so far, as `stepsOf` counts them: what a button or a form is based on. */
@@ -137,12 +150,14 @@ export async function readAlertViews(
                   ORDER BY array_position(ARRAY['red', 'orange', 'yellow'], warning.severity), warning.id)
                   FROM warnings warning WHERE warning.alert_id = alert.id), '[]'::json),
        'feedback', (SELECT json_build_object('revision', feedback.revision, 'answers', feedback.answers,
+                  'edited', ${EDITED_SQL},
                   'submittedAt', feedback.submitted_at,
                   'submittedBy', json_build_object('code', feedback.submitted_by,
                      'name', coalesce(author.name, feedback.submitted_by),
                      'slackUserId', author.slack_user_id, 'email', author.email))
                   FROM feedback LEFT JOIN staff author ON author.code = feedback.submitted_by
                   WHERE feedback.alert_id = alert.id ORDER BY feedback.revision DESC LIMIT 1),
+       'promises', ${PROMISES_OF_ALERT_SQL}, 'files', ${FILES_OF_ALERT_SQL},
        'reviewCount', (SELECT count(*) FROM alert_reviews review WHERE review.alert_id = alert.id),
        'round', 1 + (SELECT count(*) FROM alert_reviews review
                   WHERE review.alert_id = alert.id AND review.decision = 'return'),

@@ -7,18 +7,22 @@ export type Audience =
   /** The owner once more: risk returned the answer. A message of its own, because an edited one notifies nobody. */
   | `question:${number}`
   /** A risk officer, asked to review: round, then staff code. */
-  | `review:${number}:${string}`;
+  | `review:${number}:${string}`
+  /** Whoever attached a file that could not be stored: number of the file. */
+  | `file:${string}`;
 
 /** An audience taken apart. */
 export type AudienceParts =
   | { readonly kind: 'channel' | 'owner' }
   | { readonly kind: 'question'; readonly round: number }
-  | { readonly kind: 'review'; readonly round: number; readonly staffCode: string };
+  | { readonly kind: 'review'; readonly round: number; readonly staffCode: string }
+  | { readonly kind: 'file'; readonly fileId: string };
 
 /** @param audience as stored; rounds count from 1, one more after each return */
 export function audienceParts(audience: Audience): AudienceParts {
   if (audience === 'channel' || audience === 'owner') return { kind: audience };
   const [kind, round, ...code] = audience.split(':');
+  if (kind === 'file') return { kind, fileId: round ?? '' };
   if (kind === 'question') return { kind, round: Number(round) };
   return { kind: 'review', round: Number(round), staffCode: code.join(':') };
 }

@@ -10,9 +10,11 @@ import { appendAudit } from '../audit/append-audit.ts';
 import type { Database } from '../database.ts';
 import type { Queue } from '../queue/queue.ts';
 import { withinTransaction } from '../within-transaction.ts';
+import { type AttachedFile, addFiles } from './feedback-files.ts';
 import { lockAlert } from './lock-alert.ts';
 import { stopClock } from './set-clock.ts';
 import { showAgain } from './show-again.ts';
+import { storePromise } from './store-promise.ts';
 
 export interface FeedbackSubmission {
   readonly alertId: string;
@@ -23,6 +25,8 @@ export interface FeedbackSubmission {
   readonly surface: AuditSurface;
   /** Validated by the core. */
   readonly answers: FeedbackAnswers;
+  /** Files that are new with this answer; `answers.attachments` names all that belong to it. */
+  readonly files?: readonly AttachedFile[];
   readonly now: Date;
   /** `now` in the company's time zone. */
   readonly today: Day;
@@ -79,7 +83,14 @@ async function submitWithin(
     [alertId, step.alert.state, step.alert.version, now, by.code, alert.version],
   );
   if (clockChange(alert, step.alert) === 'stop') await stopClock(client, alertId, now);
-  await storePromise(client, submission, customerId);
+  await addFiles(client, queue, alertId, submission.files ?? [], { code: by.code, now });
+  await storePromise(client, {
+    alertId,
+    customerId,
+    promise: answers.promise,
+    stateBefore: alert.state,
+    today: submission.today,
+  });
   await showAgain(client, queue, { id: alertId, severity: alert.severity, round }, step.effects);
   await recordAnswer(client, submission, alert, step.alert);
   return { outcome: 'stored', revision: step.alert.revision };
@@ -105,20 +116,6 @@ async function recordAnswer(
     before: { state: before.state, revision: before.revision, answers: rows[0]?.answers ?? null },
     after: { state: after.state, revision: after.revision, answers: submission.answers },
   });
-}
-
-/** A corrected answer replaces the promise of the one before; the customer is looked at again in the next run. */
-async function storePromise(client: pg.PoolClient, submission: FeedbackSubmission, customerId: number): Promise<void> {
-  const { promise } = submission.answers;
-  await client.query('DELETE FROM promises WHERE alert_id = $1::bigint', [submission.alertId]);
-  if (promise !== undefined) {
-    await client.query(
-      `INSERT INTO promises (customer_id, alert_id, made_on, due_on, amount_fen)
-       VALUES ($1, $2::bigint, $3::date, $4::date, $5)`,
-      [customerId, submission.alertId, submission.today, promise.date, promise.amountFen],
-    );
-  }
-  await client.query('INSERT INTO customer_changes (customer_id) VALUES ($1)', [customerId]);
 }
 
 async function isRepetition(client: pg.PoolClient, submission: FeedbackSubmission, alert: Alert): Promise<boolean> {

@@ -1,5 +1,6 @@
 import type { Day } from '@xinshao/core/day/day.ts';
 import type { CustomerFacts, DataSource, EventKind, Facts } from '@xinshao/core/facts/facts.ts';
+import type { PromiseTerms } from '@xinshao/core/promises/promise.ts';
 import type { CopyRow } from './copy-text.ts';
 import { readLedger } from './ledger-from-row.ts';
 import {
@@ -17,7 +18,7 @@ import {
 export interface FactsRow {
   readonly customerId: number;
   readonly facts: Facts;
-  /** The earliest day at the end of which something ends by itself: an open item's term, a promise, the insurance. */
+  /** The earliest day at the end of which something ends by itself: an open item's term, the insurance. */
   readonly nextChangeOn: Day | null;
 }
 
@@ -27,15 +28,16 @@ export type SourceDays = Readonly<Partial<Record<DataSource, Day>>>;
 /**
  * Reads one row of `factsSql`, whose columns it mirrors from left to right. Members are set in alphabetical order, so
  * that `JSON.stringify` of the facts is their canonical JSON.
+ * @param terms how promises to pay are judged
  */
-export function factsFromRow(row: CopyRow, asOf: Day, sources: SourceDays): FactsRow {
+export function factsFromRow(row: CopyRow, asOf: Day, sources: SourceDays, terms: PromiseTerms): FactsRow {
   const customerId = row.amount();
   const master = readMaster(row);
   const { ledger, nextChangeOn } = readLedger(row);
   const [statement = null, previousStatement = null] = readStatements(row);
   const events = readEvents(row);
   const tax = readTax(row);
-  const promises = readPromises(row);
+  const promises = readPromises(row, terms, asOf);
   const industry = readIndustry(row);
   const group = readGroup(row);
   const portfolio = readPortfolio(row);

@@ -1,3 +1,5 @@
+import { PROMISE_DAYS_READ } from '@xinshao/core/promises/promise-facts.ts';
+
 // The parts of the facts query that touch one source each. `only(table)` restricts a table to the customers asked for;
 // `day` is the day as an SQL constant. Rows come out as JSON arrays: few customers have them, and an array costs
 // nothing where there is none.
@@ -114,23 +116,30 @@ export function taxInvoicesSql(only: Only, day: string): string {
 }
 
 /**
- * Promises whose day has passed are kept when the promised amount came in between the promise and its day; `next_on`
- * is the earliest day of those that still run.
+ * Promises as they were known on the day, and what the customer paid on each day since the earliest of them: payments,
+ * and what the source cleared without naming a payment. What became of the promises is judged in the core.
  */
 export function promisesSql(only: Only, day: string): string {
   return `
-  select customer_id, count(*) filter (where due_on < ${day} and paid_fen >= promised_fen)::int as kept,
-    count(*) filter (where due_on < ${day} and paid_fen < promised_fen)::int as broken,
-    coalesce(sum(promised_fen - paid_fen) filter (where due_on < ${day} and paid_fen < promised_fen), 0)::bigint as broken_fen,
-    min(due_on) filter (where due_on >= ${day}) as next_on
+  select known.customer_id, json_agg(json_build_array(known.id::text, known.alert_id::text, known.made_on, known.due_on,
+      known.amount_fen)) as promises,
+    (select json_agg(json_build_array(paid_on, paid_fen)) from (
+       select paid_on, sum(amount_fen)::bigint as paid_fen from (
+         select payment.paid_on, payment.amount_fen from payments payment
+           where payment.customer_id = known.customer_id and payment.paid_on between min(known.made_on) and ${day}
+         union all
+         select invoice.cleared_on, invoice.amount_fen - coalesce((select sum(part.amount_fen) from payments part
+             where invoice.has_payments and part.customer_id = invoice.customer_id and part.invoice_number = invoice.number
+               and part.paid_on <= invoice.cleared_on), 0)
+           from invoices invoice
+           where invoice.customer_id = known.customer_id and not invoice.void and invoice.amount_fen > 0
+             and invoice.paid_up_on is null and invoice.cleared_on between min(known.made_on) and ${day}
+       ) paid group by paid_on
+     ) by_day) as payments
   from (
-    select promise.customer_id, promise.due_on, promise.amount_fen as promised_fen,
-      coalesce((select sum(payment.amount_fen) from payments payment
-        where payment.customer_id = promise.customer_id and payment.paid_on between promise.made_on and promise.due_on), 0)
-      + coalesce((select sum(invoice.amount_fen) from invoices invoice
-        where invoice.customer_id = promise.customer_id and not invoice.void and invoice.paid_up_on is null
-          and invoice.cleared_on between promise.made_on and promise.due_on), 0) as paid_fen
-    from promises promise ${only('promise')} where promise.made_on <= ${day}
-  ) judged
+    select promise.* from promises promise ${only('promise')}
+    where promise.recorded_on <= ${day} and (promise.withdrawn_on is null or promise.withdrawn_on > ${day})
+      and promise.due_on >= ${day} - ${PROMISE_DAYS_READ}
+  ) known
   group by 1`;
 }

@@ -1,5 +1,7 @@
 import type { Day } from '@xinshao/core/day/day.ts';
 import type { EventFacts, EventKind, Facts, StatementFacts, TaxInvoiceFacts } from '@xinshao/core/facts/facts.ts';
+import type { PromiseTerms } from '@xinshao/core/promises/promise.ts';
+import { NO_PROMISES, promiseFacts } from '@xinshao/core/promises/promise-facts.ts';
 import type { CopyRow } from './copy-text.ts';
 import { share } from './share.ts';
 
@@ -77,10 +79,16 @@ export function readTax(row: CopyRow): TaxInvoiceFacts | null {
   };
 }
 
-export function readPromises(row: CopyRow): Facts['promises'] {
-  const kept = row.amount();
-  const broken = row.amount();
-  return { broken, brokenAmountFen: row.amount(), kept };
+type PromiseRow = [id: string, alertId: string, madeOn: Day, dueOn: Day, amountFen: number];
+type PaidRow = [paidOn: Day, amountFen: number];
+
+export function readPromises(row: CopyRow, terms: PromiseTerms, asOf: Day): Facts['promises'] {
+  const given = row.json() as PromiseRow[] | null;
+  const paid = row.json() as PaidRow[] | null;
+  if (given === null) return NO_PROMISES;
+  const promises = given.map(([id, alertId, madeOn, dueOn, amountFen]) => ({ id, alertId, madeOn, dueOn, amountFen }));
+  const payments = (paid ?? []).map(([paidOn, amountFen]) => ({ paidOn, amountFen }));
+  return promiseFacts(promises, payments, terms, asOf);
 }
 
 export function readIndustry(row: CopyRow): Facts['industry'] {

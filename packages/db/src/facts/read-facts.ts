@@ -1,5 +1,7 @@
 import { type Day, isDay } from '@xinshao/core/day/day.ts';
 import { DATA_SOURCES } from '@xinshao/core/facts/facts.ts';
+import { STANDARD_PROMISE_TERMS } from '@xinshao/core/policy/promise-schema.ts';
+import type { PromiseTerms } from '@xinshao/core/promises/promise.ts';
 import type pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { CopyRow } from './copy-text.ts';
@@ -18,8 +20,14 @@ const BATCH_CUSTOMERS = 300;
 /**
  * Reads the facts of every customer, or of those in the temporary table `monitor_scope`, in batches. Run it in a
  * transaction, so that all of it is one snapshot.
+ * @param terms how the policy judges promises to pay
  */
-export async function* readFacts(client: pg.PoolClient, asOf: Day, scope: FactsScope): AsyncGenerator<FactsRow[]> {
+export async function* readFacts(
+  client: pg.PoolClient,
+  asOf: Day,
+  scope: FactsScope,
+  terms: PromiseTerms = STANDARD_PROMISE_TERMS,
+): AsyncGenerator<FactsRow[]> {
   await client.query(`set local work_mem = '${WORK_MEMORY}'`);
   // The rows of a few customers come from memory: reading them one by one costs no more than in order.
   if (scope !== null) await client.query('set local random_page_cost = 1.1');
@@ -40,7 +48,7 @@ export async function* readFacts(client: pg.PoolClient, asOf: Day, scope: FactsS
     reading?.catch(() => undefined);
     for (let start = 0; start < lines.length; start += BATCH_CUSTOMERS) {
       const batch = lines.slice(start, start + BATCH_CUSTOMERS);
-      yield batch.map((line) => factsFromRow(new CopyRow(line), asOf, sources));
+      yield batch.map((line) => factsFromRow(new CopyRow(line), asOf, sources, terms));
     }
   }
 }

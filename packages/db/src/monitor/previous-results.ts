@@ -11,7 +11,11 @@ export interface PreviousResult {
   readonly asOf: Day;
   readonly grade: string | null;
   readonly score: number;
+  /** Ids of the promises to pay that stood as broken. */
+  readonly brokenPromises: readonly string[];
 }
+
+const NONE: readonly string[] = [];
 
 /** The standing of every customer in scope that has one, by customer id. */
 export async function previousResults(
@@ -21,7 +25,11 @@ export async function previousResults(
   const only = customers === null ? '' : `join ${customers} using (customer_id)`;
   const stream = client.query(
     copyTo(
-      `copy (select customer_id, digest, policy_hash, assessment_id, as_of, grade, score from customer_state ${only}) to stdout`,
+      `copy (select customer_id, digest, policy_hash, assessment_id, as_of, grade, score, broken.ids
+       from customer_state ${only} left join (
+         select customer_id, string_agg(id::text, ',') as ids from promises
+         where state = 'broken' and withdrawn_on is null group by 1
+       ) broken using (customer_id)) to stdout`,
     ),
   );
   const results = new Map<number, PreviousResult>();
@@ -39,6 +47,7 @@ export async function previousResults(
         asOf: row.text() as Day,
         grade: row.text(),
         score: row.amount(),
+        brokenPromises: row.text()?.split(',') ?? NONE,
       });
     }
   }

@@ -9,6 +9,8 @@ export interface RunToRecord {
   readonly firstUse: boolean;
   /** Who asked for it; undefined: the schedule. */
   readonly origin: AuditOrigin | undefined;
+  /** What the run found out besides; entered before the run itself. */
+  readonly alsoRecord: readonly NewAuditEntry[];
 }
 
 /**
@@ -18,7 +20,7 @@ export interface RunToRecord {
 export async function recordRun(
   writer: pg.PoolClient,
   report: MonitorReport,
-  { full, firstUse, origin = { actor: SYSTEM, surface: 'job' } }: RunToRecord,
+  { full, firstUse, origin = { actor: SYSTEM, surface: 'job' }, alsoRecord }: RunToRecord,
 ): Promise<AuditAnchor | null> {
   const { asOf, policy, policyHash, customers, scored, changed, warnings, alertsOpened, alertsRaised } = report;
   const { rows } = await writer.query<{ id: string }>(
@@ -41,5 +43,5 @@ export async function recordRun(
     subjectId: policyHash,
     after: { policy, asOf },
   };
-  return appendAudits(writer, firstUse ? [use, run] : [run]);
+  return appendAudits(writer, [...alsoRecord, ...(firstUse ? [use, run] : [run])]);
 }

@@ -14,7 +14,7 @@ import { wantHomes } from '../home/want-homes.ts';
 import { planDeliveries } from '../notices/plan-deliveries.ts';
 import { rememberPolicy } from '../policies/remember-policy.ts';
 import { recordPortfolioDay } from '../portfolio/portfolio-days.ts';
-import type { Queue } from '../queue/queue.ts';
+import { enqueueDeliveries, type Queue } from '../queue/queue.ts';
 import { chooseScope, type Scope } from './choose-scope.ts';
 import { lockMonitor } from './monitor-lock.ts';
 import type { MonitorReport } from './monitor-report.ts';
@@ -22,6 +22,7 @@ import { type AlertsOfRun, openAlerts } from './open-alerts.ts';
 import { latestAsOf, previousResults } from './previous-results.ts';
 import { recordRun } from './record-run.ts';
 import { type ScoredRows, scoreCustomers } from './score-customers.ts';
+import { storePromises } from './store-promises.ts';
 import { storeStates } from './store-states.ts';
 
 export { MonitorRefused, type MonitorReport } from './monitor-report.ts';
@@ -85,7 +86,7 @@ async function monitorWithin(
   const scope: Scope = await chooseScope(reader, asOf, policy.hash, full || !stores);
   const previous = stores ? await previousResults(reader, scope.customers) : new Map();
   const firstUse = stores && (await rememberPolicy(writer, policy.hash, policy.id, text));
-  const rows = await scoreCustomers(readFacts(reader, asOf, scope.customers), {
+  const rows = await scoreCustomers(readFacts(reader, asOf, scope.customers, policy.policy.promises), {
     asOf,
     policy,
     previous,
@@ -97,6 +98,7 @@ async function monitorWithin(
     return reportOf(rows, null, { asOf, policy, customers: rows.scored, started });
   }
   await storeStates(writer, rows.states);
+  const promises = await storePromises(writer, rows.promises);
   const due = (severity: Severity) => dueAt(severity, now, policy.policy, settings);
   const clock = (severity: Severity) => clockSteps(severity, now, policy.policy, settings);
   const alerts = await openAlerts(writer, rows.found, {
@@ -117,11 +119,12 @@ async function monitorWithin(
   }
   await recordPortfolioDay(writer, asOf);
   await wantHomes(writer, queue, 'everybody');
+  await enqueueDeliveries(queue, promises.deliveries, writer);
   await writer.query('delete from customer_changes where id = any($1::bigint[])', [scope.changeIds]);
   await writer.query(`select setval('assessments_id_seq', greatest((select max(id) from assessments), 1))`);
   const grades = await gradesNow(writer);
   const report = reportOf({ ...rows, ...grades }, alerts, { asOf, policy, customers: grades.customers, started });
-  const auditHead = await recordRun(writer, report, { full, firstUse, origin });
+  const auditHead = await recordRun(writer, report, { full, firstUse, origin, alsoRecord: promises.entries });
   await writer.query('commit');
   return { ...report, auditHead, durationMs: Math.round(performance.now() - started) };
 }

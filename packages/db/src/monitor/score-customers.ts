@@ -14,6 +14,7 @@ import { copyField, copyJson } from '../facts/copy-text.ts';
 import type { FactsRow } from '../facts/facts-from-row.ts';
 import { digestOf } from './digest.ts';
 import type { PreviousResult } from './previous-results.ts';
+import { promiseLine } from './store-promises.ts';
 
 /** Rows for the tables of the run, in COPY's text format. */
 export interface ScoredRows {
@@ -24,6 +25,8 @@ export interface ScoredRows {
   insufficientData: number;
   readonly states: string[];
   readonly found: string[];
+  /** What became of the customers' promises to pay, for `storePromises`. */
+  readonly promises: string[];
 }
 
 export interface Scoring {
@@ -49,6 +52,7 @@ export async function scoreCustomers(batches: AsyncIterable<FactsRow[]>, scoring
     insufficientData: 0,
     states: [],
     found: [],
+    promises: [],
   };
   const assessments =
     scoring.writer?.query(
@@ -110,6 +114,7 @@ function scoreCustomer({ customerId, facts, nextChangeOn }: FactsRow, scoring: S
     `{${facts.ledger?.aging.join(',') ?? ''}}`,
   ];
   rows.states.push(line(state, isNew ? copyField(null) : factsField));
+  for (const promise of facts.promises.history ?? []) rows.promises.push(promiseLine(promise));
   for (const warning of warnings) {
     rows.warnings += 1;
     rows.found.push(warningLine(customerId, assessmentId, before?.grade ?? null, assessment.grade, warning));

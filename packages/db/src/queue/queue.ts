@@ -15,6 +15,8 @@ export const QUEUES = {
   sendLetter: 'send-dunning-letter',
   sendReport: 'send-report',
   publishHome: 'publish-home',
+  storeFile: 'store-feedback-file',
+  sendFiles: 'send-feedback-files',
 } as const;
 
 /** Show an alert's present state to one audience; the job reads everything else from the database. */
@@ -60,6 +62,17 @@ export interface PublishHomeJob {
   readonly slackUserId: string;
 }
 
+/** Download one file attached to an answer. */
+export interface StoreFileJob {
+  readonly fileId: string;
+}
+
+/** Send the files of an alert's answers to a member of staff who asked for them. */
+export interface SendFilesJob {
+  readonly alertId: string;
+  readonly staffCode: string;
+}
+
 /** Run the monitor for a day; the key of the schedule's slot makes several replicas run it once. */
 export interface MonitorJob {
   readonly slot: string;
@@ -90,20 +103,17 @@ export async function openQueue(databaseUrl: string, options: QueueOptions): Pro
   boss.on('error', (error) => options.onError?.(error));
   await boss.start();
   // A job not finished in time (its process was killed) goes back to the queue; delivery is safe to repeat.
-  const { monitor, ...deliveries } = QUEUES;
-  for (const queue of Object.values(deliveries)) {
-    await boss.createQueue(queue, {
-      expireInSeconds: 60,
-      retryLimit: 20,
-      retryDelay: 2,
-      retryBackoff: true,
-      retryDelayMax: 300,
-      notify: true,
-    });
+  const retried = { retryLimit: 20, retryDelay: 2, retryBackoff: true, retryDelayMax: 300 };
+  const rules: Partial<Record<keyof typeof QUEUES, object>> = {
+    monitor: { expireInSeconds: 3600, retryLimit: 2, retryDelay: 60 },
+    publishHome: { expireInSeconds: 60, retryLimit: 5, retryDelay: 5 },
+    storeFile: { ...retried, expireInSeconds: 180 },
+    sendFiles: { ...retried, expireInSeconds: 180, retryLimit: 3 },
+  };
+  for (const [kind, name] of Object.entries(QUEUES)) {
+    const rule = rules[kind as keyof typeof QUEUES] ?? { ...retried, expireInSeconds: 60 };
+    await boss.createQueue(name, { ...rule, notify: true });
   }
-  await boss.createQueue(monitor, { expireInSeconds: 3600, retryLimit: 2, retryDelay: 60, notify: true });
-  await boss.createQueue(QUEUES.publishHome, { expireInSeconds: 60, retryLimit: 5, retryDelay: 5, notify: true });
-  await boss.createQueue(QUEUES.monitor, { expireInSeconds: 3600, retryLimit: 2, retryDelay: 60, notify: true });
   return boss;
 }
 
@@ -190,6 +200,16 @@ export async function enqueueJobs(
   );
 }
 
+/** Puts downloads of files into the queue within the caller's transaction. */
+export async function enqueueFiles(queue: Queue, fileIds: readonly string[], within: SqlExecutor): Promise<void> {
+  if (fileIds.length === 0) return;
+  await queue.insert(
+    QUEUES.storeFile,
+    fileIds.map((fileId) => ({ data: { fileId } })),
+    { db: executing(within) },
+  );
+}
+
 /** Asks for Home tabs to be made anew within the caller's transaction, so many seconds from now. */
 export async function enqueueHomes(
   queue: Queue,
@@ -210,6 +230,14 @@ export async function enqueueReports(queue: Queue, messageIds: readonly string[]
   if (messageIds.length === 0) return;
   const jobs = messageIds.map((messageId): { data: SendReportJob } => ({ data: { messageId } }));
   await queue.insert(QUEUES.sendReport, jobs, { db: executing(within) });
+}
+
+const ASKED_AGAIN_SECONDS = 30;
+
+/** Queues files for somebody who asked for them; a second click within half a minute asks for nothing new. */
+export async function enqueueSendFiles(queue: Queue, job: SendFilesJob): Promise<void> {
+  const singletonKey = `${job.alertId}:${job.staffCode}`;
+  await queue.send(QUEUES.sendFiles, { ...job }, { singletonKey, singletonSeconds: ASKED_AGAIN_SECONDS });
 }
 
 function executing(within: SqlExecutor) {

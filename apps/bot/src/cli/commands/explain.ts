@@ -37,7 +37,7 @@ export function explainCommand(locale: Locale, run: Runner): Command {
         const asOf = options.asOf ?? dayInTimeZone(now(), settings.timeZone);
         const { facts, matchedBy } = await withDatabase(config, log, async (database) => {
           const match = await theOneCustomer(database, parts.join(' '), output);
-          const facts = await factsOf(database, match.customerId, asOf);
+          const facts = await factsOf(database, match.customerId, asOf, policy.policy.promises);
           const view = { customerCode: facts.customer.code, view: 'details', asOf, assessment: null } as const;
           await recordViews(database, { actor: SYSTEM, surface: 'cli' }, [view]);
           return { facts, matchedBy: match.matchedBy };

@@ -6,8 +6,8 @@ import { presentError } from '../../slack/present-error.ts';
 
 type Arguments = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
 
-/** *Submit feedback* on an alert; the button's value is `alert:version`. */
-export function openFeedbackAction(services: Services) {
+/** *Submit feedback* on an alert, or *change the answer*; the button's value is `alert:version`. */
+export function openFeedbackAction(services: Services, edits = false) {
   return async ({ ack, action, body, respond, client }: Arguments): Promise<void> => {
     await ack();
     const [alertId = ''] = (action.value ?? '').split(':');
@@ -15,6 +15,7 @@ export function openFeedbackAction(services: Services) {
       await openFeedback(services, client, {
         ...{ triggerId: body.trigger_id, slackUserId: body.user.id, alertId },
         inModal: body.view?.type === 'modal',
+        edits,
       });
     } catch (error) {
       const locale = await services.people.localeOf(body.user.id);

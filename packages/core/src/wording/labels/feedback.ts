@@ -72,6 +72,7 @@ export const FEEDBACK_FIELD_LABELS: Labels<FeedbackField> = {
   dispute_detail: { zh: '争议说明', en: 'The dispute' },
   fraud_detail: { zh: '疑点说明', en: 'The suspicion' },
   group_detail: { zh: '集团情况', en: 'The group' },
+  attachments: { zh: '附件', en: 'Attachments' },
 };
 
 export const FEEDBACK_PROBLEM_LABELS: Labels<FeedbackProblemCode> = {

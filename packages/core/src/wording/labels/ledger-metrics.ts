@@ -30,6 +30,7 @@ export const LEDGER_METRIC_LABELS: Readonly<Record<string, Label>> = {
   'ledger.sales_slope': { zh: '销售月均变化', en: 'Monthly drift of sales' },
   'promises.broken': { zh: '未兑现付款承诺', en: 'Broken promises to pay' },
   'promises.broken_share': { zh: '付款承诺违约率', en: 'Share of promises broken' },
+  'promises.kept_share': { zh: '付款承诺兑现率', en: 'Share of promises kept' },
   'group.others_overdue_share': { zh: '集团其他成员逾期占比', en: 'Overdue share of the rest of the group' },
   'group.others_maximum_days_past_due': {
     zh: '集团其他成员最长逾期',
