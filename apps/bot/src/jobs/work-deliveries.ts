@@ -15,13 +15,18 @@ const WORK = {
   batchSize: 1,
   perJobResults: true,
   includeMetadata: true,
-  pollingIntervalSeconds: 1,
-  notifyPollingIntervalSeconds: 1,
   burstWhenBatchFull: true,
 } as const;
 
 /** Red alerts have workers of their own: they are never behind anything but red alerts. */
-const WORKERS = { urgent: 4, alerts: 4, notices: 2, steps: 2 } as const;
+const WORKERS = {
+  urgent: { localConcurrency: 4, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 },
+  // New work wakes them; what was put off is looked for at these intervals.
+  alerts: { localConcurrency: 3, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2 },
+  notices: { localConcurrency: 4, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2 },
+  steps: { localConcurrency: 2, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2 },
+} as const;
+type Workers = (typeof WORKERS)[keyof typeof WORKERS];
 
 /** Called with what became of each delivery and how long it took, for `/metrics`. */
 export interface DeliveryObserver {
@@ -53,7 +58,7 @@ export async function workDeliveries(queue: Queue, context: DeliveryContext, obs
 async function workOn<Job extends object>(
   queue: Queue,
   name: string,
-  workers: number,
+  workers: Workers,
   deliver: (job: Job) => Promise<DeliveryOutcome>,
   context: DeliveryContext,
   observe: DeliveryObserver,
@@ -74,9 +79,9 @@ async function workOn<Job extends object>(
       return 'failed' as const;
     }
   };
-  await queue.work<Job, unknown, typeof WORK & { localConcurrency: number }>(
+  await queue.work<Job, unknown, typeof WORK & Workers>(
     name,
-    { ...WORK, localConcurrency: workers },
+    { ...WORK, ...workers },
     async (jobs) =>
       Promise.all(
         jobs.map(async (job) => {
