@@ -103,7 +103,7 @@ async function targetsOf(context: DeliveryContext, notice: StoredNotice): Promis
   const member = await staffByCode(context.database, place.code);
   return member === null
     ? { targets: [], problem: `nobody_to_address: staff ${place.code}` }
-    : personTargets(context, member);
+    : personTargets(context, member, notice.kind === 'trouble');
 }
 
 /** @throws the error when it is not known whether the message was changed: the job is then retried */

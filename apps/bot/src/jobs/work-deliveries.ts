@@ -79,15 +79,12 @@ async function workOn<Job extends object>(
       return 'failed' as const;
     }
   };
-  await queue.work<Job, unknown, typeof WORK & Workers>(
-    name,
-    { ...WORK, ...workers },
-    async (jobs) =>
-      Promise.all(
-        jobs.map(async (job) => {
-          observe.waited(name, Math.max(0, (Date.now() - job.startAfter.getTime()) / 1000));
-          return { id: job.id, status: await work(job.data, job.priority) };
-        }),
-      ),
+  await queue.work<Job, unknown, typeof WORK & Workers>(name, { ...WORK, ...workers }, async (jobs) =>
+    Promise.all(
+      jobs.map(async (job) => {
+        observe.waited(name, Math.max(0, (Date.now() - job.startAfter.getTime()) / 1000));
+        return { id: job.id, status: await work(job.data, job.priority) };
+      }),
+    ),
   );
 }
