@@ -70,7 +70,7 @@ async function send(
     }
     const { targets, problem } = await targetsOf(context, notice);
     const result = await postMessage(context, {
-      ...{ targets, message, mark, urgent: notice.kind === 'summary', waited },
+      ...{ targets, message, mark, urgent: notice.kind === 'summary', summary: notice.kind === 'summary', waited },
       silent: notice.kind === 'trouble',
       onTarget: (target) => noteNoticeTarget(database, notice.id, target),
     });
