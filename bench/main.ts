@@ -1,12 +1,13 @@
 // Prints every figure the product promises, measured now, on this machine:
 //   npm run bench                     all
-//   npm run bench -- scoring import   some of them: scoring, import, monitor, lookup
+//   npm run bench -- scoring import   some of them: scoring, import, monitor, lookup, delivery
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '@xinshao/db/database.ts';
 import { embeddedServer } from '@xinshao/db/embedded/server.ts';
 import { FULL_BULK } from '@xinshao/examples/generator/bulk.ts';
+import { benchDelivery } from './delivery.ts';
 import { loadBulk } from './fixtures/load-bulk.ts';
 import { benchImport } from './import.ts';
 import { benchLookup } from './lookup.ts';
@@ -14,7 +15,7 @@ import { benchMonitor } from './monitor.ts';
 import type { BenchResult } from './result.ts';
 import { benchScoring } from './scoring.ts';
 
-const NAMES = ['scoring', 'import', 'monitor', 'lookup'];
+const NAMES = ['scoring', 'import', 'monitor', 'lookup', 'delivery'];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !NAMES.includes(name));
 if (unknown.length > 0) {
@@ -34,6 +35,18 @@ function report(some: readonly BenchResult[]): void {
 
 if (wants('scoring')) report(await benchScoring());
 if (wants('import')) report(await benchImport());
+if (wants('delivery')) {
+  const folder = await mkdtemp(join(tmpdir(), 'xinshao-bench-'));
+  const server = await embeddedServer({ folder });
+  try {
+    const database = await openDatabase(server.url);
+    report(await benchDelivery(database));
+    await database.close();
+  } finally {
+    await server.release();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
 if (wants('monitor') || wants('lookup')) {
   const folder = await mkdtemp(join(tmpdir(), 'xinshao-bench-'));
   const server = await embeddedServer({ folder });

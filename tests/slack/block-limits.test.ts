@@ -6,10 +6,12 @@ import { feedbackFormView, loadingView, noticeView } from '@xinshao/bot/blocks/f
 import { alertsBlocks, customersBlocks, homeView } from '@xinshao/bot/blocks/home.ts';
 import { homeListControls } from '@xinshao/bot/blocks/list-controls.ts';
 import { branchMessage, choiceMessage, helpMessage, nothingFoundMessage } from '@xinshao/bot/blocks/lookup-answers.ts';
+import { LINES_ON_PAGE, noticeListView, noticeMessage } from '@xinshao/bot/blocks/notice-message.ts';
 import { type PortfolioModel, portfolioHomeBlocks, portfolioMessage } from '@xinshao/bot/blocks/portfolio.ts';
 import { type ReportModel, reportCharts, reportMessage } from '@xinshao/bot/blocks/report-message.ts';
 import { reviewFormView } from '@xinshao/bot/blocks/review-modal.ts';
 import { reviewsBlocks } from '@xinshao/bot/blocks/reviews.ts';
+import { statusMessage } from '@xinshao/bot/blocks/status-message.ts';
 import { type StepMessageModel, stepMessage } from '@xinshao/bot/blocks/step-message.ts';
 import { teamBlocks } from '@xinshao/bot/blocks/team.ts';
 import { clip } from '@xinshao/bot/blocks/text.ts';
@@ -296,6 +298,25 @@ describe.each(LOCALES)('what the bot sends keeps within what Slack takes (%s)', 
     }
     const view = homeView({ locale, name: LONG, updatedAt: LONG, sections: [...sections, ...sections] });
     expect(checkView(view, 'home')).toMatchObject({ ok: true });
+  });
+});
+
+describe.each(LOCALES)('messages about many alerts (%s)', (locale) => {
+  const line = {
+    ...{ alertId: '9223372036854775807', version: 2_147_483_647, customerId: 2_147_483_647 },
+    ...{ name: LONG, mark: '🔴', figures: LONG, remark: LONG, owed: true },
+  };
+  const about = { locale, noticeId: '9223372036854775807', total: 3_228 };
+
+  it('the message and a page of the list', () => {
+    const lines = Array.from({ length: LINES_ON_PAGE }, () => line);
+    message(noticeMessage({ ...about, title: LONG, intro: [LONG, LONG], lines }).blocks);
+    expect(checkView(noticeListView({ ...about, lines }, 40), 'modal')).toMatchObject({ ok: true });
+  });
+
+  it('how the system is doing', () => {
+    const lines = Array.from({ length: 10 }, () => LONG);
+    message(statusMessage({ locale, lines, undelivered: lines, retryable: true }).blocks);
   });
 });
 

@@ -2,6 +2,7 @@ import { countOverdueWithoutReminder } from '@xinshao/db/alerts/overdue.ts';
 import { countDeliveries, countOpenAlerts } from '@xinshao/db/alerts/undelivered.ts';
 import type { Database } from '@xinshao/db/database.ts';
 import { QUEUES, type Queue } from '@xinshao/db/queue/queue.ts';
+import { queueStatus } from '@xinshao/db/status/system-status.ts';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /** Figures for an operator, in Prometheus' text form at `/metrics`. No customer is named in any label. */
@@ -102,6 +103,15 @@ function registerGauges(registry: Registry, { database, queue, now }: MetricSour
       const { pending, failed } = await countDeliveries(database);
       this.set({ state: 'pending' }, pending);
       this.set({ state: 'failed' }, failed);
+    },
+  });
+  new Gauge({
+    name: 'xinshao_queue_oldest_seconds',
+    help: 'How long the longest-waiting ready job has been ready, by queue',
+    labelNames: ['queue'],
+    registers,
+    async collect() {
+      for (const { queue: name, waitSeconds } of await queueStatus(database)) this.set({ queue: name }, waitSeconds);
     },
   });
   new Gauge({

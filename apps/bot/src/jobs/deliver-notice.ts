@@ -70,7 +70,7 @@ async function send(
     }
     const { targets, problem } = await targetsOf(context, notice);
     const result = await postMessage(context, {
-      ...{ targets, message, mark, urgent: notice.kind === 'summary', waited },
+      ...{ targets, message, mark, urgent: notice.kind === 'summary', summary: notice.kind === 'summary', waited },
       silent: notice.kind === 'trouble',
       onTarget: (target) => noteNoticeTarget(database, notice.id, target),
     });
@@ -103,7 +103,7 @@ async function targetsOf(context: DeliveryContext, notice: StoredNotice): Promis
   const member = await staffByCode(context.database, place.code);
   return member === null
     ? { targets: [], problem: `nobody_to_address: staff ${place.code}` }
-    : personTargets(context, member);
+    : personTargets(context, member, notice.kind === 'trouble');
 }
 
 /** @throws the error when it is not known whether the message was changed: the job is then retried */

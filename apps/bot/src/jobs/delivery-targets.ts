@@ -51,19 +51,26 @@ export async function channelTargets(context: DeliveryContext, channelName: stri
   return { targets, problem: problems.length === 0 ? null : problems.join('; ') };
 }
 
-/** The channel of direct messages with a person. */
-export async function personTargets(context: DeliveryContext, person: AlertPerson): Promise<Targets> {
-  const name = `staff ${person.code}`;
+/**
+ * The channel of direct messages with a person. The risk officers are told of whom Slack does not know.
+ * @param silent they are not: it is them who are to be told
+ */
+export async function personTargets(context: DeliveryContext, person: AlertPerson, silent = false): Promise<Targets> {
+  const where = `staff ${person.code}`;
+  const unreachable = async (code: string): Promise<Targets> => {
+    if (!silent) await tellOperator(context, { code, where });
+    return { targets: [], problem: `${code}: ${where}` };
+  };
   try {
     const user = await context.people.slackUserOf(person);
-    if (user === null) return { targets: [], problem: `no_slack_user: ${name}` };
+    if (user === null) return await unreachable('no_slack_user');
     const channel = await context.channels.directWith(user);
     return channel === null
       ? { targets: [], problem: 'conversations.open gave no channel' }
-      : { targets: [{ channel, name, threadTs: null }], problem: null };
+      : { targets: [{ channel, name: where, threadTs: null }], problem: null };
   } catch (error) {
     const failure = slackFailure(error);
     if (failure?.kind !== 'place') throw error;
-    return { targets: [], problem: `${failure.code}: ${name}` };
+    return unreachable(failure.code);
   }
 }

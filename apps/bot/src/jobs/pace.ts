@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '@xinshao/db/database.ts';
-import { holdChannel, standInLine, takeTurn } from '@xinshao/db/notices/channel-turn.ts';
+import { holdChannel, SUMMARY_AHEAD_SECONDS, standInLine, takeTurn } from '@xinshao/db/notices/channel-turn.ts';
 
 /** A worker waits so long for a turn; longer waits are slept off in the queue. */
 const PATIENCE_MS = 1_500;
@@ -10,6 +10,8 @@ const PATIENCE_AFTER_LINE_MS = 4_000;
 export interface TurnRequest {
   /** A red alert: it passes everything else. */
   readonly urgent: boolean;
+  /** A summary: it comes before most of the red alerts that it announces. */
+  readonly summary?: boolean;
   /** It has stood in the channel's line already. */
   readonly waited: boolean;
 }
@@ -24,12 +26,12 @@ export interface Pace {
 
 export function messagePace(database: Database): Pace {
   return {
-    async turn(channel, { urgent, waited }) {
+    async turn(channel, { urgent, waited, summary = false }) {
       const started = performance.now();
       const patience = waited ? PATIENCE_AFTER_LINE_MS : PATIENCE_MS;
       let inLine = waited;
       for (;;) {
-        const turn = await takeTurn(database, channel, urgent);
+        const turn = await takeTurn(database, channel, urgent, summary ? SUMMARY_AHEAD_SECONDS : undefined);
         if (turn.taken) {
           if (turn.waitMs > 0) await pause(turn.waitMs);
           return null;

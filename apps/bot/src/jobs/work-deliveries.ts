@@ -14,10 +14,14 @@ const WORK = {
   batchSize: 1,
   perJobResults: true,
   includeMetadata: true,
-  pollingIntervalSeconds: 1,
-  notifyPollingIntervalSeconds: 1,
   burstWhenBatchFull: true,
 } as const;
+
+/** How many jobs of a kind at once; new work wakes the workers, what was put off is looked for every so many seconds. */
+interface Workers {
+  readonly workers: number;
+  readonly everySeconds: number;
+}
 
 /** Called with what became of each delivery and how long it took, for `/metrics`. */
 export interface DeliveryObserver {
@@ -35,10 +39,11 @@ export async function workDeliveries(queue: Queue, context: DeliveryContext, obs
     name: string,
     workers: number,
     send: (context: DeliveryContext, job: Job) => Promise<DeliveryOutcome>,
-  ) => workOn<Job>(queue, name, workers, (job) => send(context, job), context, observe);
-  await on(QUEUES.deliverUrgent, 4, deliverAlert);
-  await on(QUEUES.deliverAlert, 4, deliverAlert);
-  await on(QUEUES.deliverNotice, 2, deliverNotice);
+    everySeconds = 2,
+  ) => workOn<Job>(queue, name, { workers, everySeconds }, (job) => send(context, job), context, observe);
+  await on(QUEUES.deliverUrgent, 4, deliverAlert, 1);
+  await on(QUEUES.deliverAlert, 3, deliverAlert);
+  await on(QUEUES.deliverNotice, 4, deliverNotice);
   await on(QUEUES.sendStep, 2, sendStep);
   await on(QUEUES.deliverCollection, 1, deliverCollection);
   await on(QUEUES.sendLetter, 1, sendLetter);
@@ -48,13 +53,20 @@ export async function workDeliveries(queue: Queue, context: DeliveryContext, obs
 
 /** Works on the messages of monthly reports in the same way. */
 export async function workReports(queue: Queue, context: ReportContext, observe: DeliveryObserver): Promise<void> {
-  await workOn<SendReportJob>(queue, QUEUES.sendReport, 1, (job) => sendReport(context, job), context, observe);
+  await workOn<SendReportJob>(
+    queue,
+    QUEUES.sendReport,
+    { workers: 1, everySeconds: 2 },
+    (job) => sendReport(context, job),
+    context,
+    observe,
+  );
 }
 
 async function workOn<Job extends object>(
   queue: Queue,
   name: string,
-  workers: number,
+  { workers, everySeconds }: Workers,
   deliver: (job: Job) => Promise<DeliveryOutcome>,
   context: DeliveryContext,
   observe: DeliveryObserver,
@@ -75,15 +87,14 @@ async function workOn<Job extends object>(
       return 'failed' as const;
     }
   };
-  await queue.work<Job, unknown, typeof WORK & { localConcurrency: number }>(
-    name,
-    { ...WORK, localConcurrency: workers },
-    async (jobs) =>
-      Promise.all(
-        jobs.map(async (job) => {
-          observe.waited(name, Math.max(0, (Date.now() - job.startAfter.getTime()) / 1000));
-          return { id: job.id, status: await work(job.data, job.priority) };
-        }),
-      ),
+  const pace = { pollingIntervalSeconds: everySeconds, notifyPollingIntervalSeconds: everySeconds };
+  const options = { ...WORK, ...pace, localConcurrency: workers };
+  await queue.work<Job, unknown, typeof options>(name, options, async (jobs) =>
+    Promise.all(
+      jobs.map(async (job) => {
+        observe.waited(name, Math.max(0, (Date.now() - job.startAfter.getTime()) / 1000));
+        return { id: job.id, status: await work(job.data, job.priority) };
+      }),
+    ),
   );
 }

@@ -3,6 +3,8 @@ import type { Database } from '../database.ts';
 
 /** Red alerts may reserve their turn so far ahead; others take a turn only when it has come. */
 const URGENT_AHEAD_SECONDS = 3;
+/** A summary reserves further ahead, so that it comes before most of the red alerts it announces. */
+export const SUMMARY_AHEAD_SECONDS = 10;
 
 export type ChannelTurn =
   /** Taken: the message may go after so many milliseconds. */
@@ -13,8 +15,14 @@ export type ChannelTurn =
 /**
  * Takes the channel's next turn, whichever process asks: between two messages of a channel lies a little more than a
  * second. A red alert takes the next turn there is, so that it passes everything that waits.
+ * @param aheadSeconds how far ahead a turn may be reserved
  */
-export async function takeTurn(database: Database, channel: string, urgent: boolean): Promise<ChannelTurn> {
+export async function takeTurn(
+  database: Database,
+  channel: string,
+  urgent: boolean,
+  aheadSeconds = urgent ? URGENT_AHEAD_SECONDS : 0,
+): Promise<ChannelTurn> {
   const { rows } = await database.pool.query<{ waitMs: number }>(
     `INSERT INTO channel_turns AS turn (channel, free_at, line_end_at, urgent_end_at)
      SELECT $1, moment.at + moment.gap, moment.at, moment.at
@@ -23,7 +31,7 @@ export async function takeTurn(database: Database, channel: string, urgent: bool
        WHERE turn.free_at <= clock_timestamp() + $3 * interval '1 second'
      RETURNING greatest(0, extract(epoch FROM turn.free_at - $2 * interval '1 second' - clock_timestamp()) * 1000)::float8
        AS "waitMs"`,
-    [channel, SECONDS_BETWEEN_MESSAGES, urgent ? URGENT_AHEAD_SECONDS : 0],
+    [channel, SECONDS_BETWEEN_MESSAGES, aheadSeconds],
   );
   const [turn] = rows;
   if (turn !== undefined) return { taken: true, waitMs: turn.waitMs };

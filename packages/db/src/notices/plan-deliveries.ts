@@ -38,11 +38,13 @@ export async function planDeliveries(
   if (deliveries.length === 0) return;
   const plan = planNotices((await readNotices(client, deliveries)).map(noticeFrom), rules);
   const own: Addressed[] = [];
+  const summaries: string[] = [];
   for (const place of plan.places) {
     own.push(...place.own);
-    await storeSummary(client, queue, place, now);
+    summaries.push(...(await storeSummary(client, place, now)));
     await gather(client, place.digest, 'digest', null);
   }
+  await enqueueNotices(queue, summaries, client);
   await takeOut(client, own);
   for (const id of new Set(plan.edit.flatMap(({ noticeId }) => noticeId ?? []))) await refreshNotice(queue, id);
   const edited = plan.edit.filter(({ before }) => before?.way === 'own');
@@ -76,12 +78,11 @@ function noticeFrom(row: Row): Addressed {
 /** One message for all; it also names those that follow with messages of their own, so that the list is complete. */
 async function storeSummary(
   client: pg.PoolClient,
-  queue: Queue,
   { place, own, summary }: PlacePlan<Addressed>,
   now: Date,
-): Promise<void> {
+): Promise<string[]> {
   const [first] = summary;
-  if (first === undefined) return;
+  if (first === undefined) return [];
   const items = [
     ...summary.map((notice) => ({ notice, part: 'new' as const })),
     ...own.map((notice) => ({ notice, part: 'following' as const })),
@@ -96,9 +97,9 @@ async function storeSummary(
     },
     now,
   );
-  if (id === null) return;
+  if (id === null) return [];
   await gather(client, summary, 'bundle', id);
-  await enqueueNotices(queue, [id], client);
+  return [id];
 }
 
 /** Marks how these audiences are told; whatever was prepared for them before gives way. */

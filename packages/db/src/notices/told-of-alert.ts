@@ -12,14 +12,15 @@ export interface Told {
   readonly problem: string | null;
 }
 
-/** Answers "was anybody told of this alert?": one entry for each audience that was, or is to be. */
+/** Answers "was anybody told of this alert?": one entry for each audience that was, or
+ * is to be, in the order of their names. */
 export async function toldOfAlert(database: Database, alertId: string): Promise<Told[]> {
   const { rows } = await database.pool.query<Told>(
     `SELECT message.audience, message.told AS way, coalesce(notice.posted_at, message.posted_at) AS at,
        CASE WHEN message.state = 'skipped' THEN 'answered_before'
          WHEN notice.state = 'failed' THEN notice.error WHEN message.state = 'failed' THEN message.error END AS problem
      FROM alert_messages message LEFT JOIN notices notice ON notice.id = message.notice_id
-     WHERE message.alert_id = $1::bigint ORDER BY message.id`,
+     WHERE message.alert_id = $1::bigint ORDER BY message.audience`,
     [alertId],
   );
   return rows;
