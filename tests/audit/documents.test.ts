@@ -87,7 +87,7 @@ describe('documents from the command line', async () => {
     // 100,000 − 40,000 − 10,000 of A-1 and all of A-2; A-3 was cleared, A-5 is not due.
     expect(text).toContain('100,000.50');
     expect(text).toContain('0000 0000 0000 0000');
-    expect(text).toContain('请付金额（元）99,500.50');
+    expect(text).toContain('请付金额（元）98,500.50');
     expect(text).not.toContain('A-3');
     expect(text).not.toContain('A-5');
     expect(text).not.toContain('\uFFFD');
@@ -106,7 +106,7 @@ describe('documents from the command line', async () => {
     expect(value('期末余额')).toBe('98,500.50');
     // The open items come to as much, less what was received on account.
     expect(html).toContain('>99,000.50<');
-    expect(value('已收到但尚未核销的款项')).toBe('500.00');
+    expect(value('尚未核销的回款')).toBe('500.00');
     expect(html).not.toContain('<img');
   });
 

@@ -95,9 +95,7 @@ export function accountStatement(statement: AccountStatement): PrintedDocument {
       entriesTable(statement),
       heading(words.openItems),
       itemsTable(items, to, locale),
-      ...(statement.unappliedFen === 0
-        ? []
-        : [facts([[letterWording[locale].unapplied, exactYuan(statement.unappliedFen)]])]),
+      ...(statement.unappliedFen === 0 ? [] : [facts([[words.unapplied, exactYuan(statement.unappliedFen)]])]),
       ...(statement.expected.length === 0 ? [] : [heading(words.expected), expectedTable(statement.expected, locale)]),
       paragraph(words.confirm),
       { kind: 'paragraph', align: 'right', text: `${words.ours({ name: creditor.name })}\n\n${words.theirs}` },

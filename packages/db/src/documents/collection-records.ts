@@ -1,4 +1,4 @@
-import type { CustomerRecords } from '@xinshao/core/documents/customer-file.ts';
+import type { CustomerRecords } from '@xinshao/core/documents/customer-records.ts';
 import type pg from 'pg';
 import { clockSql, inPeriodSql, periodOf, type RecordsOptions } from './records-sql.ts';
 

@@ -1,4 +1,4 @@
-import type { CustomerRecords } from '@xinshao/core/documents/customer-file.ts';
+import type { CustomerRecords } from '@xinshao/core/documents/customer-records.ts';
 import type { FeedbackAnswers } from '@xinshao/core/feedback/form.ts';
 import type pg from 'pg';
 import type { Database } from '../database.ts';
