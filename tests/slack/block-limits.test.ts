@@ -1,5 +1,7 @@
 import { type AlertMessageModel, alertMessage } from '@xinshao/bot/blocks/alert-message.ts';
 import type { ChartModel } from '@xinshao/bot/blocks/chart.ts';
+import { collectionMessage, collectionReminder, listedCase } from '@xinshao/bot/blocks/collection-message.ts';
+import { type CollectionFormKind, collectionFormView } from '@xinshao/bot/blocks/collection-modal.ts';
 import { type CustomerCardModel, customerCardMessage } from '@xinshao/bot/blocks/customer-card.ts';
 import { feedbackHistoryView } from '@xinshao/bot/blocks/feedback-history.ts';
 import { feedbackFormView, loadingView, noticeView } from '@xinshao/bot/blocks/feedback-modal.ts';
@@ -18,6 +20,8 @@ import { clip } from '@xinshao/bot/blocks/text.ts';
 import { SUBCOMMANDS } from '@xinshao/bot/commands/subcommands.ts';
 import { feedbackChoices } from '@xinshao/bot/present/words.ts';
 import { REVIEW_ACTIONS, REVIEW_DECISIONS } from '@xinshao/core/alerts/review.ts';
+import { CASE_STEPS } from '@xinshao/core/collection/case.ts';
+import { COLLECTION_STAGES } from '@xinshao/core/collection/stages.ts';
 import type { FeedbackAnswers } from '@xinshao/core/feedback/form.ts';
 import { LOCALES } from '@xinshao/core/wording/locale.ts';
 import { checkBlocks } from '@xinshao/sandbox/blocks/check-blocks.ts';
@@ -325,4 +329,43 @@ it('the check itself notices one character too many', () => {
   expect(checkBlocks(header(150), { surface: 'message' }).ok).toBe(true);
   expect(checkBlocks(header(151), { surface: 'message' }).ok).toBe(false);
   expect(clip('x'.repeat(151), 150)).toHaveLength(150);
+});
+
+describe.each(LOCALES)('what the bot sends of collection keeps within what Slack takes (%s)', (locale) => {
+  const collection = {
+    locale,
+    id: '9223372036854775807',
+    version: 2_147_483_647,
+    customerId: 1,
+    title: LONG,
+    fallback: LONG,
+    fields: Array.from({ length: 6 }, () => ({ label: 'x', value: LONG })),
+    paragraphs: Array.from({ length: 6 }, () => LONG),
+    context: LONG,
+    steps: CASE_STEPS,
+  };
+
+  it('messages, reminders and lists of collection', () => {
+    message(collectionMessage(collection).blocks);
+    message(collectionReminder({ ...collection, text: LONG }).blocks);
+    message([listedCase(locale, collection.id, LONG, LONG)]);
+  });
+
+  it.each(CASE_STEPS.filter((step): step is CollectionFormKind => step !== 'ask_letter'))(
+    'the form of collection: %s',
+    (kind) => {
+      const view = collectionFormView({
+        locale,
+        kind,
+        metadata: { caseId: collection.id, kind, from: 'litigation', request: 2_147_483_647 },
+        introduction: [LONG, LONG],
+        today: '2026-10-31',
+        channels: [{ value: 'phone', label: LONG }],
+        stages: COLLECTION_STAGES.map((value) => ({ value, label: LONG })),
+        advised: 'visit',
+        total: '90,071,992,547,409.91',
+      });
+      expect(checkView(view, 'modal')).toMatchObject({ ok: true });
+    },
+  );
 });

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { WebClient } from '@slack/web-api';
 import { sha256 } from '@xinshao/bot/documents/make-documents.ts';
+import { DEFAULT_COLLECTION } from '@xinshao/core/policy/collection-schema.ts';
 import { parseCompanySettings } from '@xinshao/core/policy/company.ts';
 import { submitFeedback } from '@xinshao/db/alerts/submit-feedback.ts';
 import { verifyAudit } from '@xinshao/db/audit/verify-audit.ts';
 import { claimDueCases } from '@xinshao/db/collection/claim-due-cases.ts';
+import { stepCase } from '@xinshao/db/collection/step-case.ts';
 import { findDocument } from '@xinshao/db/documents/record-document.ts';
 import { staffByCode } from '@xinshao/db/staff/find-staff.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -422,5 +424,56 @@ describe('collection', () => {
       customerId,
     ]);
     expect(rows).toEqual([{ state: 'paid' }]);
+  });
+
+  it('two people at once: one takes the case further, the other learns what happened', async () => {
+    const { database, bot } = harness;
+    const { caseId } = await collecting('K9', '同时推进有限公司', 'collect_phone');
+    await messageOf(caseId, 'owner');
+    const step = async (code: string, to: 'letter' | 'visit') => {
+      const by = await staffByCode(database, code);
+      if (by === null) throw new Error('no such member');
+      return stepCase(database, bot.queue, {
+        caseId,
+        by,
+        surface: 'slack',
+        content: { kind: 'advance', from: 'phone', to, note: '' },
+        now: clock,
+        today: '2026-11-04',
+        clock: {
+          policy: DEFAULT_COLLECTION,
+          calendar: { timeZone: 'Asia/Shanghai', workingHours: company.value.workingHours },
+        },
+      });
+    };
+    const results = await Promise.all([step('S01', 'letter'), step('M01', 'visit')]);
+    expect(results.map(({ outcome }) => outcome).sort()).toEqual(['refused', 'stored']);
+    const winner = results[0]?.outcome === 'stored' ? 'S01' : 'M01';
+    expect(results.find(({ outcome }) => outcome === 'refused')).toMatchObject({
+      code: 'stage_changed',
+      latest: { kind: 'advance', by: winner },
+    });
+    // Pressed once more by who won: the same step, not another one.
+    expect(await step(winner, winner === 'S01' ? 'letter' : 'visit')).toEqual({ outcome: 'repeated' });
+    const { rows } = await database.pool.query('SELECT FROM collection_stages WHERE case_id = $1::bigint', [caseId]);
+    expect(rows).toHaveLength(2);
+  });
+
+  it('Home leads to the case, and the look is recorded', async () => {
+    const { sandbox, database } = harness;
+    const { caseId } = await collecting('K10', '首页查看有限公司', 'collect_phone');
+    await messageOf(caseId, 'owner');
+    await sandbox.openHome(PEOPLE.risk);
+    await sandbox.waitFor(() => json(sandbox.homeOf(PEOPLE.risk)?.blocks ?? []).includes('首页查看有限公司'), 20_000);
+    await sandbox.click(PEOPLE.risk, { home: true }, 'show_collection', caseId);
+    await vi.waitFor(
+      async () => {
+        const { rows } = await database.pool.query(
+          `SELECT FROM audit_log WHERE action = 'customer_viewed' AND actor = 'R01' AND subject_id = 'K10'`,
+        );
+        expect(rows).toHaveLength(1);
+      },
+      { timeout: 20_000, interval: 100 },
+    );
   });
 });

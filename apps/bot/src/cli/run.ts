@@ -11,6 +11,7 @@ import { auditCommand } from './commands/audit.ts';
 import { explainCommand } from './commands/explain.ts';
 import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
+import { letterCommand, statementCommand } from './commands/letter.ts';
 import { lookupCommand } from './commands/lookup.ts';
 import { monitorCommand } from './commands/monitor.ts';
 import { policyCommand } from './commands/policy.ts';
@@ -69,6 +70,8 @@ function buildProgram(output: Output, streams: Streams, run: Runner): Command {
     auditCommand(output.locale, run),
     exportCommand(output.locale, run),
     reportCommand(output.locale, run),
+    letterCommand(output.locale, run),
+    statementCommand(output.locale, run),
   ];
   for (const command of commands) program.addCommand(command);
   settle(program, output, streams);

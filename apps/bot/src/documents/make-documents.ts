@@ -70,9 +70,10 @@ export async function makeStatement(
     openAccountOf(pool, customer.id, to),
     expectedCollectionsOf(pool, customer.id, to),
   ]);
-  const { items } = account;
+  const { items, unappliedFen } = account;
   const footer = footerOf(making);
-  return accountStatement({ locale, customer, creditor, from, to, ...ledger, items, expected, madeAt, footer });
+  const accountOf = { ...ledger, items, unappliedFen, expected };
+  return accountStatement({ locale, customer, creditor, from, to, ...accountOf, madeAt, footer });
 }
 
 /** A document in one format. */

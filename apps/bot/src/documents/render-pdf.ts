@@ -7,7 +7,7 @@ import { drawTable } from './pdf-table.ts';
 /** Points; 72 to the inch. */
 export const MARGIN = 48;
 const FOOT_HEIGHT = 44;
-const LABEL_WIDTH = 120;
+const LABEL_WIDTH = 160;
 
 /** The PDF under construction, as pdfkit knows it. */
 export type Pdf = InstanceType<typeof PDFDocument>;

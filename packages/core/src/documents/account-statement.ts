@@ -39,6 +39,8 @@ export interface AccountStatement {
   readonly entries: readonly LedgerEntry[];
   /** What is open when the last day ends. */
   readonly items: readonly OpenItem[];
+  /** Money of the customer that belongs to no item yet: closing balance = open items − this. */
+  readonly unappliedFen: Fen;
   /** After the last day. Empty: none; not part of what the customer is asked to confirm. */
   readonly expected: readonly ExpectedCollection[];
   readonly madeAt: Date;
@@ -93,6 +95,7 @@ export function accountStatement(statement: AccountStatement): PrintedDocument {
       entriesTable(statement),
       heading(words.openItems),
       itemsTable(items, to, locale),
+      ...(statement.unappliedFen === 0 ? [] : [facts([[words.unapplied, exactYuan(statement.unappliedFen)]])]),
       ...(statement.expected.length === 0 ? [] : [heading(words.expected), expectedTable(statement.expected, locale)]),
       paragraph(words.confirm),
       { kind: 'paragraph', align: 'right', text: `${words.ours({ name: creditor.name })}\n\n${words.theirs}` },

@@ -4,7 +4,7 @@ import type { Fen } from '../money/fen.ts';
 import type { Creditor } from '../policy/creditor-schema.ts';
 import { letterWording } from '../wording/documents/letter.ts';
 import type { Locale } from '../wording/locale.ts';
-import { type Addressee, daysPastDue, type OpenItem, overdueItems, sumOpen } from './open-items.ts';
+import { type Addressee, daysPastDue, type OpenItem, openCreditsOf, overdueItems, sumOpen } from './open-items.ts';
 import { type DocumentBlock, facts, type PrintedDocument, paragraph } from './printed-document.ts';
 
 export interface DunningLetter {
@@ -34,9 +34,10 @@ export function dunningLetter(letter: DunningLetter): PrintedDocument {
   const words = letterWording[locale];
   const overdue = overdueItems(items, on);
   const overdueFen = sumOpen(overdue);
-  const notDueFen = sumOpen(items) - overdueFen;
+  const creditsFen = openCreditsOf(items) + Math.max(0, unappliedFen);
+  const notDueFen = sumOpen(items) + openCreditsOf(items) - overdueFen;
   const days = overdue.reduce((most, item) => Math.max(most, daysPastDue(item, on)), 0);
-  const toPayFen = Math.max(0, overdueFen - Math.max(0, unappliedFen));
+  const toPayFen = Math.max(0, overdueFen - creditsFen);
   return {
     language: locale,
     title: words.title,
@@ -53,7 +54,7 @@ export function dunningLetter(letter: DunningLetter): PrintedDocument {
       itemsTable(overdue, on, locale),
       facts([
         [words.notDue, notDueFen === 0 ? null : exactYuan(notDueFen)],
-        [words.unapplied, unappliedFen > 0 ? exactYuan(unappliedFen) : null],
+        [words.unapplied, creditsFen === 0 ? null : exactYuan(creditsFen)],
         [words.toPay, exactYuan(toPayFen)],
       ]),
       paragraph(words.request({ payBy: addDays(on, letter.payWithinDays) })),

@@ -34,6 +34,11 @@ export function overdueItems(items: readonly OpenItem[], on: Day): OpenItem[] {
     );
 }
 
+/** Credit notes that are still open, as a positive amount: what they take off an overdue sum. */
+export function openCreditsOf(items: readonly OpenItem[]): Fen {
+  return items.reduce((sum, { openFen }) => sum + Math.max(0, -openFen), 0);
+}
+
 /** What is open of the items together. */
 export function sumOpen(items: readonly OpenItem[]): Fen {
   return items.reduce((sum, { openFen }) => sum + openFen, 0);

@@ -126,7 +126,7 @@ h2 { font-size: 12pt; margin: 6mm 0 2mm; break-after: avoid; }
 .subtitle { text-align: center; color: #444; margin: 0 0 6mm; }
 dl { margin: 0 0 4mm; }
 dl div { display: flex; gap: 4mm; break-inside: avoid; }
-dt { flex: 0 0 42mm; color: #555; }
+dt { flex: 0 0 56mm; color: #555; }
 dd { margin: 0; overflow-wrap: anywhere; }
 table { width: 100%; border-collapse: collapse; table-layout: fixed; margin: 0 0 4mm; font-size: 9pt; }
 thead { display: table-header-group; }

@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { ALERT_STATES } from '../alerts/alert.ts';
 import { MEASURES, REVIEW_ACTIONS, REVIEW_DECISIONS, VERDICTS } from '../alerts/review.ts';
 import { ALERT_REFUSALS } from '../alerts/transition.ts';
+import { CASE_STATES, WRITE_OFF_ROLES } from '../collection/case.ts';
+import { COLLECTION_STAGES } from '../collection/stages.ts';
+import { CASE_REFUSALS } from '../collection/transition.ts';
 import { AGING_BUCKETS, DATA_SOURCES, EVENT_KINDS } from '../facts/facts.ts';
 import { METRIC_UNITS } from '../facts/metrics/metric.ts';
 import { METRICS } from '../facts/metrics.ts';
@@ -10,6 +13,7 @@ import { FEEDBACK_PROBLEMS } from '../feedback/form.ts';
 import { TERMS_REASONS } from '../limits/terms.ts';
 import { DIMENSIONS, LIMIT_CANDIDATES } from '../scorecard/assessment.ts';
 import { SEVERITIES, WARNING_TYPES } from '../warnings/warning.ts';
+import { CASE_REFUSAL_LABELS, CASE_STATE_LABELS, STAGE_LABELS, WRITE_OFF_ROLE_LABELS } from './labels/collection.ts';
 import { EVENT_LABELS, SOURCE_LABELS } from './labels/events.ts';
 import {
   ACTION_LABELS,
@@ -57,6 +61,10 @@ const TABLES: readonly (readonly [name: string, labels: Readonly<Record<string, 
   ['verdicts', VERDICT_LABELS, VERDICTS],
   ['measures', MEASURE_LABELS, MEASURES],
   ['refusals', REFUSAL_LABELS, ALERT_REFUSALS],
+  ['collection stages', STAGE_LABELS, COLLECTION_STAGES],
+  ['collection states', CASE_STATE_LABELS, CASE_STATES],
+  ['write-off roles', WRITE_OFF_ROLE_LABELS, WRITE_OFF_ROLES],
+  ['collection refusals', CASE_REFUSAL_LABELS, [...CASE_REFUSALS, 'missing']],
   ['feedback problems', FEEDBACK_PROBLEM_LABELS, FEEDBACK_PROBLEMS],
   // These enumerations exist as types alone: the compiler sees to it that none of their words is left out.
   ['feedback fields', FEEDBACK_FIELD_LABELS, Object.keys(FEEDBACK_FIELD_LABELS)],

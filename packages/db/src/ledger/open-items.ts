@@ -1,5 +1,5 @@
 import type { Day } from '@xinshao/core/day/day.ts';
-import { type OpenItem, overdueItems, sumOpen } from '@xinshao/core/documents/open-items.ts';
+import { type OpenItem, openCreditsOf, overdueItems, sumOpen } from '@xinshao/core/documents/open-items.ts';
 import type { Fen } from '@xinshao/core/money/fen.ts';
 import type pg from 'pg';
 
@@ -9,7 +9,7 @@ export interface OpenAccount {
   readonly items: readonly OpenItem[];
   /** Money received that belongs to no item yet. */
   readonly unappliedFen: Fen;
-  /** What is past due, less the money on account; never negative. */
+  /** What is past due, less open credit notes and the money on account; never negative. */
   readonly overdueFen: Fen;
 }
 
@@ -43,6 +43,7 @@ export async function openAccountOf(
   );
   const items = rows.map((row) => ({ ...row, amountFen: Number(row.amountFen), openFen: Number(row.openFen) }));
   const unappliedFen = Number(credits.rows[0]?.fen ?? 0);
-  const overdueFen = Math.max(0, sumOpen(overdueItems(items, on)) - Math.max(0, unappliedFen));
+  const creditsFen = openCreditsOf(items) + Math.max(0, unappliedFen);
+  const overdueFen = Math.max(0, sumOpen(overdueItems(items, on)) - creditsFen);
   return { items, unappliedFen, overdueFen };
 }

@@ -1,13 +1,30 @@
+import { readFileSync } from 'node:fs';
 import type { AuditAnchor } from '@xinshao/core/audit/audit-entry.ts';
 import { anchorText, parseAnchor } from '@xinshao/core/audit/verdict.ts';
 import { auditWording, describeAuditProblem } from '@xinshao/core/wording/audit.ts';
+import { cliWording } from '@xinshao/core/wording/cli.ts';
+import { documentWording } from '@xinshao/core/wording/documents/cli.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { verifyAudit } from '@xinshao/db/audit/verify-audit.ts';
+import type { Database } from '@xinshao/db/database.ts';
 import { Command, InvalidArgumentError } from 'commander';
+import { loadCompanySettings } from '../../config/load-files.ts';
+import { type Recognition, recogniseFile, recogniseHash } from '../../documents/recognise.ts';
+import { clockTime } from '../../present/time.ts';
+import { Refusal } from '../refusal.ts';
 import type { Runner } from '../run.ts';
 import { withDatabase } from '../with-database.ts';
 
-/** `audit verify [--anchor <number>:<hash>]…`: 1 when the chain is broken. */
+interface VerifyOptions {
+  readonly anchor: readonly AuditAnchor[];
+  readonly file?: string;
+  readonly hash?: string;
+}
+
+/**
+ * `audit verify [--anchor <number>:<hash>]… [--file f | --hash h]`: 1 when the chain is broken, or when the document is
+ * not recognised.
+ */
 export function auditCommand(locale: Locale, run: Runner): Command {
   const words = auditWording[locale];
   const verify = new Command('verify')
@@ -18,11 +35,18 @@ export function auditCommand(locale: Locale, run: Runner): Command {
       (text, given: readonly AuditAnchor[]) => [...given, read(text, locale)],
       [],
     )
-    .action((options: { anchor: readonly AuditAnchor[] }) =>
+    .option('--file <file>', documentWording[locale].verifyFile)
+    .option('--hash <hash>', documentWording[locale].verifyHash, hashArgument(locale))
+    .action((options: VerifyOptions) =>
       run(async ({ output, config, log }) => {
-        const verdict = await withDatabase(config, log, (database) => verifyAudit(database, options.anchor));
+        const { timeZone } = loadCompanySettings(config.companyFile, locale);
+        const bytes = options.file === undefined ? null : readFileBytes(options.file, locale);
+        const { verdict, recognition } = await withDatabase(config, log, async (database) => ({
+          verdict: await verifyAudit(database, options.anchor),
+          recognition: await recognise(database, bytes, options.hash),
+        }));
         const text = describeAuditProblem(locale, verdict);
-        output.document({ ...verdict, text });
+        output.document({ ...verdict, text, ...(recognition === null ? {} : { recognition }) });
         if (text !== null) {
           output.note(words.broken(verdict));
           output.note(`  ${text}`);
@@ -30,10 +54,49 @@ export function auditCommand(locale: Locale, run: Runner): Command {
         }
         output.line(verdict.head === null ? words.empty : words.whole(verdict));
         if (verdict.head !== null) output.line(`  ${words.head({ anchor: anchorText(verdict.head) })}`);
-        return 0;
+        if (recognition === null) return 0;
+        for (const line of recognitionLines(recognition, locale, timeZone)) output.line(line);
+        return recognition.outcome === 'unknown' || recognition.outcome === 'altered' ? 1 : 0;
       }),
     );
   return new Command('audit').description(words.audit).addCommand(verify);
+}
+
+async function recognise(database: Database, bytes: Buffer | null, hash: string | undefined) {
+  if (bytes !== null) return recogniseFile(database, bytes);
+  return hash === undefined ? null : recogniseHash(database, hash);
+}
+
+function recognitionLines({ outcome, document }: Recognition, locale: Locale, timeZone: string): string[] {
+  const words = documentWording[locale];
+  if (document === null) return [words.unknown];
+  const at = clockTime(document.at, timeZone);
+  const { by, entry, from, to, customerCode: customer } = document;
+  if (outcome === 'altered') return [words.altered({ at, by })];
+  const kinds = { letter: words.kindLetter, statement: words.kindStatement, customer_file: words.kindFile };
+  return [
+    words.recognised({ kind: kinds[document.kind], customer, at, by, entry }),
+    ...(from === null || to === null ? [] : [words.period({ from, to })]),
+    words[outcome],
+  ];
+}
+
+/** @throws Refusal saying why the file cannot be read */
+function readFileBytes(file: string, locale: Locale): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new Refusal(cliWording[locale].unreadable({ file, message }), { cause: error });
+  }
+}
+
+function hashArgument(locale: Locale): (text: string) => string {
+  return (text) => {
+    const hash = text.trim().toLowerCase();
+    if (!/^[0-9a-f]{64}$/.test(hash)) throw new InvalidArgumentError(documentWording[locale].badHash({ text }));
+    return hash;
+  };
 }
 
 function read(text: string, locale: Locale): AuditAnchor {

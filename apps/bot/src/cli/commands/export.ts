@@ -1,6 +1,7 @@
 import { extname, resolve } from 'node:path';
 import { SYSTEM } from '@xinshao/core/audit/audit-entry.ts';
 import { type Day, dayInTimeZone } from '@xinshao/core/day/day.ts';
+import { documentWording } from '@xinshao/core/wording/documents/cli.ts';
 import { exportWording } from '@xinshao/core/wording/export.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { EXPORT_FORMATS, EXPORTS, type ExportFormat, type ExportName } from '@xinshao/db/export/definition.ts';
@@ -10,32 +11,42 @@ import { loadCompanySettings } from '../../config/load-files.ts';
 import { choiceArgument, dayArgument } from '../arguments.ts';
 import type { Runner } from '../run.ts';
 import { withDatabase } from '../with-database.ts';
+import { exportCustomerFile } from './export-customer-file.ts';
 
 interface Options {
   readonly format?: ExportFormat;
   readonly out?: string;
   readonly from?: Day;
   readonly to?: Day;
+  readonly customer?: string;
 }
 
-/** `export <what> [--format csv|xlsx] [--out file] [--from d] [--to d]` */
+/** The tables that can be exported, and the printable file of one customer. */
+const KINDS = [...EXPORTS, 'file'] as const;
+
+/** `export <what> [--format csv|xlsx] [--out file] [--from d] [--to d]`, and `export file --customer <code> …` */
 export function exportCommand(locale: Locale, run: Runner): Command {
   const words = exportWording[locale];
   return new Command('export')
     .description(words.export)
-    .addArgument(
-      new Argument('<what>', `${words.what}: ${EXPORTS.join(', ')}`).argParser(choiceArgument(locale, EXPORTS)),
-    )
+    .addArgument(new Argument('<what>', `${words.what}: ${KINDS.join(', ')}`).argParser(choiceArgument(locale, KINDS)))
     .option(
       '--format <format>',
       `${words.format}: ${EXPORT_FORMATS.join(', ')}`,
       choiceArgument(locale, EXPORT_FORMATS),
     )
+    .option('--customer <code>', documentWording[locale].file)
     .option('--out <file>', words.out)
     .option('--from <day>', words.from, dayArgument(locale))
     .option('--to <day>', words.to, dayArgument(locale))
-    .action((what: ExportName, { format: given, out, ...period }: Options) =>
-      run(async ({ output, config, log, now }) => {
+    .action((what: ExportName | 'file', options: Options) =>
+      run(async (environment) => {
+        const { output, config, log, now } = environment;
+        const { format: given, out, ...period } = options;
+        if (what === 'file') {
+          await exportCustomerFile(environment, options);
+          return 0;
+        }
         const from = period.from ?? null;
         const to = period.to ?? null;
         if (from !== null && to !== null && from > to) {

@@ -1,11 +1,13 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { dayInTimeZone } from '@xinshao/core/day/day.ts';
+import { seesDetails } from '@xinshao/core/roles/roles.ts';
 import { CASE_REFUSAL_LABELS } from '@xinshao/core/wording/labels/collection.ts';
+import { recordViews } from '@xinshao/db/audit/record-views.ts';
 import { caseView } from '@xinshao/db/collection/case-view.ts';
 import type { SlackMessage } from '../../blocks/alert-message.ts';
 import { noticeMessage } from '../../blocks/lookup-answers.ts';
 import { refuseStranger } from '../../lookup/refusal.ts';
-import { collectionPolicyOf, renderCase, stepsFor } from '../../present/collection.ts';
+import { collectionPolicyOf, renderCase } from '../../present/collection.ts';
 import type { Services } from '../../services.ts';
 import { presentError } from '../../slack/present-error.ts';
 
@@ -26,14 +28,19 @@ export function showCollection(services: Services) {
 
 async function answer(services: Services, slackUserId: string, caseId: string): Promise<SlackMessage> {
   const { timeZone } = services;
+  const now = services.now();
+  const today = dayInTimeZone(now, timeZone);
   const locale = await services.people.localeOf(slackUserId);
   const member = await services.people.staffOf(slackUserId);
   if (member === null) return noticeMessage(await refuseStranger(services, locale));
-  const view = await caseView(services.database, caseId, dayInTimeZone(services.now(), timeZone));
+  const view = await caseView(services.database, caseId, today);
   if (view === null) return noticeMessage(CASE_REFUSAL_LABELS.missing[locale]);
   const reader = { member, locale, timeZone };
-  if (view.dueAt !== null && stepsFor(view, member).length === 0) {
+  if (!seesDetails(member, view.responsibility)) {
     return noticeMessage(CASE_REFUSAL_LABELS.not_allowed[locale]);
   }
+  // Like every look at a customer's details, recorded before it is shown.
+  const look = { customerCode: view.customer.code, view: 'details', asOf: today, assessment: null } as const;
+  await recordViews(services.database, { actor: member.code, surface: 'slack' }, [look], now);
   return renderCase(view, await collectionPolicyOf(services.policies, view.policyHash), reader);
 }

@@ -1,0 +1,61 @@
+import { catalogue } from '../catalogue.ts';
+
+/** Texts of the commands that make and check documents. */
+export const documentWording = catalogue({
+  zh: {
+    letter: '为一个客户生成催款函（PDF 或 HTML）',
+    statement: '为一个客户生成某一期间的对账单（PDF 或 HTML）',
+    customer: '客户编号',
+    out: '写到哪个文件（.pdf 或 .html）；默认为当前目录下的 PDF',
+    from: '从这一天起（含），YYYY-MM-DD',
+    to: '到这一天止（含），YYYY-MM-DD',
+    file: '某客户在某一期间的档案：需要 --customer、--from、--to 和 --out',
+    noCustomer: (p: { code: string }) => `没有编号为“${p.code}”的客户`,
+    noCreditor: (p: { file: string }) => `${p.file} 里没有 creditor 一节（名称和收款账户），不能生成函件`,
+    badExtension: (p: { name: string }) => `${p.name}：文件名须以 .pdf 或 .html 结尾`,
+    written: (p: { file: string; hash: string }) => `已生成 ${p.file}\n  内容散列值 ${p.hash}`,
+    verifyFile: '核对一份导出的档案、函件或对账单是否原样出自本系统',
+    verifyHash: '按文件上印的内容散列值查找',
+    badHash: (p: { text: string }) => `“${p.text}”不是 64 位十六进制散列值`,
+    recognised: (p: { kind: string; customer: string; at: string; by: string; entry: string }) =>
+      `已识别：${p.kind}，客户 ${p.customer}，${p.at} 由 ${p.by} 生成（审计记录第 ${p.entry} 条）`,
+    period: (p: { from: string; to: string }) => `  期间 ${p.from} 至 ${p.to}`,
+    exact: '  与当时生成的文件逐字节相同',
+    content: '  内容与当时生成的文档相同',
+    printed: '  审计记录中有这个散列值；这只说明有过这样一份文档，请用 --file 核对文件本身',
+    unknown: '未识别：审计记录中没有这份文件，或者它生成后被改动过',
+    altered: (p: { at: string; by: string }) => `未识别：它印着 ${p.at} 由 ${p.by} 生成的文档的散列值，但内容已被改动`,
+    kindLetter: '催款函',
+    kindStatement: '对账单',
+    kindFile: '客户信用档案',
+  },
+  en: {
+    letter: 'make a dunning letter for a customer (PDF or HTML)',
+    statement: 'make a customer’s statement of account for a period (PDF or HTML)',
+    customer: 'code of the customer',
+    out: 'file to write (.pdf or .html); a PDF in the current folder by default',
+    from: 'from this day on (included), YYYY-MM-DD',
+    to: 'up to this day (included), YYYY-MM-DD',
+    file: 'a customer’s file for a period; needs --customer, --from, --to and --out',
+    noCustomer: (p: { code: string }) => `There is no customer with the code “${p.code}”`,
+    noCreditor: (p: { file: string }) => `${p.file} has no section creditor (name and account): no letter can be made`,
+    badExtension: (p: { name: string }) => `${p.name}: the file’s name must end in .pdf or .html`,
+    written: (p: { file: string; hash: string }) => `Made ${p.file}\n  content hash ${p.hash}`,
+    verifyFile: 'check whether a printed file, letter or statement came from here and is unchanged',
+    verifyHash: 'look up the content hash that a document prints',
+    badHash: (p: { text: string }) => `“${p.text}” is no hash of 64 hexadecimal digits`,
+    recognised: (p: { kind: string; customer: string; at: string; by: string; entry: string }) =>
+      `Recognised: ${p.kind}, customer ${p.customer}, made on ${p.at} by ${p.by} (audit entry ${p.entry})`,
+    period: (p: { from: string; to: string }) => `  period ${p.from} to ${p.to}`,
+    exact: '  byte for byte the file that was made',
+    content: '  the content is that of the document that was made',
+    printed:
+      '  the audit trail knows this hash; that says only that there was such a document: check the file itself with --file',
+    unknown: 'Not recognised: the audit trail knows no such file, or it was changed after it was made',
+    altered: (p: { at: string; by: string }) =>
+      `Not recognised: it prints the hash of a document made on ${p.at} by ${p.by}, but its content was changed`,
+    kindLetter: 'dunning letter',
+    kindStatement: 'statement of account',
+    kindFile: 'customer file',
+  },
+});
