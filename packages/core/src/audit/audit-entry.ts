@@ -12,6 +12,12 @@ export const AUDIT_ACTIONS = [
   'policy_first_used',
   'slack_user_tied',
   'data_exported',
+  'limit_requested',
+  'limit_decided',
+  'limit_granted',
+  'limit_ended',
+  'absence_set',
+  'absence_ended',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -24,6 +30,7 @@ export const AUDIT_SUBJECTS = [
   'policy',
   'staff',
   'export',
+  'limit_request',
 ] as const;
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number];
 

@@ -17,7 +17,7 @@ import {
 export interface FactsRow {
   readonly customerId: number;
   readonly facts: Facts;
-  /** The earliest day at the end of which something ends by itself: an open item's term, a promise, the insurance. */
+  /** The earliest day at the end of which something ends by itself: an open item's term, a promise, a granted limit. */
   readonly nextChangeOn: Day | null;
 }
 

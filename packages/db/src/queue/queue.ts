@@ -1,8 +1,14 @@
 import { PgBoss } from 'pg-boss';
 import type { Audience } from '../alerts/audience.ts';
+import type { RequestAudience } from '../approvals/request-audience.ts';
 
 /** The kinds of work that waits in the database. */
-export const QUEUES = { deliverAlert: 'deliver-alert', sendStep: 'send-alert-step', monitor: 'monitor' } as const;
+export const QUEUES = {
+  deliverAlert: 'deliver-alert',
+  sendStep: 'send-alert-step',
+  deliverRequest: 'deliver-limit-request',
+  monitor: 'monitor',
+} as const;
 
 /** Show an alert's present state to one audience; the job reads everything else from the database. */
 export interface DeliverAlertJob {
@@ -13,6 +19,12 @@ export interface DeliverAlertJob {
 /** Send the message of one claimed step of an alert's clock. */
 export interface SendStepJob {
   readonly stepId: string;
+}
+
+/** Show a request's present state to one person; the job reads everything else from the database. */
+export interface DeliverRequestJob {
+  readonly requestId: string;
+  readonly audience: RequestAudience;
 }
 
 /** Run the monitor for a day; the key of the schedule's slot makes several replicas run it once. */
@@ -45,7 +57,7 @@ export async function openQueue(databaseUrl: string, options: QueueOptions): Pro
   boss.on('error', (error) => options.onError?.(error));
   await boss.start();
   // A job not finished in time (its process was killed) goes back to the queue; delivery is safe to repeat.
-  for (const queue of [QUEUES.deliverAlert, QUEUES.sendStep]) {
+  for (const queue of [QUEUES.deliverAlert, QUEUES.sendStep, QUEUES.deliverRequest]) {
     await boss.createQueue(queue, {
       expireInSeconds: 60,
       retryLimit: 20,
@@ -100,6 +112,20 @@ export async function enqueueSteps(
   await queue.insert(
     QUEUES.sendStep,
     steps.map(({ stepId, severity }) => ({ data: { stepId }, priority: PRIORITY[severity] })),
+    { db: executing(within) },
+  );
+}
+
+/** Puts messages about requests into the queue within the caller's transaction. */
+export async function enqueueRequests(
+  queue: Queue,
+  requests: readonly DeliverRequestJob[],
+  within: SqlExecutor,
+): Promise<void> {
+  if (requests.length === 0) return;
+  await queue.insert(
+    QUEUES.deliverRequest,
+    requests.map(({ requestId, audience }) => ({ data: { requestId, audience }, priority: PRIORITY.orange })),
     { db: executing(within) },
   );
 }

@@ -1,14 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import { cliWording } from '../cli.ts';
+import { absenceWording } from './absence.ts';
 import { alertWording } from './alert.ts';
 import { cardWording } from './card.ts';
 import { clockWording } from './clock.ts';
 import { feedbackWording } from './feedback.ts';
 import { homeWording } from './home.ts';
+import { limitFormWording } from './limit-form.ts';
+import { limitRequestWording } from './limit-request.ts';
 import { reviewWording } from './review.ts';
 
 describe.each(
-  Object.entries({ alertWording, cardWording, clockWording, feedbackWording, homeWording, reviewWording, cliWording }),
+  Object.entries({
+    alertWording,
+    cardWording,
+    clockWording,
+    feedbackWording,
+    homeWording,
+    reviewWording,
+    cliWording,
+    absenceWording,
+    limitFormWording,
+    limitRequestWording,
+  }),
 )('%s', (_name, wording) => {
   const texts = (locale: 'zh' | 'en') => Object.entries<unknown>(wording[locale]);
 
