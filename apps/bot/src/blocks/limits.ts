@@ -17,6 +17,9 @@ export const LIMITS = {
   inputLabel: 2000,
   inputHint: 2000,
   inputErrorText: 300,
+  confirmTitle: 100,
+  confirmText: 300,
+  confirmButton: 30,
   privateMetadata: 3000,
   messageText: 4000,
   /** Ours: one entry of a list, so that a whole list stays within the size of a view. */

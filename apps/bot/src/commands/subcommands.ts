@@ -1,7 +1,10 @@
+import { awayCommand } from './away.ts';
+import { backCommand } from './back.ts';
+import { limitCommand } from './limit.ts';
 import type { Subcommand } from './subcommand.ts';
 
 /** Every subcommand of `/credit`, in the order of the help. */
-export const SUBCOMMANDS: readonly Subcommand[] = [];
+export const SUBCOMMANDS: readonly Subcommand[] = [limitCommand, awayCommand, backCommand];
 
 /** @returns the subcommand a text begins with and what follows it; null: the text is a lookup */
 export function subcommandOf(text: string): { readonly subcommand: Subcommand; readonly rest: string } | null {

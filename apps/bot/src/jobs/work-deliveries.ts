@@ -1,5 +1,12 @@
-import { type DeliverAlertJob, QUEUES, type Queue, type SendStepJob } from '@xinshao/db/queue/queue.ts';
+import {
+  type DeliverAlertJob,
+  type DeliverRequestJob,
+  QUEUES,
+  type Queue,
+  type SendStepJob,
+} from '@xinshao/db/queue/queue.ts';
 import { deliverAlert } from './deliver-alert.ts';
+import { deliverRequest } from './deliver-request.ts';
 import type { DeliveryContext, DeliveryOutcome } from './delivery-context.ts';
 import { sendStep } from './send-step.ts';
 
@@ -15,12 +22,14 @@ const WORK = {
 export type DeliveryObserver = (outcome: 'done' | 'later' | 'failed' | 'error', seconds: number) => void;
 
 /**
- * Works on alert messages and on the messages of their clocks until the queue is stopped; a job that fails is retried
+ * Works on alert messages, on the messages of their clocks and on those of limit requests until the queue is stopped; a job that fails is retried
  * by the queue with growing delays.
  */
 export async function workDeliveries(queue: Queue, context: DeliveryContext, observe: DeliveryObserver): Promise<void> {
   await workOn<DeliverAlertJob>(queue, QUEUES.deliverAlert, (job) => deliverAlert(context, job), context, observe);
   await workOn<SendStepJob>(queue, QUEUES.sendStep, (job) => sendStep(context, job), context, observe);
+  const request = (job: DeliverRequestJob) => deliverRequest(context, job);
+  await workOn<DeliverRequestJob>(queue, QUEUES.deliverRequest, request, context, observe);
 }
 
 async function workOn<Job extends object>(

@@ -10,6 +10,7 @@ import { createHttpServer } from '../http/server.ts';
 import type { DeliveryContext } from '../jobs/delivery-context.ts';
 import { messagePace } from '../jobs/pace.ts';
 import { sweepDeliveries } from '../jobs/sweep-deliveries.ts';
+import { sweepRequests } from '../jobs/sweep-requests.ts';
 import { SWEEP_STEPS_EVERY, sweepSteps } from '../jobs/sweep-steps.ts';
 import { workDeliveries } from '../jobs/work-deliveries.ts';
 import type { Logger } from '../log/log.ts';
@@ -34,7 +35,7 @@ export interface BotOptions {
   readonly workingHours: WorkingCalendar['workingHours'];
   readonly log: Logger;
   readonly now: () => Date;
-  /** Milliseconds between two looks for steps of alerts that are due; half a minute unless told otherwise. */
+  /** Milliseconds between two looks for what is due: steps of alerts, requests, temporary limits; half a minute unless told otherwise. */
   readonly sweepStepsEvery?: number;
   /** Further work on the queue, such as the monitor; its schedule is stopped before the queue is. */
   readonly alsoWork?: (queue: Queue, metrics: Metrics) => Promise<{ stop(): Promise<void> }>;
@@ -85,6 +86,7 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
     stops.push(sweep.stop);
     const every = options.sweepStepsEvery ?? SWEEP_STEPS_EVERY;
     stops.push(sweepSteps({ database, queue, log, now, every }).stop);
+    stops.push(sweepRequests({ database, queue, log, now, timeZone: options.timeZone, every }).stop);
     if (options.alsoWork !== undefined) stops.push((await options.alsoWork(queue, services.metrics)).stop);
     return { url, queue, stop };
   } catch (error) {
