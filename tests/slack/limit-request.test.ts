@@ -1,3 +1,7 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runCommandLine } from '@xinshao/bot/cli/run.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Harness, startHarness } from './support/harness.ts';
 import { seedAlert, seedCustomer } from './support/seed.ts';
@@ -385,5 +389,33 @@ describe('a limit asked for in Slack', () => {
     expect(json((await messageFor(id, 'requester:3:S01')).blocks)).toContain('暂无人可审批');
     await database.pool.query(`UPDATE staff SET role = 'executive' WHERE code = 'E01'`);
     expect(json((await messageFor(id, 'approver:1:2:E01')).blocks)).toContain('请您审批');
+  });
+
+  it('posts each message once though Slack loses an answer', async () => {
+    const { sandbox } = harness;
+    await seed('L-16');
+    sandbox.failNext('chat.postMessage', { dropAfterCommit: true }, 2);
+    const { id } = await ask(PEOPLE.owner, 'L-16', MANAGERS);
+    const [asked, receipt] = [await messageFor(id, 'approver:1:0:M01'), await messageFor(id, 'requester:1:S01')];
+    for (const { channel } of [asked, receipt]) {
+      const shown = sandbox.messages(channel).filter(({ blocks }) => json(blocks).includes('L-16'));
+      expect(shown).toHaveLength(1);
+    }
+  });
+
+  it('every request with its decisions can be exported', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'xinshao-limits-'));
+    try {
+      const out = join(folder, 'limits.csv');
+      const silent = { stdout: { write: () => true }, stderr: { write: () => true } };
+      const variables = { DATABASE_URL: harness.database.url, LOG_LEVEL: 'silent', LANG: 'zh_CN.UTF-8' };
+      expect(await runCommandLine(['export', 'limits', '--out', out], variables, silent)).toBe(0);
+      const line = (await readFile(out, 'utf8')).split('\n').find((text) => text.includes('L-1<!channel>'));
+      for (const text of ['已批准', '旺季 <!here> 备货', 'approve M01: 客户可靠; approve R01', '2500000']) {
+        expect(line).toContain(text);
+      }
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 });

@@ -2,7 +2,8 @@ import { creditImpact } from '@xinshao/core/approvals/impact.ts';
 import { formatFen } from '@xinshao/core/money/fen.ts';
 import type { Policy } from '@xinshao/core/policy/schema.ts';
 import { APPROVAL_STATE_LABELS, APPROVER_LABELS, SHARE_LABELS } from '@xinshao/core/wording/labels/approvals.ts';
-import { CANDIDATE_LABELS, SUGGESTION_LABELS } from '@xinshao/core/wording/labels/scoring.ts';
+import { labelOf } from '@xinshao/core/wording/labels/label-of.ts';
+import { CANDIDATE_LABELS, SUGGESTION_LABELS, TERMS_REASON_LABELS } from '@xinshao/core/wording/labels/scoring.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { gradeText } from '@xinshao/core/wording/scoring.ts';
 import { cardWording } from '@xinshao/core/wording/slack/card.ts';
@@ -147,7 +148,7 @@ function judgement({ stored, card, policy, locale, timeZone }: LimitRequestConte
   ];
 }
 
-/** Every candidate of the recommended limit with its amount, and what would close a gap. */
+/** Every candidate of the recommended limit with its amount, what would close a gap, and where the terms come from. */
 export function candidateLines(standing: NonNullable<CustomerCard['standing']>, locale: Locale): string[] {
   const words = limitRequestWording[locale];
   const { candidates, binding, suggestion } = standing.assessment.limit;
@@ -156,7 +157,15 @@ export function candidateLines(standing: NonNullable<CustomerCard['standing']>, 
     const text = words.candidate({ label: CANDIDATE_LABELS[id][locale], amount });
     return id === binding ? words.binding({ text }) : text;
   });
-  return [texts.join(' · '), ...(suggestion === null ? [] : [SUGGESTION_LABELS[suggestion][locale]])];
+  const { reasons } = standing.assessment.terms;
+  const terms = reasons
+    .map((reason) => labelOf(TERMS_REASON_LABELS, reason, locale))
+    .join(locale === 'zh' ? '、' : ', ');
+  return [
+    texts.join(' · '),
+    ...(suggestion === null ? [] : [SUGGESTION_LABELS[suggestion][locale]]),
+    ...(terms === '' ? [] : [words.termsBecause({ terms })]),
+  ];
 }
 
 function impactLines(

@@ -4,7 +4,7 @@ import type { Label } from './locale.ts';
 /** Texts of the command `export`. */
 export const exportWording = catalogue({
   zh: {
-    export: '导出预警单、评级记录或审计记录（CSV 或 XLSX）；每次导出都会记入审计记录',
+    export: '导出预警单、评级记录、额度申请或审计记录（CSV 或 XLSX）；每次导出都会记入审计记录',
     what: '导出内容',
     format: '文件格式；默认按 --out 的扩展名，否则为 csv',
     out: '写到哪个文件；默认为当前目录下的 xinshao-<内容>-<日期>.<格式>',
@@ -16,7 +16,8 @@ export const exportWording = catalogue({
       `有 ${p.cells} 个单元格超过 Excel 的 32767 字上限，已截断并以“…”结尾；CSV 中为全文`,
   },
   en: {
-    export: 'export alerts, assessments or the audit trail (CSV or XLSX); every export enters the audit trail',
+    export:
+      'export alerts, assessments, limit requests or the audit trail (CSV or XLSX); every export enters the audit trail',
     what: 'what to export',
     format: 'file format; by default that of --out, else csv',
     out: 'file to write; by default xinshao-<what>-<day>.<format> in the current folder',
@@ -33,6 +34,7 @@ export const SHEET_LABELS = {
   alerts: { zh: '预警单', en: 'Alerts' },
   assessments: { zh: '评级记录', en: 'Assessments' },
   audit: { zh: '审计记录', en: 'Audit trail' },
+  limits: { zh: '额度申请', en: 'Limit requests' },
 } as const satisfies Readonly<Record<string, Label>>;
 
 /** Headers of the columns of exported files. */
@@ -95,4 +97,16 @@ export const EXPORT_COLUMN_LABELS = {
   reason: { zh: '理由', en: 'Reason' },
   previous_hash: { zh: '前一条散列值', en: 'Previous hash' },
   hash: { zh: '散列值', en: 'Hash' },
+  request: { zh: '申请编号', en: 'Request' },
+  requested_by: { zh: '申请人工号', en: 'Requested by' },
+  requested_at: { zh: '申请时间', en: 'Requested at' },
+  limit_before: { zh: '原额度（元）', en: 'Limit before (yuan)' },
+  terms_before: { zh: '原账期（天）', en: 'Terms before (days)' },
+  requested_limit: { zh: '申请额度（元）', en: 'Requested limit (yuan)' },
+  requested_terms: { zh: '申请账期（天）', en: 'Requested terms (days)' },
+  last_day: { zh: '有效至', en: 'Valid until' },
+  decisions: { zh: '审批经过', en: 'Decisions' },
+  holds_from: { zh: '生效日期', en: 'Holds from' },
+  ended_on: { zh: '终止日期', en: 'Ended on' },
+  ended_by: { zh: '终止人', en: 'Ended by' },
 } as const satisfies Readonly<Record<string, Label>>;

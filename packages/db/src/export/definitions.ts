@@ -7,6 +7,7 @@ import {
 } from '@xinshao/core/wording/labels/feedback.ts';
 import { OUTCOME_LABELS, SEVERITY_LABELS } from '@xinshao/core/wording/labels/scoring.ts';
 import { type ExportDefinition, type ExportName, figure, inPeriod, instant, text } from './definition.ts';
+import { limits } from './limits-definition.ts';
 
 /** Alerts with their latest answer, by the day they were opened for. */
 const alerts: ExportDefinition = {
@@ -108,4 +109,9 @@ const audit: ExportDefinition = {
   source: `FROM audit_log entry WHERE ${inPeriod('(entry.at AT TIME ZONE $3::text)::date')} ORDER BY entry.id`,
 };
 
-export const EXPORT_DEFINITIONS: Readonly<Record<ExportName, ExportDefinition>> = { alerts, assessments, audit };
+export const EXPORT_DEFINITIONS: Readonly<Record<ExportName, ExportDefinition>> = {
+  alerts,
+  assessments,
+  audit,
+  limits,
+};
