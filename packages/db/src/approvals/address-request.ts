@@ -1,7 +1,7 @@
 import { approversOf } from '@xinshao/core/approvals/absence.ts';
 import type { ApprovalEffect } from '@xinshao/core/approvals/commands.ts';
 import type pg from 'pg';
-import { enqueueRequests, type Queue } from '../queue/queue.ts';
+import { type DeliverRequestJob, enqueueRequests, type Queue } from '../queue/queue.ts';
 import { type StaffMember, type StaffRow, staffMemberFromRow } from '../staff/staff-member.ts';
 import type { Moment } from './moment.ts';
 import type { RequestAudience } from './request-audience.ts';
@@ -44,21 +44,23 @@ export async function addressRequest(
 export async function addressLatecomers(
   client: pg.PoolClient,
   queue: Queue,
-  stored: StoredRequest,
+  pending: readonly StoredRequest[],
   moment: Moment,
 ): Promise<number> {
   const staff = await allStaff(client);
-  const approvers = approversOf(stored.request, staff, moment.now);
-  const { rows } = await client.query<{ audience: RequestAudience }>(
-    `INSERT INTO limit_request_messages (request_id, audience) SELECT $1::bigint, unnest($2::text[])
-     ON CONFLICT (request_id, audience) DO NOTHING RETURNING audience`,
-    [stored.id, newAudiences(stored, ['ask_level'], staff, approvers)],
+  const asked = pending.flatMap((stored) => {
+    const approvers = approversOf(stored.request, staff, moment.now);
+    const audiences = newAudiences(stored, ['ask_level'], staff, approvers);
+    return audiences.map((audience) => ({ requestId: stored.id, audience }));
+  });
+  const { rows } = await client.query<DeliverRequestJob>(
+    `INSERT INTO limit_request_messages (request_id, audience)
+     SELECT request_id, audience FROM unnest($1::bigint[], $2::text[]) AS asked (request_id, audience)
+     ORDER BY request_id, audience
+     ON CONFLICT (request_id, audience) DO NOTHING RETURNING request_id::text AS "requestId", audience`,
+    [asked.map(({ requestId }) => requestId), asked.map(({ audience }) => audience)],
   );
-  await enqueueRequests(
-    queue,
-    rows.map(({ audience }) => ({ requestId: stored.id, audience })),
-    client,
-  );
+  await enqueueRequests(queue, rows, client);
   return rows.length;
 }
 

@@ -13,9 +13,5 @@ import { pendingRequests } from './read-requests.ts';
 export async function askLatecomers(database: Database, queue: Queue, moment: Moment): Promise<number> {
   const pending = await pendingRequests(database, moment);
   if (pending.length === 0) return 0;
-  return withinTransaction(database, async (client) => {
-    let asked = 0;
-    for (const stored of pending) asked += await addressLatecomers(client, queue, stored, moment);
-    return asked;
-  });
+  return withinTransaction(database, (client) => addressLatecomers(client, queue, pending, moment));
 }

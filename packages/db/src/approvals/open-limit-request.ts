@@ -52,10 +52,19 @@ export async function openLimitRequest(
   queue: Queue,
   input: NewLimitRequest,
 ): Promise<OpenRequestResult> {
-  return withinTransaction(database, (client) => openWithin(client, queue, input));
+  const attempt = () => withinTransaction(database, (client) => openWithin(client, queue, input));
+  // What stood in the way may end at that very moment; the second attempt then finds nothing in its way.
+  const result = (await attempt()) ?? (await attempt());
+  if (result === null) throw new Error(`requests for customer ${input.customerId} come and go too fast`);
+  return result;
 }
 
-async function openWithin(client: pg.PoolClient, queue: Queue, input: NewLimitRequest): Promise<OpenRequestResult> {
+/** @returns null when another open request stood in the way and has just ended */
+async function openWithin(
+  client: pg.PoolClient,
+  queue: Queue,
+  input: NewLimitRequest,
+): Promise<OpenRequestResult | null> {
   const { customerId, by, requested, responsibility, moment } = input;
   const credit = await presentCredit(client, customerId, dayOf(moment));
   if (credit === null) return { outcome: 'refused', code: 'missing' };
@@ -119,11 +128,10 @@ async function openWithin(client: pg.PoolClient, queue: Queue, input: NewLimitRe
   return { outcome: 'stored', request: stored, approvers };
 }
 
-/** The form was sent before, or somebody else's request for the customer is open. */
-async function conflicting(client: pg.PoolClient, input: NewLimitRequest): Promise<OpenRequestResult> {
+/** The form was sent before, or another request for the customer is open; null: neither any more. */
+async function conflicting(client: pg.PoolClient, input: NewLimitRequest): Promise<OpenRequestResult | null> {
   const sent = await client.query('SELECT FROM limit_requests WHERE submission_key = $1', [input.submissionKey]);
   if (sent.rows.length > 0) return { outcome: 'repeated' };
   const open = await openRequestOf(client, input.customerId, input.moment);
-  if (open === null) throw new Error(`the open request of customer ${input.customerId} has just ended`);
-  return { outcome: 'open_already', request: open };
+  return open === null ? null : { outcome: 'open_already', request: open };
 }
