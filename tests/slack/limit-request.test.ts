@@ -34,6 +34,9 @@ describe('a limit asked for in Slack', () => {
          ('F01', '周财务', 'finance', $2, NULL), ('M02', '孙经理', 'sales_manager', $3, 'WEST')`,
       [CFO, FINANCE, OTHER_MANAGER],
     );
+    // Everything has been loaded once before a form has three seconds to open.
+    await seedCustomer(harness.database, { code: 'L-0', name: '先行有限公司' });
+    for (const user of [PEOPLE.owner, PEOPLE.manager, PEOPLE.risk]) await say(user, '/credit L-0');
   });
   afterAll(() => harness.close());
   afterEach(async () => {
@@ -294,8 +297,13 @@ describe('a limit asked for in Slack', () => {
     await seed('L-8');
     const { said } = await ask(PEOPLE.manager, 'L-8', MANAGERS);
     expect(said).toContain('正在等待：赵风控、Rita');
-    expect(await say(PEOPLE.colleague, '/credit limit L-8 50万')).toContain('只有客户负责人');
-    expect(await say(FINANCE, '/credit limit L-8 50万')).toContain('只有客户负责人');
+    for (const user of [PEOPLE.colleague, FINANCE]) {
+      await harness.sandbox.command(user, EAST, '/credit limit L-8 50万');
+      await harness.sandbox.waitFor(
+        () => harness.sandbox.openModals(user).find((view) => json(view).includes('只有客户负责人')),
+        WITHIN,
+      );
+    }
     expect(await say(PEOPLE.owner, '/credit limit')).toContain('请写明客户和额度');
     expect(await say(PEOPLE.owner, '/credit limit 查无此人公司 50万')).toContain('没有找到');
   });
@@ -406,12 +414,15 @@ describe('a limit asked for in Slack', () => {
   it('every request with its decisions can be exported', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'xinshao-limits-'));
     try {
+      await seed('L-17');
+      const { id } = await ask(PEOPLE.owner, 'L-17', { ...MANAGERS, reason: { value: '=旺季, <!here>' } });
+      await decide(PEOPLE.manager, await messageFor(id, 'approver:1:0:M01'), 'approve', '客户可靠');
       const out = join(folder, 'limits.csv');
       const silent = { stdout: { write: () => true }, stderr: { write: () => true } };
       const variables = { DATABASE_URL: harness.database.url, LOG_LEVEL: 'silent', LANG: 'zh_CN.UTF-8' };
       expect(await runCommandLine(['export', 'limits', '--out', out], variables, silent)).toBe(0);
-      const line = (await readFile(out, 'utf8')).split('\n').find((text) => text.includes('L-1<!channel>'));
-      for (const text of ['已批准', '旺季 <!here> 备货', 'approve M01: 客户可靠; approve R01', '2500000']) {
+      const line = (await readFile(out, 'utf8')).split('\n').find((text) => text.includes('L-17<!channel>'));
+      for (const text of ['已批准', '旺季, <!here>', 'approve M01: 客户可靠', '400000']) {
         expect(line).toContain(text);
       }
     } finally {

@@ -1,5 +1,4 @@
 import { readWish } from '@xinshao/core/approvals/parse-credit.ts';
-import { mayRequest } from '@xinshao/core/approvals/permissions.ts';
 import { dayInTimeZone } from '@xinshao/core/day/day.ts';
 import { limitFormWording } from '@xinshao/core/wording/slack/limit-form.ts';
 import { customerCard } from '@xinshao/db/customers/customer-card.ts';
@@ -7,7 +6,7 @@ import { type CustomerMatches, findCustomers } from '@xinshao/db/lookup/find-cus
 import type { SlackMessage } from '../blocks/alert-message.ts';
 import { limitChoiceMessage } from '../blocks/limit-choice.ts';
 import { branchMessage, nothingFoundMessage, noticeMessage } from '../blocks/lookup-answers.ts';
-import { limitForm } from '../limits/limit-form.ts';
+import { type LimitWish, limitForm } from '../limits/limit-form.ts';
 import { openModal } from '../limits/open-modal.ts';
 import type { CommandContext, Subcommand } from './subcommand.ts';
 
@@ -37,17 +36,13 @@ export const limitCommand: Subcommand = {
   },
 };
 
+/** Opened before anything else is read: the trigger lives three seconds. Whether the person may ask is said in the form. */
 async function openFor(
-  { services, client, triggerId, slackUserId, member, locale }: CommandContext,
-  wish: Parameters<typeof limitForm>[2],
+  { services, client, triggerId, slackUserId }: CommandContext,
+  wish: LimitWish,
 ): Promise<SlackMessage | null> {
-  const today = dayInTimeZone(services.now(), services.timeZone);
-  const card = await customerCard(services.database, wish.customerId, today);
-  if (card !== null && !mayRequest(member, card.responsibility)) {
-    return noticeMessage(limitFormWording[locale].notAllowed);
-  }
   const request = { triggerId, slackUserId, where: 'limit-form' };
-  await openModal(services, client, request, (reader, language) => limitForm(services, reader, wish, language));
+  await openModal(services, client, request, (reader, locale) => limitForm(services, reader, wish, locale));
   return null;
 }
 
