@@ -18,7 +18,7 @@ const OTHER_MANAGER = 'U0MANAG02';
 const RISKS = { limit: { value: '250万' }, terms: { value: '60' }, reason: { value: '旺季备货' } };
 const MANAGERS = { limit: { value: '40万' }, terms: { value: '30天' }, reason: { value: '降额度' } };
 
-describe('a limit asked for in Slack', () => {
+describe('a limit asked for in Slack', { timeout: 90_000 }, () => {
   let harness: Harness;
   beforeAll(async () => {
     const more = [CFO, FINANCE, OTHER_MANAGER].map((id) => {
