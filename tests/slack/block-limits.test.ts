@@ -6,6 +6,9 @@ import { type CustomerCardModel, customerCardMessage } from '@xinshao/bot/blocks
 import { feedbackHistoryView } from '@xinshao/bot/blocks/feedback-history.ts';
 import { feedbackFormView, loadingView, noticeView } from '@xinshao/bot/blocks/feedback-modal.ts';
 import { alertsBlocks, customersBlocks, homeView } from '@xinshao/bot/blocks/home.ts';
+import { limitChoiceMessage } from '@xinshao/bot/blocks/limit-choice.ts';
+import { limitDecisionView, limitFormView } from '@xinshao/bot/blocks/limit-form.ts';
+import { type LimitRequestModel, limitRequestEntry, limitRequestMessage } from '@xinshao/bot/blocks/limit-request.ts';
 import { homeListControls } from '@xinshao/bot/blocks/list-controls.ts';
 import { branchMessage, choiceMessage, helpMessage, nothingFoundMessage } from '@xinshao/bot/blocks/lookup-answers.ts';
 import { LINES_ON_PAGE, noticeListView, noticeMessage } from '@xinshao/bot/blocks/notice-message.ts';
@@ -112,6 +115,7 @@ describe.each(LOCALES)('what the bot sends keeps within what Slack takes (%s)', 
   it('the customer card', () => {
     const card: CustomerCardModel = {
       locale,
+      grant: LONG,
       name: LONG,
       code: LONG,
       uscc: LONG,
@@ -270,6 +274,41 @@ describe.each(LOCALES)('what the bot sends keeps within what Slack takes (%s)', 
         breakdown: { ...portfolio.breakdown, bars: [], chart: empty },
       }).blocks,
     );
+  });
+
+  it('a limit request as a message and on Home, its forms, and the choice of a customer', () => {
+    const request: LimitRequestModel = {
+      locale,
+      id: '9223372036854775807',
+      version: 2_147_483_647,
+      customerId: 1,
+      customerName: LONG,
+      requesterName: LONG,
+      state: LONG,
+      headlines: [LONG, LONG],
+      figures: Array.from({ length: 12 }, () => [LONG, LONG] as const),
+      paragraphs: Array.from({ length: 6 }, () => ({ heading: LONG, lines: [LONG, LONG] })),
+      history: Array.from({ length: 50 }, () => LONG),
+      footer: LONG,
+      offers: ['approve', 'return', 'reject', 'edit', 'withdraw'],
+      decisionValue: '9223372036854775807:2147483647:3:99',
+    };
+    message(limitRequestMessage(request).blocks);
+    message(limitRequestEntry(request));
+    const customers = Array.from({ length: 10 }, (_, customerId) => ({ customerId, code: LONG, name: LONG }));
+    message(limitChoiceMessage(locale, LONG, customers, { limitFen: 1_000_000_000_000, termDays: 720 }).blocks);
+    const form = limitFormView({
+      locale,
+      metadata: '{}',
+      edits: true,
+      paragraphs: [LONG, LONG, LONG, LONG],
+      figures: Array.from({ length: 12 }, () => [LONG, LONG] as const),
+      filled: { limit: '10,000,000,000.00', terms: '720', until: '2026-12-31', reason: 'x'.repeat(1_000) },
+    });
+    const decisions = (['approve', 'return', 'reject'] as const).map((decision) =>
+      limitDecisionView({ locale, metadata: '{}', decision, about: LONG }),
+    );
+    for (const view of [form, ...decisions]) expect(checkView(view, 'modal')).toMatchObject({ ok: true });
   });
 
   it('the Home tab of somebody with 1,000 alerts and 1,000 customers', () => {

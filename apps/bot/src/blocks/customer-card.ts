@@ -22,6 +22,8 @@ export interface CustomerCardModel {
   readonly hold: string | null;
   /** What holds for the customer by decision of risk: everybody sees it at once. `reason`: for those who see details. */
   readonly measures: readonly { readonly text: string; readonly grave: boolean; readonly reason: string | null }[];
+  /** Where limit and terms were approved here, worded; null: they are the imported ones. */
+  readonly grant: string | null;
   /** null: never assessed. */
   readonly standing: StandingModel | null;
   /** null: the viewer may see grade, limit and terms only (§9). */
@@ -121,6 +123,7 @@ function standingBlocks(model: CustomerCardModel): KnownBlock[] {
     mrkdwn(`*${label}*\n${escapeText(value)}`, LIMITS.fieldText),
   );
   const blocks: KnownBlock[] = [{ type: 'section', fields }];
+  if (model.grant !== null) blocks.push({ type: 'context', elements: [mrkdwn(escapeText(model.grant))] });
   if (standing.staleSince !== null) {
     blocks.push({ type: 'section', text: mrkdwn(words.staleSince({ day: standing.staleSince })) });
   }

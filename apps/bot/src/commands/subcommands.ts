@@ -1,5 +1,8 @@
 import { alertsCommand } from './alerts.ts';
+import { awayCommand } from './away.ts';
+import { backCommand } from './back.ts';
 import { feedbackCommand } from './feedback.ts';
+import { limitCommand } from './limit.ts';
 import { mineCommand } from './mine.ts';
 import { portfolioCommand } from './portfolio.ts';
 import { reportSubcommand } from './report.ts';
@@ -12,9 +15,12 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
   mineCommand,
   alertsCommand,
   feedbackCommand,
+  limitCommand,
   teamCommand,
   portfolioCommand,
   reportSubcommand,
+  awayCommand,
+  backCommand,
   statusCommand,
 ];
 

@@ -1,5 +1,6 @@
 import type { HomeSection } from './section.ts';
 import { alertsSection } from './sections/alerts.ts';
+import { approvalsSection } from './sections/approvals.ts';
 import { collectionsSection } from './sections/collections.ts';
 import { customersSection } from './sections/customers.ts';
 import { portfolioSection } from './sections/portfolio.ts';
@@ -8,6 +9,7 @@ import { teamSection } from './sections/team.ts';
 
 /** What waits for the reader, and their own customers. */
 export const OWN_SECTIONS: readonly HomeSection[] = [
+  approvalsSection,
   reviewsSection,
   alertsSection,
   collectionsSection,
@@ -16,6 +18,7 @@ export const OWN_SECTIONS: readonly HomeSection[] = [
 
 /** The Home tab from top to bottom: what waits for the reader comes first. */
 export const HOME_SECTIONS: readonly HomeSection[] = [
+  approvalsSection,
   reviewsSection,
   alertsSection,
   collectionsSection,

@@ -1,5 +1,6 @@
 import type { Audience } from '@xinshao/db/alerts/audience.ts';
 import type { StepPlace } from '@xinshao/db/alerts/step-message.ts';
+import type { RequestAudience } from '@xinshao/db/approvals/request-audience.ts';
 import type { MessageMark } from './find-message.ts';
 
 /** The mark of an alert's message for one audience. */
@@ -20,6 +21,11 @@ export function caseMark(caseId: string, messageId: string): MessageMark {
 /** The mark of a message of a monthly report. */
 export function reportMark(messageId: string): MessageMark {
   return { event_type: 'xinshao_monthly_report', event_payload: { message_id: messageId } };
+}
+
+/** The mark of a message about a request for a limit. */
+export function requestMark(requestId: string, audience: RequestAudience): MessageMark {
+  return { event_type: 'xinshao_limit_request', event_payload: { request_id: requestId, audience } };
 }
 
 /** The mark of a message about many alerts. */

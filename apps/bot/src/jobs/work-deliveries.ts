@@ -2,6 +2,7 @@ import { QUEUES, type Queue, type SendReportJob, type StoreFileJob } from '@xins
 import { deliverAlert } from './deliver-alert.ts';
 import { deliverCollection } from './deliver-collection.ts';
 import { deliverNotice } from './deliver-notice.ts';
+import { deliverRequest } from './deliver-request.ts';
 import type { DeliveryContext, DeliveryOutcome } from './delivery-context.ts';
 import { sendFiles } from './send-files.ts';
 import { sendLetter } from './send-letter.ts';
@@ -46,6 +47,7 @@ export async function workDeliveries(queue: Queue, context: DeliveryContext, obs
   await on(QUEUES.deliverNotice, 4, deliverNotice);
   await on(QUEUES.sendStep, 2, sendStep);
   await on(QUEUES.deliverCollection, 1, deliverCollection);
+  await on(QUEUES.deliverRequest, 2, deliverRequest);
   await on(QUEUES.sendLetter, 1, sendLetter);
   await on(QUEUES.storeFile, 2, (files, job: StoreFileJob) => storeFile(files, queue, job));
   await on(QUEUES.sendFiles, 1, sendFiles);

@@ -11,16 +11,22 @@ import {
 import { COLLECT_ACTIONS, SHOW_CASE } from '../blocks/collection-message.ts';
 import { SUBMIT_COLLECTION } from '../blocks/collection-modal.ts';
 import { SUBMIT_FEEDBACK } from '../blocks/feedback-modal.ts';
+import { REQUEST_LIMIT } from '../blocks/limit-choice.ts';
+import { SUBMIT_LIMIT_DECISION, SUBMIT_LIMIT_REQUEST } from '../blocks/limit-form.ts';
+import { DECIDE_LIMIT, EDIT_LIMIT, WITHDRAW_LIMIT } from '../blocks/limit-request.ts';
 import { ALERTS_LIST, HOME_LIST, REFRESH_HOME } from '../blocks/list-controls.ts';
 import { OPEN_NOTICE, TURN_PAGE } from '../blocks/notice-message.ts';
 import { PORTFOLIO_CHARTS, PORTFOLIO_VIEW } from '../blocks/portfolio.ts';
 import { SUBMIT_REVIEW } from '../blocks/review-modal.ts';
 import { RETRY_UNDELIVERED } from '../blocks/status-message.ts';
+import { answerLimitForm } from '../limits/answer-limit-form.ts';
+import { answerDecision, LIMIT_DECISIONS } from '../limits/decision.ts';
 import { SHOW_TEAM } from '../lists/team-message.ts';
 import type { Services } from '../services.ts';
 import { changeHomeListAction } from './actions/change-home-list.ts';
 import { collect } from './actions/collect.ts';
 import { showFeedbackHistory } from './actions/feedback-history.ts';
+import { openLimitDecision, openLimitEdit, openLimitForm, withdrawLimitRequest } from './actions/limit-requests.ts';
 import { openFeedbackAction } from './actions/open-feedback.ts';
 import { openNotice, turnPage } from './actions/open-notice.ts';
 import { openReviewAction } from './actions/open-review.ts';
@@ -38,6 +44,7 @@ import { appHomeOpened } from './events/app-home-opened.ts';
 import { feedbackShortcut } from './shortcuts/feedback.ts';
 import { submitCollection } from './views/submit-collection.ts';
 import { submitFeedback } from './views/submit-feedback.ts';
+import { submitLimit } from './views/submit-limit.ts';
 import { submitReview } from './views/submit-review.ts';
 
 /** Which listener serves what Slack sends. */
@@ -68,6 +75,17 @@ export function registerListeners(app: App, services: Services): void {
   }
   app.action<BlockAction<ButtonAction>>(SHOW_CASE, showCollection(services));
   app.view({ callback_id: SUBMIT_COLLECTION, type: 'view_submission' }, submitCollection(services));
+  for (const decision of LIMIT_DECISIONS) {
+    app.action<BlockAction<ButtonAction>>(DECIDE_LIMIT[decision], openLimitDecision(services, decision));
+  }
+  app.action<BlockAction<ButtonAction>>(REQUEST_LIMIT, openLimitForm(services));
+  app.action<BlockAction<ButtonAction>>(EDIT_LIMIT, openLimitEdit(services));
+  app.action<BlockAction<ButtonAction>>(WITHDRAW_LIMIT, withdrawLimitRequest(services));
+  app.shortcut({ callback_id: 'feedback', type: 'message_action' }, feedbackShortcut(services));
+  app.view({ callback_id: SUBMIT_FEEDBACK, type: 'view_submission' }, submitFeedback(services));
+  app.view({ callback_id: SUBMIT_REVIEW, type: 'view_submission' }, submitReview(services));
+  app.view({ callback_id: SUBMIT_LIMIT_REQUEST, type: 'view_submission' }, submitLimit(services, answerLimitForm));
+  app.view({ callback_id: SUBMIT_LIMIT_DECISION, type: 'view_submission' }, submitLimit(services, answerDecision));
   app.event('app_home_opened', appHomeOpened(services));
 }
 

@@ -5,8 +5,10 @@ import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { describePromise } from '@xinshao/core/wording/promises.ts';
 import { gradeText } from '@xinshao/core/wording/scoring.ts';
 import { cardWording } from '@xinshao/core/wording/slack/card.ts';
+import { limitRequestWording } from '@xinshao/core/wording/slack/limit-request.ts';
 import type { CustomerCard, CustomerStanding } from '@xinshao/db/customers/customer-card.ts';
 import type { CustomerCardModel, DetailsModel } from '../blocks/customer-card.ts';
+import { daysText } from './limit-request.ts';
 import { measureText } from './measures.ts';
 import { openAlertModel } from './open-alert.ts';
 import {
@@ -48,13 +50,17 @@ export function customerCardModel(request: CardRequest): CustomerCardModel {
       grave: measure.kind === 'suspend' || measure.kind === 'prepay',
       reason: seesDetails(request.member, card.responsibility) ? measure.reason : null,
     })),
+    grant: grantText(card.grant, locale),
     standing:
       standing === null
         ? null
         : {
             grade: standing.assessment.grade === null ? null : gradeText(locale, standing.assessment.grade, policy),
             limit: amountText(standing.limitFen, locale),
-            terms: termsText(standing.assessment.terms, locale),
+            terms:
+              card.grant === null
+                ? termsText(standing.assessment.terms, locale)
+                : daysText(card.grant.termDays, locale),
             asOf: standing.asOf,
             staleSince: standing.staleSince,
           },
@@ -82,4 +88,11 @@ function details(request: CardRequest, standing: CustomerStanding): DetailsModel
     promises: (facts.promises.history ?? []).slice(-PROMISES_SHOWN).map((promise) => describePromise(locale, promise)),
     openAlerts: card.openAlerts.map((alert) => openAlertModel(alert, member, policy, request)),
   };
+}
+
+function grantText(grant: CustomerCard['grant'], locale: Locale): string | null {
+  if (grant === null) return null;
+  const words = limitRequestWording[locale];
+  const { requestId: id, since, lastDay: day } = grant;
+  return day === null ? words.grantOnCard({ id, since }) : words.grantOnCardUntil({ id, since, day });
 }

@@ -15,6 +15,7 @@ import { sweepDeliveries } from '../jobs/sweep-deliveries.ts';
 import { sweepDigest } from '../jobs/sweep-digest.ts';
 import { SWEEP_EFFECT_EVERY, sweepEffect } from '../jobs/sweep-effect.ts';
 import { sweepFiles } from '../jobs/sweep-files.ts';
+import { sweepRequests } from '../jobs/sweep-requests.ts';
 import { SWEEP_STEPS_EVERY, sweepSteps } from '../jobs/sweep-steps.ts';
 import { type DeliveryObserver, workDeliveries, workReports } from '../jobs/work-deliveries.ts';
 import { workHomes } from '../jobs/work-homes.ts';
@@ -116,6 +117,7 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
     const { digestAt = '09:00' } = options;
     stops.push(sweepDigest({ database, queue, log, now, every, calendar: services.calendar, at: digestAt }).stop);
     stops.push(sweepCollection({ database, queue, log, now, every }).stop);
+    stops.push(sweepRequests({ database, queue, log, now, timeZone: options.timeZone, every }).stop);
     if (options.alsoWork !== undefined) stops.push((await options.alsoWork(queue, services.metrics)).stop);
     return { url, queue, stop };
   } catch (error) {

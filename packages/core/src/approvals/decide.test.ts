@@ -107,7 +107,7 @@ describe('a request', () => {
     expect(first).toMatchObject({
       ok: true,
       request: { state: 'pending', level: 1 },
-      effects: ['show_again', 'ask_level'],
+      effects: ['show_again', 'tell_requester', 'ask_level'],
     });
     if (!first.ok) return;
     expect(decide(first.request, approve(risk, 1), now)).toMatchObject({

@@ -102,7 +102,9 @@ function answer(request: ApprovalRequest, command: At<'approve' | 'reject' | 're
   if (kind === 'reject') return { change: { state: 'rejected', steps }, effects: ['show_again', 'tell_requester'] };
   if (kind === 'return') return { change: { state: 'returned', steps }, effects: ['show_again', 'tell_requester'] };
   const level = request.level + 1;
-  if (level < request.levels.length) return { change: { level, steps }, effects: ['show_again', 'ask_level'] };
+  if (level < request.levels.length) {
+    return { change: { level, steps }, effects: ['show_again', 'tell_requester', 'ask_level'] };
+  }
   const filing: ApprovalEffect[] = request.filedWithFinance ? ['file_with_finance'] : [];
   return {
     change: { state: 'approved', level, steps },

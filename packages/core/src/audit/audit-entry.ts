@@ -20,6 +20,12 @@ export const AUDIT_ACTIONS = [
   'collection_step',
   'document_made',
   'effect_graded',
+  'limit_requested',
+  'limit_decided',
+  'limit_granted',
+  'limit_ended',
+  'absence_set',
+  'absence_ended',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -36,6 +42,7 @@ export const AUDIT_SUBJECTS = [
   'delivery',
   'collection_case',
   'effect',
+  'limit_request',
 ] as const;
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number];
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DATA_SOURCES } from '../facts/facts.ts';
 import { DIMENSIONS } from '../scorecard/assessment.ts';
+import { approvalRulesSchema } from './approval-rules-schema.ts';
 import { attachmentSchema, STANDARD_ATTACHMENTS } from './attachment-schema.ts';
 import { collectionSchema, DEFAULT_COLLECTION } from './collection-schema.ts';
 import { conditionSchema } from './conditions.ts';
@@ -112,6 +113,7 @@ export const policySchema = z.strictObject({
   limits: limitsSchema,
   terms: termsSchema,
   approvals: z.array(approvalTierSchema).min(1),
+  approvalRules: approvalRulesSchema,
   monitoring: z.strictObject({ byGrade: z.record(z.string(), frequencySchema), withoutGrade: frequencySchema }),
   warnings: z.array(warningRuleSchema),
   feedback: feedbackSchema,

@@ -4,7 +4,7 @@ import type { Label } from './locale.ts';
 /** Texts of the command `export`. */
 export const exportWording = catalogue({
   zh: {
-    export: '导出预警单、评级记录、审计记录或预警效果（CSV 或 XLSX）；每次导出都会记入审计记录',
+    export: '导出预警单、评级记录、额度申请、审计记录或预警效果（CSV 或 XLSX）；每次导出都会记入审计记录',
     what: '导出内容',
     format: '文件格式；默认按 --out 的扩展名，否则为 csv',
     out: '写到哪个文件；默认为当前目录下的 xinshao-<内容>-<日期>.<格式>',
@@ -17,7 +17,7 @@ export const exportWording = catalogue({
   },
   en: {
     export:
-      'export alerts, assessments, the audit trail or the effect of alerts (CSV or XLSX); every export enters the audit trail',
+      'export alerts, assessments, limit requests, the audit trail or the effect of alerts (CSV or XLSX); every export enters the audit trail',
     what: 'what to export',
     format: 'file format; by default that of --out, else csv',
     out: 'file to write; by default xinshao-<what>-<day>.<format> in the current folder',
@@ -35,6 +35,7 @@ export const SHEET_LABELS = {
   assessments: { zh: '评级记录', en: 'Assessments' },
   audit: { zh: '审计记录', en: 'Audit trail' },
   effect: { zh: '预警效果', en: 'Effect of alerts' },
+  limits: { zh: '额度申请', en: 'Limit requests' },
 } as const satisfies Readonly<Record<string, Label>>;
 
 /** Headers of the columns of exported files. */
@@ -111,4 +112,16 @@ export const EXPORT_COLUMN_LABELS = {
   verdict: { zh: '人工结论', en: 'Verdict' },
   recovered: { zh: '已收回（元）', en: 'Recovered (yuan)' },
   outstanding: { zh: '仍逾期（元）', en: 'Still overdue (yuan)' },
+  request: { zh: '申请编号', en: 'Request' },
+  requested_by: { zh: '申请人工号', en: 'Requested by' },
+  requested_at: { zh: '申请时间', en: 'Requested at' },
+  limit_before: { zh: '原额度（元）', en: 'Limit before (yuan)' },
+  terms_before: { zh: '原账期（天）', en: 'Terms before (days)' },
+  requested_limit: { zh: '申请额度（元）', en: 'Requested limit (yuan)' },
+  requested_terms: { zh: '申请账期（天）', en: 'Requested terms (days)' },
+  last_day: { zh: '有效至', en: 'Valid until' },
+  decisions: { zh: '审批经过', en: 'Decisions' },
+  holds_from: { zh: '生效日期', en: 'Holds from' },
+  ended_on: { zh: '终止日期', en: 'Ended on' },
+  ended_by: { zh: '终止人', en: 'Ended by' },
 } as const satisfies Readonly<Record<string, Label>>;

@@ -7,6 +7,8 @@ import type { Assessment } from '@xinshao/core/scorecard/assessment.ts';
 import { assessmentOf } from '@xinshao/core/scorecard/record.ts';
 import { type AlertView, openAlertsOf } from '../alerts/alert-view.ts';
 import type { Database } from '../database.ts';
+import { grantJoinSql } from '../grants/holding-sql.ts';
+import { HOLDING_GRANT_SQL, type HoldingGrant } from '../grants/present-credit.ts';
 import { compiledPolicy } from '../policies/compiled-policy.ts';
 import { CREDIT_HOLD_SQL, type CreditHold, type CreditHoldJson, creditHoldFromJson } from './credit-hold.ts';
 import { type CustomerMeasure, measuresOf } from './measures.ts';
@@ -24,6 +26,10 @@ export interface CustomerCard {
   /** null: never assessed; the next monitor run will. */
   readonly standing: CustomerStanding | null;
   readonly openAlerts: readonly AlertView[];
+  /** Limit and terms that hold today: the granted ones, else the imported ones; null: none is set. */
+  readonly credit: { readonly limitFen: Fen | null; readonly termDays: number | null };
+  /** Where limit and terms were approved here; null: they are the imported ones. */
+  readonly grant: HoldingGrant | null;
   /** null: new credit is not on hold. */
   readonly hold: CreditHold | null;
   /** What holds for the customer by decision of risk, the strictest first. */
@@ -47,14 +53,16 @@ const ALERTS_ON_A_CARD = 5;
 
 /**
  * The card of one customer; null when there is no such customer.
- * @param today in the company's time zone: which measures still hold
+ * @param today in the company's time zone: which grants and measures still hold
  */
 export async function customerCard(database: Database, customerId: number, today: Day): Promise<CustomerCard | null> {
   const [{ rows }, openAlerts, measures] = await Promise.all([
     database.pool.query<CardRow>(
       `SELECT customer.id, customer.code, customer.name, customer.uscc, customer.sales_owner AS owner_code,
          owner.name AS owner_name, owner.team_code AS owner_team_code, owner.manager_code AS owner_manager_code,
-         state.as_of::text AS as_of, state.policy_hash, state.assessment_id::text AS assessment_id, state.limit_fen,
+         state.as_of::text AS as_of, state.policy_hash, state.assessment_id::text AS assessment_id,
+         coalesce(granted.limit_fen, customer.credit_limit_fen) AS limit_fen,
+         coalesce(granted.term_days, customer.term_days) AS term_days, ${HOLDING_GRANT_SQL} AS granted,
          state.exposure_fen, state.overdue_fen, state.stale_since::text AS stale_since,
          COALESCE(state.facts, assessment.facts) AS facts, assessment.result,
          ${CREDIT_HOLD_SQL} AS hold
@@ -62,8 +70,9 @@ export async function customerCard(database: Database, customerId: number, today
        LEFT JOIN staff owner ON owner.code = customer.sales_owner
        LEFT JOIN customer_state state ON state.customer_id = customer.id
        LEFT JOIN assessments assessment ON assessment.id = state.assessment_id
+       ${grantJoinSql('$2::date')}
        WHERE customer.id = $1`,
-      [customerId],
+      [customerId, today],
     ),
     openAlertsOf(database, customerId, ALERTS_ON_A_CARD),
     measuresOf(database, customerId, today),
@@ -80,6 +89,8 @@ export async function customerCard(database: Database, customerId: number, today
     },
     standing: await standingOf(database, row),
     openAlerts,
+    credit: { limitFen: row.limit_fen === null ? null : Number(row.limit_fen), termDays: row.term_days },
+    grant: row.granted,
     hold: creditHoldFromJson(row.hold),
     measures,
   };
@@ -98,6 +109,8 @@ interface CardRow {
   policy_hash: string | null;
   assessment_id: string | null;
   limit_fen: string | null;
+  term_days: number | null;
+  granted: HoldingGrant | null;
   exposure_fen: string | null;
   overdue_fen: string | null;
   stale_since: Day | null;

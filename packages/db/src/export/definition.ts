@@ -2,7 +2,7 @@ import type { EXPORT_COLUMN_LABELS } from '@xinshao/core/wording/export.ts';
 import type { Label } from '@xinshao/core/wording/locale.ts';
 
 /** What can be exported. */
-export const EXPORTS = ['alerts', 'assessments', 'audit', 'effect'] as const;
+export const EXPORTS = ['alerts', 'assessments', 'audit', 'effect', 'limits'] as const;
 export type ExportName = (typeof EXPORTS)[number];
 
 export const EXPORT_FORMATS = ['csv', 'xlsx'] as const;

@@ -9,6 +9,7 @@ import {
 import { OUTCOME_LABELS, SEVERITY_LABELS } from '@xinshao/core/wording/labels/scoring.ts';
 import { type ExportDefinition, type ExportName, figure, inPeriod, instant, text } from './definition.ts';
 import { effect } from './effect.ts';
+import { limits } from './limits-definition.ts';
 
 /** Alerts with their latest answer, by the day they were opened for. */
 const alerts: ExportDefinition = {
@@ -120,4 +121,5 @@ export const EXPORT_DEFINITIONS: Readonly<Record<ExportName, ExportDefinition>> 
   assessments,
   audit,
   effect,
+  limits,
 };

@@ -18,7 +18,7 @@ import {
 export interface FactsRow {
   readonly customerId: number;
   readonly facts: Facts;
-  /** The earliest day at the end of which something ends by itself: an open item's term, the insurance. */
+  /** The earliest day at the end of which something ends by itself: an open item's term, a granted limit, the insurance. */
   readonly nextChangeOn: Day | null;
 }
 

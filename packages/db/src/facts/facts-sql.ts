@@ -1,5 +1,6 @@
 import type { Day } from '@xinshao/core/day/day.ts';
 import { AGING_BUCKETS } from '@xinshao/core/facts/facts.ts';
+import { holdsOnSql } from '../grants/holding-sql.ts';
 import { eventsSql, promisesSql, statementsSql, taxInvoicesSql } from './facts-parts-sql.ts';
 import { dayLiteral } from './standing-sql.ts';
 
@@ -14,6 +15,7 @@ export interface FactsRange {
 
 /**
  * Second step of the facts: one row per customer of the range with everything `factsFromRow` needs, as of the day.
+ * Limit and terms are the granted ones where a grant holds that day, else the imported ones.
  * What the customer owes comes from `facts_standing`, history from the sums over months, the rest is joined per customer.
  * Nothing dated later than the day is seen.
  */
@@ -27,10 +29,15 @@ with facts_range as (select customer_id as range_id from facts_standing where ${
 statement_rows as (${statementsSql(only, day)}),
 event_rows as (${eventsSql(only, day)}),
 tax_rows as (${taxInvoicesSql(only, day)}),
-promise_rows as (${promisesSql(only, day)})
+promise_rows as (${promisesSql(only, day)}),
+grant_rows as (
+  select distinct on (granted.customer_id) granted.customer_id, granted.limit_fen, granted.term_days, granted.last_day
+  from customer_grants granted ${only('granted')} where ${holdsOnSql(day)}
+  order by granted.customer_id, granted.id desc
+)
 select customer.id, customer.code, customer.name, customer.uscc, customer.region, customer.industry, customer.size,
-  customer.registered_capital_fen, customer.established_on, customer.registry_status, customer.credit_limit_fen,
-  customer.term_days,
+  customer.registered_capital_fen, customer.established_on, customer.registry_status,
+  coalesce(grant_rows.limit_fen, customer.credit_limit_fen), coalesce(grant_rows.term_days, customer.term_days),
   case when customer.insured_until is null or customer.insured_until >= ${day} then customer.insured_limit_fen else 0 end,
   customer.collateral_value_fen,
   case when customer.agreement_signed_on <= ${day} then customer.agreement_signed_on end,
@@ -47,7 +54,7 @@ select customer.id, customer.code, customer.name, customer.uscc, customer.region
   month_sums.term_fen, month_sums.term_weight, month_sums.settled_fen, month_sums.late_fen, month_sums.late_weight,
   month_sums.index_weight, month_sums.settled_recent, month_sums.late_weight_recent, month_sums.settled_before,
   month_sums.late_weight_before, standing.overdue_weight, standing.overdue_index_weight,
-  least(standing.earliest_open_due_on,
+  least(standing.earliest_open_due_on, grant_rows.last_day,
     case when customer.insured_until >= ${day} then customer.insured_until end),
   statement_rows.statements, event_rows.events, tax_rows.tax, promise_rows.promises, promise_rows.payments,
   industry.debt_ratio, industry.outlook,
@@ -64,6 +71,7 @@ left join statement_rows on statement_rows.customer_id = customer.id
 left join event_rows on event_rows.customer_id = customer.id
 left join tax_rows on tax_rows.customer_id = customer.id
 left join promise_rows on promise_rows.customer_id = customer.id
+left join grant_rows on grant_rows.customer_id = customer.id
 left join industries industry on industry.industry = customer.industry
 left join customer_groups company_group on company_group.id = customer.group_id
 left join facts_groups group_sums on group_sums.customer_id = customer.id

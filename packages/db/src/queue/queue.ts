@@ -1,5 +1,6 @@
 import { PgBoss } from 'pg-boss';
 import type { Audience } from '../alerts/audience.ts';
+import type { RequestAudience } from '../approvals/request-audience.ts';
 import type { CaseAudience } from '../collection/show-case.ts';
 
 /** The kinds of work that waits in the database. */
@@ -17,6 +18,7 @@ export const QUEUES = {
   publishHome: 'publish-home',
   storeFile: 'store-feedback-file',
   sendFiles: 'send-feedback-files',
+  deliverRequest: 'deliver-limit-request',
 } as const;
 
 /** Show an alert's present state to one audience; the job reads everything else from the database. */
@@ -71,6 +73,13 @@ export interface StoreFileJob {
 export interface SendFilesJob {
   readonly alertId: string;
   readonly staffCode: string;
+}
+
+/** Show a request's present state to one person; the job reads everything else from the database. */
+export interface DeliverRequestJob {
+  readonly requestId: string;
+  readonly audience: RequestAudience;
+  readonly waited?: boolean;
 }
 
 /** Run the monitor for a day; the key of the schedule's slot makes several replicas run it once. */
@@ -238,6 +247,20 @@ const ASKED_AGAIN_SECONDS = 30;
 export async function enqueueSendFiles(queue: Queue, job: SendFilesJob): Promise<void> {
   const singletonKey = `${job.alertId}:${job.staffCode}`;
   await queue.send(QUEUES.sendFiles, { ...job }, { singletonKey, singletonSeconds: ASKED_AGAIN_SECONDS });
+}
+
+/** Puts messages about requests into the queue within the caller's transaction. */
+export async function enqueueRequests(
+  queue: Queue,
+  requests: readonly DeliverRequestJob[],
+  within: SqlExecutor,
+): Promise<void> {
+  if (requests.length === 0) return;
+  await queue.insert(
+    QUEUES.deliverRequest,
+    requests.map(({ requestId, audience }) => ({ data: { requestId, audience }, priority: PRIORITY.orange })),
+    { db: executing(within) },
+  );
 }
 
 function executing(within: SqlExecutor) {

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { cliWording } from '../cli.ts';
+import { absenceWording } from './absence.ts';
 import { alertWording } from './alert.ts';
 import { cardWording } from './card.ts';
 import { clockWording } from './clock.ts';
 import { feedbackWording } from './feedback.ts';
 import { homeWording } from './home.ts';
+import { limitFormWording } from './limit-form.ts';
+import { limitRequestWording } from './limit-request.ts';
 import { listWording } from './lists.ts';
 import { portfolioWording } from './portfolio.ts';
 import { reportWording } from './report.ts';
@@ -22,6 +25,9 @@ describe.each(
     portfolioWording,
     reviewWording,
     cliWording,
+    absenceWording,
+    limitFormWording,
+    limitRequestWording,
   }),
 )('%s', (_name, wording) => {
   const texts = (locale: 'zh' | 'en') => Object.entries<unknown>(wording[locale]);

@@ -1,0 +1,93 @@
+import { approversOf } from '@xinshao/core/approvals/absence.ts';
+import type { ApprovalEffect } from '@xinshao/core/approvals/commands.ts';
+import type pg from 'pg';
+import { type DeliverRequestJob, enqueueRequests, type Queue } from '../queue/queue.ts';
+import { type StaffMember, type StaffRow, staffMemberFromRow } from '../staff/staff-member.ts';
+import type { Moment } from './moment.ts';
+import type { RequestAudience } from './request-audience.ts';
+import type { StoredRequest } from './stored-request.ts';
+
+/**
+ * Queues what people see of a request after a step, within the step's transaction: every message that exists is
+ * rendered again, and whoever must act or be told now gets a new one.
+ * @param stored the request after the step
+ * @returns who may answer for the level that is being asked now; empty: nobody
+ */
+export async function addressRequest(
+  client: pg.PoolClient,
+  queue: Queue,
+  stored: StoredRequest,
+  effects: readonly ApprovalEffect[],
+  moment: Moment,
+): Promise<StaffMember[]> {
+  const staff = await allStaff(client);
+  const approvers = approversOf(stored.request, staff, moment.now);
+  const audiences = newAudiences(stored, effects, staff, approvers);
+  await client.query(
+    `INSERT INTO limit_request_messages (request_id, audience) SELECT $1::bigint, unnest($2::text[])
+     ON CONFLICT (request_id, audience) DO NOTHING`,
+    [stored.id, audiences],
+  );
+  const { rows } = await client.query<{ audience: RequestAudience }>(
+    'SELECT audience FROM limit_request_messages WHERE request_id = $1::bigint',
+    [stored.id],
+  );
+  const jobs = rows.map(({ audience }) => ({ requestId: stored.id, audience }));
+  await enqueueRequests(queue, jobs, client);
+  return approvers;
+}
+
+/**
+ * Asks whoever may answer by now and was not asked yet: an absence has begun, or the staff list has changed.
+ * @returns how many were asked
+ */
+export async function addressLatecomers(
+  client: pg.PoolClient,
+  queue: Queue,
+  pending: readonly StoredRequest[],
+  moment: Moment,
+): Promise<number> {
+  const staff = await allStaff(client);
+  const asked = pending.flatMap((stored) => {
+    const approvers = approversOf(stored.request, staff, moment.now);
+    const audiences = newAudiences(stored, ['ask_level'], staff, approvers);
+    return audiences.map((audience) => ({ requestId: stored.id, audience }));
+  });
+  const { rows } = await client.query<DeliverRequestJob>(
+    `INSERT INTO limit_request_messages (request_id, audience)
+     SELECT request_id, audience FROM unnest($1::bigint[], $2::text[]) AS asked (request_id, audience)
+     ORDER BY request_id, audience
+     ON CONFLICT (request_id, audience) DO NOTHING RETURNING request_id::text AS "requestId", audience`,
+    [asked.map(({ requestId }) => requestId), asked.map(({ audience }) => audience)],
+  );
+  await enqueueRequests(queue, rows, client);
+  return rows.length;
+}
+
+function newAudiences(
+  { request }: StoredRequest,
+  effects: readonly ApprovalEffect[],
+  staff: readonly StaffMember[],
+  approvers: readonly StaffMember[],
+): RequestAudience[] {
+  const audiences: RequestAudience[] = [];
+  const { round, level, version, requestedBy } = request;
+  if (effects.includes('ask_level')) {
+    for (const { code } of approvers) audiences.push(`approver:${round}:${level}:${code}`);
+    const risk = approvers.length > 0 ? [] : staff.filter(({ role }) => role === 'risk');
+    for (const { code } of risk) audiences.push(`vacancy:${round}:${level}:${code}`);
+  }
+  if (effects.includes('tell_requester')) audiences.push(`requester:${version}:${requestedBy.code}`);
+  if (effects.includes('file_with_finance')) {
+    for (const { code } of staff.filter(({ role }) => role === 'finance')) audiences.push(`finance:${code}`);
+  }
+  return audiences;
+}
+
+async function allStaff(client: pg.PoolClient): Promise<StaffMember[]> {
+  const { rows } = await client.query<StaffRow>(
+    `SELECT code, name, role, email, slack_user_id AS "slackUserId", manager_code AS "managerCode",
+       team_code AS "teamCode" FROM staff ORDER BY code`,
+  );
+  return rows.map(staffMemberFromRow).filter((member) => member !== null);
+}

@@ -1,0 +1,45 @@
+import { decide } from '@xinshao/core/approvals/decide.ts';
+import { SYSTEM } from '@xinshao/core/audit/audit-entry.ts';
+import { appendAudit } from '../audit/append-audit.ts';
+import type { Database } from '../database.ts';
+import type { Queue } from '../queue/queue.ts';
+import { withinTransaction } from '../within-transaction.ts';
+import { addressRequest } from './address-request.ts';
+import type { Moment } from './moment.ts';
+import { requestById } from './read-requests.ts';
+import { storeStep } from './store-step.ts';
+
+/**
+ * Ends one request whose time has run out and tells who asked, all of it or nothing. Of several processes each takes
+ * another request.
+ * @returns whether there was one
+ */
+export async function expireNextRequest(database: Database, queue: Queue, moment: Moment): Promise<boolean> {
+  return withinTransaction(database, async (client) => {
+    const { rows } = await client.query<{ id: string }>(
+      `SELECT id::text FROM limit_requests WHERE state IN ('pending', 'returned') AND expires_at <= $1
+       ORDER BY expires_at, id LIMIT 1 FOR UPDATE SKIP LOCKED`,
+      [moment.now],
+    );
+    const [due] = rows;
+    const before = due === undefined ? null : await requestById(client, due.id, moment);
+    if (before === null) return false;
+    const step = decide(before.request, { kind: 'expire' }, moment.now);
+    if (!step.ok) throw new Error(`request ${before.id} is due and yet cannot expire: ${step.code}`);
+    await storeStep(client, before, step.request, before.lastDay);
+    const after = await requestById(client, before.id, moment);
+    if (after === null) throw new Error(`request ${before.id} vanished although it was locked`);
+    await addressRequest(client, queue, after, step.effects, moment);
+    await appendAudit(client, {
+      at: moment.now,
+      actor: SYSTEM,
+      surface: 'job',
+      action: 'limit_decided',
+      subjectKind: 'limit_request',
+      subjectId: before.id,
+      before: { state: before.request.state, level: before.request.level, round: before.request.round },
+      after: { decision: 'expire', state: step.request.state },
+    });
+    return true;
+  });
+}

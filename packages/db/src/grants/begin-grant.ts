@@ -1,0 +1,45 @@
+import type { Day } from '@xinshao/core/day/day.ts';
+import type { Fen } from '@xinshao/core/money/fen.ts';
+import type pg from 'pg';
+import { showCredit } from './show-credit.ts';
+
+export interface NewGrant {
+  readonly customerId: number;
+  readonly limitFen: Fen;
+  readonly termDays: number;
+  readonly validFrom: Day;
+  /** null: for good. */
+  readonly lastDay: Day | null;
+  readonly reason: string;
+  readonly requestId: string;
+  /** Who gave the last agreement. */
+  readonly by: string;
+  readonly at: Date;
+}
+
+/**
+ * Puts a limit with its terms in force in the caller's transaction. What is granted for good ends every earlier grant;
+ * what is granted for a time ends earlier temporary ones only, so that the permanent one holds again afterwards.
+ */
+export async function beginGrant(client: pg.PoolClient, grant: NewGrant): Promise<void> {
+  await client.query(
+    `UPDATE customer_grants SET ended_at = $2, ended_on = $3, ended_by = $4
+     WHERE customer_id = $1 AND ended_at IS NULL AND (last_day IS NOT NULL OR $5)`,
+    [grant.customerId, grant.at, grant.validFrom, grant.by, grant.lastDay === null],
+  );
+  await client.query(
+    `INSERT INTO customer_grants (customer_id, limit_fen, term_days, valid_from, last_day, reason, request_id, granted_at)
+     VALUES ($1, $2, $3, $4::date, $5::date, $6, $7::bigint, $8)`,
+    [
+      grant.customerId,
+      grant.limitFen,
+      grant.termDays,
+      grant.validFrom,
+      grant.lastDay,
+      grant.reason,
+      grant.requestId,
+      grant.at,
+    ],
+  );
+  await showCredit(client, [grant.customerId], grant.validFrom);
+}

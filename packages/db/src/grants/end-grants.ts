@@ -1,0 +1,73 @@
+import { SYSTEM } from '@xinshao/core/audit/audit-entry.ts';
+import type { Fen } from '@xinshao/core/money/fen.ts';
+import { addressRequest } from '../approvals/address-request.ts';
+import { dayOf, type Moment } from '../approvals/moment.ts';
+import { requestById } from '../approvals/read-requests.ts';
+import { appendAudits } from '../audit/append-audit.ts';
+import type { Database } from '../database.ts';
+import type { Queue } from '../queue/queue.ts';
+import { withinTransaction } from '../within-transaction.ts';
+import { presentCredit } from './present-credit.ts';
+import { showCredit } from './show-credit.ts';
+
+/** Grants ended in one transaction. */
+const BATCH = 50;
+
+interface EndedGrant {
+  customerId: number;
+  customerCode: string;
+  requestId: string;
+  limitFen: string;
+  termDays: number;
+}
+
+/**
+ * Ends grants (at most 50) whose last day has passed, tells who had asked for them, and has the customers looked at
+ * again; all of it or nothing. Of several processes each takes other grants. Facts do not wait for it: they look at the
+ * last day themselves.
+ * @returns how many were ended; 0: nothing is due
+ */
+export async function endDueGrants(database: Database, queue: Queue, moment: Moment): Promise<number> {
+  const today = dayOf(moment);
+  return withinTransaction(database, async (client) => {
+    const { rows } = await client.query<EndedGrant>(
+      `WITH due AS (
+         SELECT id FROM customer_grants WHERE ended_at IS NULL AND last_day < $1::date ORDER BY last_day, id LIMIT $2
+         FOR UPDATE SKIP LOCKED
+       )
+       UPDATE customer_grants granted SET ended_at = $3, ended_on = granted.last_day + 1, ended_by = $4
+       FROM due, customers customer
+       WHERE granted.id = due.id AND customer.id = granted.customer_id
+       RETURNING granted.customer_id AS "customerId", customer.code AS "customerCode",
+         granted.request_id::text AS "requestId", granted.limit_fen AS "limitFen", granted.term_days AS "termDays"`,
+      [today, BATCH, moment.now, SYSTEM],
+    );
+    if (rows.length === 0) return 0;
+    const customerIds = [...new Set(rows.map(({ customerId }) => customerId))].sort((one, other) => one - other);
+    await showCredit(client, customerIds, today);
+    const entries = [];
+    for (const { customerId, customerCode, requestId, limitFen, termDays } of rows) {
+      // What its messages show has changed.
+      await client.query('UPDATE limit_requests SET version = version + 1 WHERE id = $1::bigint', [requestId]);
+      const stored = await requestById(client, requestId, moment);
+      if (stored !== null) await addressRequest(client, queue, stored, ['tell_requester'], moment);
+      const ended: { limitFen: Fen; termDays: number; request: string } = {
+        limitFen: Number(limitFen),
+        termDays,
+        request: requestId,
+      };
+      entries.push({
+        at: moment.now,
+        actor: SYSTEM,
+        surface: 'job' as const,
+        action: 'limit_ended' as const,
+        subjectKind: 'customer' as const,
+        subjectId: customerCode,
+        before: ended,
+        after: (await presentCredit(client, customerId, today))?.present ?? null,
+      });
+    }
+    await appendAudits(client, entries);
+    return rows.length;
+  });
+}
