@@ -32,6 +32,7 @@ const environment = z.object({
     .regex(/^\S+(\s+\S+){4,5}$/, 'a cron expression of five or six fields, such as "30 7 * * 1-5"')
     .default('30 7 * * 1-5'),
   XINSHAO_LOCALE: z.enum(['zh', 'en'], { error: 'zh or en' }).default('zh'),
+  XINSHAO_STAFF: z.string().regex(/^\S+$/, 'a staff code').optional(),
   XINSHAO_DEMO: z.enum(['on', 'off'], { error: 'on or off' }).default('on'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
@@ -61,6 +62,8 @@ export interface Config {
   readonly monitorAt: string;
   /** Language of what many people read at once: messages in channels. */
   readonly locale: 'zh' | 'en';
+  /** Whom commands act for; null: the administrator of the installation. */
+  readonly staffCode: string | null;
   readonly demo: boolean;
   readonly logLevel: string;
 }
@@ -107,6 +110,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     dataFolder: values.XINSHAO_DATA_DIR,
     monitorAt: values.XINSHAO_MONITOR_AT,
     locale: values.XINSHAO_LOCALE,
+    staffCode: values.XINSHAO_STAFF ?? null,
     demo: values.XINSHAO_DEMO === 'on',
     logLevel: values.LOG_LEVEL,
   };

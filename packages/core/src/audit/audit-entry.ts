@@ -27,12 +27,12 @@ export const AUDIT_SUBJECTS = [
 ] as const;
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number];
 
-/** The actor of what no person did: schedules, and commands typed on the server. */
+/** The actor of what no person did: schedules and the program itself. The command line's is `ADMINISTRATOR.code`. */
 export const SYSTEM = 'system';
 
 /** Who acts, and through which door. */
 export interface AuditOrigin {
-  /** Staff code, or `SYSTEM`. */
+  /** Staff code, `SYSTEM`, or `system:cli`: whoever typed a command on the server for nobody in particular. */
   readonly actor: string;
   readonly surface: AuditSurface;
 }

@@ -4,6 +4,7 @@ import { auditWording, describeAuditProblem } from '@xinshao/core/wording/audit.
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { verifyAudit } from '@xinshao/db/audit/verify-audit.ts';
 import { Command, InvalidArgumentError } from 'commander';
+import { actorWho } from '../acting.ts';
 import type { Runner } from '../run.ts';
 import { withDatabase } from '../with-database.ts';
 
@@ -19,8 +20,12 @@ export function auditCommand(locale: Locale, run: Runner): Command {
       [],
     )
     .action((options: { anchor: readonly AuditAnchor[] }) =>
-      run(async ({ output, config, log }) => {
-        const verdict = await withDatabase(config, log, (database) => verifyAudit(database, options.anchor));
+      run(async (environment) => {
+        const { output, config, log } = environment;
+        const verdict = await withDatabase(config, log, async (database) => {
+          await actorWho(database, environment, 'read_audit');
+          return verifyAudit(database, options.anchor);
+        });
         const text = describeAuditProblem(locale, verdict);
         output.document({ ...verdict, text });
         if (text !== null) {
