@@ -1,5 +1,6 @@
 import type { Day } from '@xinshao/core/day/day.ts';
 import type { Facts } from '@xinshao/core/facts/facts.ts';
+import { factsOf } from '@xinshao/core/facts/record.ts';
 import type { Fen } from '@xinshao/core/money/fen.ts';
 import type { Responsibility } from '@xinshao/core/roles/roles.ts';
 import type { Assessment } from '@xinshao/core/scorecard/assessment.ts';
@@ -111,7 +112,7 @@ async function standingOf(database: Database, row: CardRow): Promise<CustomerSta
   if (row.result === null || row.facts === null) return null;
   const policy = await compiledPolicy(database, row.policy_hash);
   if (policy === null) return null;
-  const facts: Facts = JSON.parse(row.facts);
+  const facts = factsOf(row.facts);
   const assessment = assessmentOf(JSON.parse(row.result), facts, policy);
   return {
     asOf: row.as_of,

@@ -1,3 +1,4 @@
+import { placeOfFact } from '@xinshao/core/facts/record.ts';
 import {
   ACTION_LABELS,
   ALERT_STATE_LABELS,
@@ -60,6 +61,11 @@ const alerts: ExportDefinition = {
     WHERE ${inPeriod('alert.opened_on')} ORDER BY alert.id`,
 };
 
+/** One fact of the stored record `parsed.facts`. */
+function storedFact(...fact: Parameters<typeof placeOfFact>): string {
+  return `parsed.facts->${placeOfFact(...fact).join('->>')}`;
+}
+
 /** Stored assessments, by the day they were made for. */
 const assessments: ExportDefinition = {
   columns: [
@@ -71,11 +77,11 @@ const assessments: ExportDefinition = {
     figure('score', 'assessment.score', 'number'),
     text('outcome', `parsed.result->>'outcome'`, OUTCOME_LABELS),
     figure('confidence', `parsed.result->>'confidence'`, 'number'),
-    figure('credit_limit', `parsed.facts->'customer'->>'creditLimitFen'`, 'fen'),
+    figure('credit_limit', storedFact('customer', 'creditLimitFen'), 'fen'),
     figure('recommended_limit', `parsed.result->'limit'->>0`, 'fen'),
     figure('terms', `parsed.result->'terms'->>0`, 'number'),
-    figure('exposure', `parsed.facts->'ledger'->>'exposureFen'`, 'fen'),
-    figure('overdue', `parsed.facts->'ledger'->>'overdueFen'`, 'fen'),
+    figure('exposure', storedFact('ledger', 'exposureFen'), 'fen'),
+    figure('overdue', storedFact('ledger', 'overdueFen'), 'fen'),
     text('policy', 'version.policy_id'),
     text('policy_hash', 'assessment.policy_hash'),
     instant('created_at', 'assessment.created_at'),

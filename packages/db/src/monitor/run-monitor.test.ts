@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { factsOf } from '@xinshao/core/facts/record.ts';
 import { canonicalJson } from '@xinshao/core/json/canonical.ts';
 import { parseCompanySettings } from '@xinshao/core/policy/company.ts';
 import { parsePolicy } from '@xinshao/core/policy/parse.ts';
@@ -142,7 +143,7 @@ describe('a monitor run', async () => {
 
   it('stores what replays to the same bytes, and to the whole assessment', async () => {
     for (const stored of await database.prisma.assessment.findMany()) {
-      const facts = JSON.parse(stored.facts);
+      const facts = factsOf(stored.facts);
       const assessment = assess(facts, policy.policy);
       expect(JSON.stringify(recordOf(assessment, policy.policy))).toBe(stored.result);
       const restored = assessmentOf(JSON.parse(stored.result), facts, policy.policy);

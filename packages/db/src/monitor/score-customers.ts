@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { Day } from '@xinshao/core/day/day.ts';
+import { factsRecordOf } from '@xinshao/core/facts/record.ts';
 import { assess } from '@xinshao/core/scorecard/assess.ts';
 import type { Assessment } from '@xinshao/core/scorecard/assessment.ts';
 import type { CompiledPolicy } from '@xinshao/core/scorecard/compiled.ts';
@@ -89,7 +90,7 @@ function scoreCustomer({ customerId, facts, nextChangeOn }: FactsRow, scoring: S
   const isNew = before === null || before.digest !== digest || before.policyHash !== policy.hash;
   if (isNew) rows.changed += 1;
   const assessmentId = isNew ? scoring.firstAssessmentId + BigInt(rows.changed - 1) : BigInt(before.assessmentId);
-  const factsField = copyJson(facts);
+  const factsField = copyJson(factsRecordOf(facts));
   const grade = copyField(assessment.grade);
   const state = [
     customerId,

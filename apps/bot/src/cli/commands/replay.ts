@@ -1,4 +1,4 @@
-import type { Facts } from '@xinshao/core/facts/facts.ts';
+import { factsOf } from '@xinshao/core/facts/record.ts';
 import { parsePolicy } from '@xinshao/core/policy/parse.ts';
 import { assess } from '@xinshao/core/scorecard/assess.ts';
 import { compilePolicy } from '@xinshao/core/scorecard/compile.ts';
@@ -43,7 +43,7 @@ export function replayCommand(locale: Locale, run: Runner): Command {
 export function replay(stored: StoredAssessment): string | null {
   const parsed = stored.policyText === null ? null : parsePolicy(stored.policyText);
   if (parsed === null || !parsed.ok) return null;
-  const facts: Facts = JSON.parse(stored.facts);
+  const facts = factsOf(stored.facts);
   const policy = compilePolicy(parsed.policy, parsed.hash);
   return JSON.stringify(recordOf(assess(facts, policy), policy));
 }
