@@ -1,4 +1,5 @@
 import type { WorkingCalendar } from '@xinshao/core/feedback/working-time.ts';
+import type { Locale } from '@xinshao/core/wording/locale.ts';
 import type { Database } from '@xinshao/db/database.ts';
 import type { Queue } from '@xinshao/db/queue/queue.ts';
 import type { Metrics } from './http/metrics.ts';
@@ -14,6 +15,10 @@ export interface Services {
   readonly people: People;
   readonly policies: PolicyLibrary;
   readonly metrics: Metrics;
+  /** Language of what many people read at once. */
+  readonly locale: Locale;
+  /** Address under which people reach this server; null: none was set, so there are no customer links. */
+  readonly publicUrl: string | null;
   /** IANA time zone of the company. */
   readonly timeZone: string;
   /** When the company works: deadlines run in it. */

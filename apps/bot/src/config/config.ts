@@ -25,6 +25,7 @@ const environment = z.object({
   XINSHAO_COMPANY: z.string().min(1, 'the path of the company settings').default('policies/company.yaml'),
   XINSHAO_HTTP_PORT: port.default(3170),
   XINSHAO_HTTP_HOST: z.string().min(1, 'an address to listen on').default('127.0.0.1'),
+  XINSHAO_PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'an http(s) address' }).optional(),
   XINSHAO_SANDBOX_PORT: port.default(3180),
   XINSHAO_DATA_DIR: z.string().min(1, 'a folder').default('.data'),
   XINSHAO_MONITOR_AT: z
@@ -56,6 +57,8 @@ export interface Config {
   readonly policyFile: string;
   readonly companyFile: string;
   readonly http: { readonly host: string; readonly port: number };
+  /** Address under which people reach the server, for customer links; null: none. */
+  readonly publicUrl: string | null;
   readonly sandboxPort: number;
   readonly dataFolder: string;
   /** Cron expression in the company's time zone. */
@@ -106,6 +109,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     policyFile: values.XINSHAO_POLICY,
     companyFile: values.XINSHAO_COMPANY,
     http: { host: values.XINSHAO_HTTP_HOST, port: values.XINSHAO_HTTP_PORT },
+    publicUrl: values.XINSHAO_PUBLIC_URL ?? null,
     sandboxPort: values.XINSHAO_SANDBOX_PORT,
     dataFolder: values.XINSHAO_DATA_DIR,
     monitorAt: values.XINSHAO_MONITOR_AT,

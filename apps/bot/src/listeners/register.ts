@@ -9,6 +9,7 @@ import { openReviewAction } from './actions/open-review.ts';
 import { showCustomer } from './actions/show-customer.ts';
 import { creditCommand } from './commands/credit.ts';
 import { appHomeOpened } from './events/app-home-opened.ts';
+import { linkShared } from './events/link-shared.ts';
 import { feedbackShortcut } from './shortcuts/feedback.ts';
 import { submitFeedback } from './views/submit-feedback.ts';
 import { submitReview } from './views/submit-review.ts';
@@ -25,4 +26,5 @@ export function registerListeners(app: App, services: Services): void {
   app.view({ callback_id: SUBMIT_FEEDBACK, type: 'view_submission' }, submitFeedback(services));
   app.view({ callback_id: SUBMIT_REVIEW, type: 'view_submission' }, submitReview(services));
   app.event('app_home_opened', appHomeOpened(services));
+  app.event('link_shared', linkShared(services));
 }

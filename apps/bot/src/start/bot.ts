@@ -34,6 +34,8 @@ export interface BotOptions {
   readonly workingHours: WorkingCalendar['workingHours'];
   readonly log: Logger;
   readonly now: () => Date;
+  /** Address under which people reach this server, for customer links; none unless told otherwise. */
+  readonly publicUrl?: string | null;
   /** Milliseconds between two looks for steps of alerts that are due; half a minute unless told otherwise. */
   readonly sweepStepsEvery?: number;
   /** Further work on the queue, such as the monitor; its schedule is stopped before the queue is. */
@@ -94,7 +96,7 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
 }
 
 function createServices(options: BotOptions, queue: Queue): Services {
-  const { database, log, now, timeZone, workingHours, connection } = options;
+  const { database, log, now, timeZone, workingHours, connection, locale, publicUrl = null } = options;
   const profiles = profileClient(connection.botToken, connection.apiUrl, log);
   return {
     database,
@@ -103,6 +105,8 @@ function createServices(options: BotOptions, queue: Queue): Services {
     people: people(profiles, database, log, () => now().getTime()),
     policies: policyLibrary(database),
     metrics: createMetrics({ database, queue, now }),
+    locale,
+    publicUrl,
     timeZone,
     calendar: { timeZone, workingHours },
     now,

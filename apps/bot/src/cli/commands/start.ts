@@ -63,6 +63,7 @@ async function bringUp(environment: CommandEnvironment, stops: (() => Promise<vo
       connection: connectionOf(environment, sandbox),
       alertChannel: config.alertChannel ?? (sandbox === null ? null : SAMPLE_ALERT_CHANNEL),
       http: config.http,
+      publicUrl: config.publicUrl,
       locale: config.locale,
       timeZone: settings.timeZone,
       workingHours: settings.workingHours,
