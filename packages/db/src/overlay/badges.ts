@@ -17,7 +17,8 @@ const SQL = `
   LEFT JOIN customer_state state ON state.customer_id = customer.id
   LEFT JOIN assessments assessment ON assessment.id = state.assessment_id
   WHERE key.prefix = ANY($1) AND NOT (key.matched_by = 'former_name' AND EXISTS (
-    SELECT FROM company_keys present WHERE present.hash = key.hash AND present.matched_by = 'name'))
+    SELECT FROM company_keys present
+    WHERE present.prefix = key.prefix AND present.hash = key.hash AND present.matched_by = 'name'))
   ORDER BY key.hash, customer.code`;
 
 /**

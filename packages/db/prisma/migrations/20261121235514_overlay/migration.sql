@@ -16,7 +16,7 @@ CREATE TABLE "company_keys" (
     "customer_id" INTEGER NOT NULL,
     "matched_by" TEXT NOT NULL,
 
-    CONSTRAINT "company_keys_pkey" PRIMARY KEY ("hash","customer_id","matched_by")
+    CONSTRAINT "company_keys_pkey" PRIMARY KEY ("customer_id","hash","matched_by")
 );
 
 -- CreateTable
@@ -90,9 +90,6 @@ CREATE INDEX "registry_pages_customer_id_idx" ON "registry_pages"("customer_id")
 CREATE INDEX "company_keys_prefix_idx" ON "company_keys"("prefix");
 
 -- CreateIndex
-CREATE INDEX "company_keys_customer_id_idx" ON "company_keys"("customer_id");
-
--- CreateIndex
 CREATE INDEX "pairing_codes_staff_code_idx" ON "pairing_codes"("staff_code");
 
 -- CreateIndex
@@ -129,42 +126,48 @@ SELECT 1, key,
   (SELECT string_agg(set_byte('\x00'::bytea, 0, get_byte(bytes, i) # 92), ''::bytea ORDER BY i) FROM generate_series(0, 63) i)
 FROM padded;
 
--- HMAC-SHA-256 of a company key as 64 hexadecimal digits.
-CREATE FUNCTION company_key_hash(key text) RETURNS text LANGUAGE sql STABLE
-  AS 'SELECT encode(sha256(outer_pad || sha256(inner_pad || convert_to(key, ''UTF8''))), ''hex'') FROM overlay_key';
-
--- The keys of one customer: its USCC, its name, its former names.
-CREATE FUNCTION company_keys_of(uscc text, name_key text, former_name_keys text[])
-  RETURNS TABLE (hash text, matched_by text) LANGUAGE sql STABLE
-  AS 'SELECT company_key_hash(keys.key), keys.matched_by FROM (
-    SELECT ''uscc:'' || company_keys_of.uscc AS key, ''uscc'' AS matched_by WHERE company_keys_of.uscc <> ''''
-    UNION SELECT ''name:'' || company_keys_of.name_key, ''name'' WHERE company_keys_of.name_key <> ''''
-    UNION SELECT ''name:'' || former, ''former_name'' FROM unnest(company_keys_of.former_name_keys) former
-      WHERE former <> '''' AND former <> company_keys_of.name_key) keys';
-
--- Kept in step by the statements that write customers, whoever sends them. \073 is the semicolon.
+-- The keys of customers, kept in step by the statements that write them, whoever sends those: USCC, name, former names,
+-- each as HMAC-SHA-256. \073 is the semicolon.
 CREATE FUNCTION add_company_keys() RETURNS trigger LANGUAGE plpgsql
   AS E'BEGIN INSERT INTO company_keys (hash, prefix, customer_id, matched_by)
-    SELECT keys.hash, left(keys.hash, 5), changed.id, keys.matched_by
-    FROM changed CROSS JOIN LATERAL company_keys_of(changed.uscc, changed.name_key, changed.former_name_keys) keys
+    SELECT hashed.hash, left(hashed.hash, 5), hashed.id, hashed.matched_by FROM (
+      SELECT keys.id, keys.matched_by,
+        encode(sha256(secret.outer_pad || sha256(secret.inner_pad || convert_to(keys.key, ''UTF8''))), ''hex'') AS hash
+      FROM overlay_key secret CROSS JOIN (
+      SELECT changed.id, ''uscc:'' || changed.uscc AS key, ''uscc'' AS matched_by FROM changed WHERE changed.uscc <> ''''
+      UNION ALL SELECT changed.id, ''name:'' || changed.name_key, ''name'' FROM changed WHERE changed.name_key <> ''''
+      UNION ALL SELECT changed.id, ''name:'' || former, ''former_name'' FROM changed, unnest(changed.former_name_keys) former
+        WHERE former <> '''' AND former <> changed.name_key) keys) hashed
     ON CONFLICT DO NOTHING\073 RETURN NULL\073 END';
 CREATE FUNCTION renew_company_keys() RETURNS trigger LANGUAGE plpgsql
   AS E'BEGIN DELETE FROM company_keys USING changed JOIN before ON before.id = changed.id
     WHERE company_keys.customer_id = changed.id AND (before.uscc IS DISTINCT FROM changed.uscc
       OR before.name_key <> changed.name_key OR before.former_name_keys <> changed.former_name_keys)\073
+    WITH renewed AS (SELECT changed.* FROM changed JOIN before ON before.id = changed.id WHERE before.uscc IS DISTINCT FROM changed.uscc
+      OR before.name_key <> changed.name_key OR before.former_name_keys <> changed.former_name_keys)
     INSERT INTO company_keys (hash, prefix, customer_id, matched_by)
-    SELECT keys.hash, left(keys.hash, 5), changed.id, keys.matched_by
-    FROM changed JOIN before ON before.id = changed.id
-    CROSS JOIN LATERAL company_keys_of(changed.uscc, changed.name_key, changed.former_name_keys) keys
-    WHERE before.uscc IS DISTINCT FROM changed.uscc
-      OR before.name_key <> changed.name_key OR before.former_name_keys <> changed.former_name_keys
+    SELECT hashed.hash, left(hashed.hash, 5), hashed.id, hashed.matched_by FROM (
+      SELECT keys.id, keys.matched_by,
+        encode(sha256(secret.outer_pad || sha256(secret.inner_pad || convert_to(keys.key, ''UTF8''))), ''hex'') AS hash
+      FROM overlay_key secret CROSS JOIN (
+      SELECT renewed.id, ''uscc:'' || renewed.uscc AS key, ''uscc'' AS matched_by FROM renewed WHERE renewed.uscc <> ''''
+      UNION ALL SELECT renewed.id, ''name:'' || renewed.name_key, ''name'' FROM renewed WHERE renewed.name_key <> ''''
+      UNION ALL SELECT renewed.id, ''name:'' || former, ''former_name'' FROM renewed, unnest(renewed.former_name_keys) former
+        WHERE former <> '''' AND former <> renewed.name_key) keys) hashed
     ON CONFLICT DO NOTHING\073 RETURN NULL\073 END';
 CREATE TRIGGER "customers_add_keys" AFTER INSERT ON "customers"
   REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION add_company_keys();
 CREATE TRIGGER "customers_renew_keys" AFTER UPDATE ON "customers"
   REFERENCING OLD TABLE AS before NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION renew_company_keys();
 
-INSERT INTO "company_keys" ("hash", "prefix", "customer_id", "matched_by")
-SELECT keys.hash, left(keys.hash, 5), customer.id, keys.matched_by
-FROM "customers" customer
-CROSS JOIN LATERAL company_keys_of(customer.uscc, customer.name_key, customer.former_name_keys) keys;
+-- Those that are here already.
+INSERT INTO company_keys (hash, prefix, customer_id, matched_by)
+    SELECT hashed.hash, left(hashed.hash, 5), hashed.id, hashed.matched_by FROM (
+      SELECT keys.id, keys.matched_by,
+        encode(sha256(secret.outer_pad || sha256(secret.inner_pad || convert_to(keys.key, 'UTF8'))), 'hex') AS hash
+      FROM overlay_key secret CROSS JOIN (
+      SELECT customers.id, 'uscc:' || customers.uscc AS key, 'uscc' AS matched_by FROM customers WHERE customers.uscc <> ''
+      UNION ALL SELECT customers.id, 'name:' || customers.name_key, 'name' FROM customers WHERE customers.name_key <> ''
+      UNION ALL SELECT customers.id, 'name:' || former, 'former_name' FROM customers, unnest(customers.former_name_keys) former
+        WHERE former <> '' AND former <> customers.name_key) keys) hashed
+    ON CONFLICT DO NOTHING;
