@@ -6,6 +6,7 @@ import type { Metrics } from './http/metrics.ts';
 import type { Logger } from './log/log.ts';
 import type { PolicyLibrary } from './present/policy-library.ts';
 import type { People } from './slack/people.ts';
+import type { Permalinks } from './slack/permalinks.ts';
 
 /** What listeners need of the world; made once at start. */
 export interface Services {
@@ -13,6 +14,7 @@ export interface Services {
   readonly queue: Queue;
   readonly log: Logger;
   readonly people: People;
+  readonly permalinks: Permalinks;
   readonly policies: PolicyLibrary;
   readonly metrics: Metrics;
   /** Language of what many people read at once. */

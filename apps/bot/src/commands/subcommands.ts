@@ -1,7 +1,9 @@
+import { connectCommand } from './connect.ts';
+import { disconnectCommand } from './disconnect.ts';
 import type { Subcommand } from './subcommand.ts';
 
 /** Every subcommand of `/credit`, in the order of the help. */
-export const SUBCOMMANDS: readonly Subcommand[] = [];
+export const SUBCOMMANDS: readonly Subcommand[] = [connectCommand, disconnectCommand];
 
 /** @returns the subcommand a text begins with and what follows it; null: the text is a lookup */
 export function subcommandOf(text: string): { readonly subcommand: Subcommand; readonly rest: string } | null {

@@ -26,6 +26,10 @@ const environment = z.object({
   XINSHAO_HTTP_PORT: port.default(3170),
   XINSHAO_HTTP_HOST: z.string().min(1, 'an address to listen on').default('127.0.0.1'),
   XINSHAO_PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'an http(s) address' }).optional(),
+  XINSHAO_EXTENSION_IDS: z
+    .string()
+    .regex(/^[a-p]{32}(,[a-p]{32})*$/, 'ids of browser extensions (32 letters a–p each), separated by commas')
+    .optional(),
   XINSHAO_SANDBOX_PORT: port.default(3180),
   XINSHAO_DATA_DIR: z.string().min(1, 'a folder').default('.data'),
   XINSHAO_MONITOR_AT: z
@@ -59,6 +63,8 @@ export interface Config {
   readonly http: { readonly host: string; readonly port: number };
   /** Address under which people reach the server, for customer links; null: none. */
   readonly publicUrl: string | null;
+  /** Browser extensions that may use the interface; null: any, given a token. */
+  readonly extensionIds: readonly string[] | null;
   readonly sandboxPort: number;
   readonly dataFolder: string;
   /** Cron expression in the company's time zone. */
@@ -110,6 +116,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     companyFile: values.XINSHAO_COMPANY,
     http: { host: values.XINSHAO_HTTP_HOST, port: values.XINSHAO_HTTP_PORT },
     publicUrl: values.XINSHAO_PUBLIC_URL ?? null,
+    extensionIds: values.XINSHAO_EXTENSION_IDS?.split(',') ?? null,
     sandboxPort: values.XINSHAO_SANDBOX_PORT,
     dataFolder: values.XINSHAO_DATA_DIR,
     monitorAt: values.XINSHAO_MONITOR_AT,

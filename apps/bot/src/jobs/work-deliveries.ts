@@ -1,6 +1,13 @@
-import { type DeliverAlertJob, QUEUES, type Queue, type SendStepJob } from '@xinshao/db/queue/queue.ts';
+import {
+  type DeliverAlertJob,
+  QUEUES,
+  type Queue,
+  type SendPrecheckJob,
+  type SendStepJob,
+} from '@xinshao/db/queue/queue.ts';
 import { deliverAlert } from './deliver-alert.ts';
 import type { DeliveryContext, DeliveryOutcome } from './delivery-context.ts';
+import { sendPrecheck } from './send-precheck.ts';
 import { sendStep } from './send-step.ts';
 
 const WORK = {
@@ -20,6 +27,7 @@ export type DeliveryObserver = (outcome: 'done' | 'later' | 'failed' | 'error', 
  */
 export async function workDeliveries(queue: Queue, context: DeliveryContext, observe: DeliveryObserver): Promise<void> {
   await workOn<DeliverAlertJob>(queue, QUEUES.deliverAlert, (job) => deliverAlert(context, job), context, observe);
+  await workOn<SendPrecheckJob>(queue, QUEUES.sendPrecheck, (job) => sendPrecheck(context, job), context, observe);
   await workOn<SendStepJob>(queue, QUEUES.sendStep, (job) => sendStep(context, job), context, observe);
 }
 

@@ -19,6 +19,7 @@ import { createSlackApp } from '../slack/app.ts';
 import { channelDirectory } from '../slack/channel-directory.ts';
 import { jobClient, profileClient } from '../slack/clients.ts';
 import { people } from '../slack/people.ts';
+import { permalinks } from '../slack/permalinks.ts';
 import { listen } from './listen.ts';
 
 const STOP_WITHIN = 20_000;
@@ -36,6 +37,8 @@ export interface BotOptions {
   readonly now: () => Date;
   /** Address under which people reach this server, for customer links; none unless told otherwise. */
   readonly publicUrl?: string | null;
+  /** Browser extensions that may use the interface; any, given a token, unless told otherwise. */
+  readonly extensionIds?: readonly string[] | null;
   /** Milliseconds between two looks for steps of alerts that are due; half a minute unless told otherwise. */
   readonly sweepStepsEvery?: number;
   /** Further work on the queue, such as the monitor; its schedule is stopped before the queue is. */
@@ -76,6 +79,7 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
       health: healthCheck(database, queue, slack.connected),
       metrics: services.metrics,
       slack: slack.requestListener,
+      overlay: { services, extensionIds: options.extensionIds ?? null },
     });
     const url = await listen(server, options.http);
     stops.push(() => server.close());
@@ -103,6 +107,7 @@ function createServices(options: BotOptions, queue: Queue): Services {
     queue,
     log,
     people: people(profiles, database, log, () => now().getTime()),
+    permalinks: permalinks(profiles, log),
     policies: policyLibrary(database),
     metrics: createMetrics({ database, queue, now }),
     locale,

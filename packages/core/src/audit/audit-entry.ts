@@ -12,6 +12,11 @@ export const AUDIT_ACTIONS = [
   'policy_first_used',
   'slack_user_tied',
   'data_exported',
+  'extension_code_issued',
+  'extension_connected',
+  'extension_disconnected',
+  'precheck_asked',
+  'evidence_saved',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -24,6 +29,7 @@ export const AUDIT_SUBJECTS = [
   'policy',
   'staff',
   'export',
+  'precheck',
 ] as const;
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number];
 

@@ -2,7 +2,12 @@ import { PgBoss } from 'pg-boss';
 import type { Audience } from '../alerts/audience.ts';
 
 /** The kinds of work that waits in the database. */
-export const QUEUES = { deliverAlert: 'deliver-alert', sendStep: 'send-alert-step', monitor: 'monitor' } as const;
+export const QUEUES = {
+  deliverAlert: 'deliver-alert',
+  sendStep: 'send-alert-step',
+  sendPrecheck: 'send-precheck',
+  monitor: 'monitor',
+} as const;
 
 /** Show an alert's present state to one audience; the job reads everything else from the database. */
 export interface DeliverAlertJob {
@@ -13,6 +18,11 @@ export interface DeliverAlertJob {
 /** Send the message of one claimed step of an alert's clock. */
 export interface SendStepJob {
   readonly stepId: string;
+}
+
+/** Send the message of a precheck to one risk officer. */
+export interface SendPrecheckJob {
+  readonly messageId: string;
 }
 
 /** Run the monitor for a day; the key of the schedule's slot makes several replicas run it once. */
@@ -45,7 +55,7 @@ export async function openQueue(databaseUrl: string, options: QueueOptions): Pro
   boss.on('error', (error) => options.onError?.(error));
   await boss.start();
   // A job not finished in time (its process was killed) goes back to the queue; delivery is safe to repeat.
-  for (const queue of [QUEUES.deliverAlert, QUEUES.sendStep]) {
+  for (const queue of [QUEUES.deliverAlert, QUEUES.sendStep, QUEUES.sendPrecheck]) {
     await boss.createQueue(queue, {
       expireInSeconds: 60,
       retryLimit: 20,
@@ -100,6 +110,20 @@ export async function enqueueSteps(
   await queue.insert(
     QUEUES.sendStep,
     steps.map(({ stepId, severity }) => ({ data: { stepId }, priority: PRIORITY[severity] })),
+    { db: executing(within) },
+  );
+}
+
+/** Puts the messages of a precheck into the queue within the caller's transaction. */
+export async function enqueuePrechecks(
+  queue: Queue,
+  messages: readonly SendPrecheckJob[],
+  within: SqlExecutor,
+): Promise<void> {
+  if (messages.length === 0) return;
+  await queue.insert(
+    QUEUES.sendPrecheck,
+    messages.map((data) => ({ data })),
     { db: executing(within) },
   );
 }
