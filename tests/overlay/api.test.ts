@@ -309,9 +309,21 @@ describe('the interface of the extension', () => {
 
     it('read again is no news and adds nothing up; another count is', async () => {
       expect((await save('risk', evidence())).body).toEqual({ stored: [], known: 3 });
-      expect((await save('risk', evidence({ facts: [{ kind: 'enforcement', count: 4 }] }))).body.stored).toEqual([
-        { kind: 'enforcement', count: 4 },
-      ]);
+      const enforcement = (count: number) => evidence({ facts: [{ kind: 'enforcement', count }] });
+      expect((await save('risk', enforcement(4))).body.stored).toEqual([{ kind: 'enforcement', count: 4 }]);
+      // Fewer than before is good news: remembered, but no event. Our own court data count as known.
+      expect((await save('risk', enforcement(1))).body).toEqual({ stored: [], known: 2 });
+      await harness.database.pool.query(
+        `INSERT INTO events (customer_id, kind, occurred_on, observed_on, title)
+         SELECT $1, 'enforcement', current_date - 9, current_date - 9, i::text FROM generate_series(1, 2) i`,
+        [customerId],
+      );
+      expect((await save('risk', enforcement(2))).body.stored).toEqual([]);
+      expect((await save('risk', enforcement(3))).body.stored).toEqual([{ kind: 'enforcement', count: 3 }]);
+      const { rows } = await harness.database.pool.query(
+        `SELECT value FROM events WHERE kind = 'enforcement' AND source <> '' ORDER BY id`,
+      );
+      expect(rows).toEqual([{ value: 3 }, { value: 4 }]);
     });
 
     it.each(['owner', 'manager', 'colleague'] as const)('is not taken from the %s', async (person) => {

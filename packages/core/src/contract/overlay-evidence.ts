@@ -30,8 +30,8 @@ export interface EvidenceRequest {
 }
 
 export interface EvidenceAnswer {
-  /** Facts that were new and stored as dated events. */
+  /** What is more than we knew, now stored as dated events. */
   readonly stored: readonly { readonly kind: string; readonly count: number }[];
-  /** Facts that we knew just so. */
+  /** How many facts were no more than we knew: remembered as the page's latest, and no event. */
   readonly known: number;
 }

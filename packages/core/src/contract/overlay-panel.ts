@@ -67,7 +67,7 @@ export interface PanelDetails {
   readonly knownEvents: readonly {
     readonly kind: string;
     readonly label: string;
-    /** What the latest page said that an officer confirmed, or our own events, whichever is more. */
+    /** What a site last showed and an officer confirmed, or our own events, whichever is more. */
     readonly count: number;
     readonly latestOn: string;
   }[];

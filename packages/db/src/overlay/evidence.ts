@@ -25,8 +25,9 @@ function sourceOf({ site, pageKind }: Pick<EvidenceRequest, 'site' | 'pageKind'>
 }
 
 /**
- * Stores what an officer confirmed to have read on a page, as events of that day, and whose page it is. A count that the
- * same site last showed just so is no news and makes no second event, so that reading a page often never adds up.
+ * Stores what an officer confirmed to have read on a page: the reading itself, whose page it is, and an event of that
+ * day where the page shows more than was known, from itself or from our own sources. A count that stayed or fell is no
+ * event, so that reading a page often never adds up.
  * @returns null when there is no such customer
  */
 export async function saveEvidence(database: Database, evidence: EvidenceToSave): Promise<EvidenceAnswer | null> {
@@ -39,17 +40,19 @@ export async function saveEvidence(database: Database, evidence: EvidenceToSave)
     const stored: { kind: EventKind; count: number }[] = [];
     let known = 0;
     for (const { kind, count } of evidence.facts) {
-      const last = await lastCount(transaction, evidence, kind);
-      if (last === count || (last === null && count === 0)) known += 1;
+      const before = await knownCount(transaction, evidence, kind);
+      await remember(transaction, evidence, kind, String(count));
+      if (count <= before) known += 1;
       else {
         await addEvent(transaction, evidence, { kind, title: evidence.words.countTitle({ count }), value: count });
         stored.push({ kind, count });
       }
     }
     if (evidence.registryStatus !== null) {
-      const title = evidence.words.statusTitle({ status: evidence.registryStatus });
-      if (await isLastStatus(transaction, evidence, title)) known += 1;
+      const before = await remember(transaction, evidence, 'status', evidence.registryStatus);
+      if (before === evidence.registryStatus) known += 1;
       else {
+        const title = evidence.words.statusTitle({ status: evidence.registryStatus });
         await addEvent(transaction, evidence, { kind: 'registry_change', title, value: null });
         stored.push({ kind: 'registry_change', count: 1 });
       }
@@ -72,27 +75,36 @@ export async function saveEvidence(database: Database, evidence: EvidenceToSave)
   });
 }
 
-/** What this site last showed of a kind; null: nothing was ever confirmed. */
-async function lastCount(
-  transaction: pg.PoolClient,
-  evidence: EvidenceToSave,
-  kind: EventKind,
-): Promise<number | null> {
-  const { rows } = await transaction.query<{ value: number | null }>(
-    `SELECT value FROM events WHERE customer_id = $1 AND kind = $2 AND source LIKE 'registry:' || $3 || ':%'
-     ORDER BY occurred_on DESC, id DESC LIMIT 1`,
-    [evidence.customerId, kind, evidence.site],
+/** How many of a kind are known: from our own sources in 24 months, or from what a site last showed. */
+async function knownCount(transaction: pg.PoolClient, evidence: EvidenceToSave, kind: EventKind): Promise<number> {
+  const { rows } = await transaction.query<{ count: number }>(
+    `SELECT greatest(
+       (SELECT count(*) FROM events WHERE customer_id = $1 AND kind = $2 AND source NOT LIKE 'registry:%'
+         AND occurred_on > $3::date - interval '24 months'),
+       (SELECT max(value::bigint) FROM registry_readings WHERE customer_id = $1 AND kind = $2))::int AS count`,
+    [evidence.customerId, kind, evidence.today],
   );
-  return rows[0]?.value ?? null;
+  return rows[0]?.count ?? 0;
 }
 
-async function isLastStatus(transaction: pg.PoolClient, evidence: EvidenceToSave, title: string): Promise<boolean> {
-  const { rows } = await transaction.query<{ title: string }>(
-    `SELECT title FROM events WHERE customer_id = $1 AND kind = 'registry_change'
-       AND source LIKE 'registry:' || $2 || ':%' ORDER BY occurred_on DESC, id DESC LIMIT 1`,
-    [evidence.customerId, evidence.site],
+/** Keeps a reading in place of the site's earlier one. @returns the earlier one; null: there was none */
+async function remember(
+  transaction: pg.PoolClient,
+  { customerId, site, day, by }: EvidenceToSave,
+  kind: EventKind | 'status',
+  value: string,
+): Promise<string | null> {
+  const { rows } = await transaction.query<{ value: string }>(
+    'SELECT value FROM registry_readings WHERE customer_id = $1 AND site = $2 AND kind = $3',
+    [customerId, site, kind],
   );
-  return rows[0]?.title === title;
+  await transaction.query(
+    `INSERT INTO registry_readings (customer_id, site, kind, value, read_on, confirmed_by)
+     VALUES ($1, $2, $3, $4, $5::date, $6) ON CONFLICT (customer_id, site, kind) DO UPDATE
+     SET value = EXCLUDED.value, read_on = EXCLUDED.read_on, confirmed_by = EXCLUDED.confirmed_by`,
+    [customerId, site, kind, value, day, by],
+  );
+  return rows[0]?.value ?? null;
 }
 
 async function addEvent(
@@ -121,21 +133,21 @@ async function rememberPage(transaction: pg.PoolClient, evidence: EvidenceToSave
 
 /** What is known of a customer from outside, by kind, in the 24 months before `today`. */
 export interface KnownEvents {
-  readonly kind: EventKind;
-  /** Our own events, or what a page last showed, whichever is more. */
+  readonly kind: string;
+  /** Our own events, or the most that a site last showed, whichever is more. */
   readonly count: number;
   readonly latestOn: Day;
 }
 
 export async function knownEventsOf(database: Database, customerId: number, today: Day): Promise<KnownEvents[]> {
   const { rows } = await database.pool.query<KnownEvents>(
-    `SELECT kind, greatest(
-         count(*) FILTER (WHERE source NOT LIKE 'registry:%'),
-         (array_agg(value ORDER BY occurred_on DESC, id DESC) FILTER (WHERE source LIKE 'registry:%'))[1])::int AS count,
-       max(occurred_on)::text AS "latestOn"
-     FROM events WHERE customer_id = $1 AND kind <> 'bureau_score' AND occurred_on <= $2::date
-       AND occurred_on > $2::date - interval '24 months'
-     GROUP BY kind ORDER BY kind`,
+    `SELECT kind, greatest(sum(own), max(shown))::int AS count, max(day)::text AS "latestOn"
+     FROM (
+       SELECT kind, 1 AS own, 0 AS shown, occurred_on AS day FROM events
+       WHERE customer_id = $1 AND kind <> 'bureau_score' AND source NOT LIKE 'registry:%'
+         AND occurred_on <= $2::date AND occurred_on > $2::date - interval '24 months'
+       UNION ALL SELECT kind, 0, value::int, read_on FROM registry_readings WHERE customer_id = $1 AND kind <> 'status'
+     ) known GROUP BY kind HAVING greatest(sum(own), max(shown)) > 0 ORDER BY kind`,
     [customerId, today],
   );
   return rows;

@@ -72,7 +72,7 @@ function serve(scope: FastifyInstance, route: OverlayRoute, services: Services, 
     const note = (details: Readonly<Record<string, unknown>>) => void Object.assign(noted, details);
     const content = route.from === 'nothing' ? {} : request[route.from];
     try {
-      return await route.run({ services, locale, note }, holder, content);
+      return await route.run({ services, locale, address: request.ip, note }, holder, content);
     } catch (error) {
       // Known here, and not any more in the error handler: the reader's language.
       if (error instanceof Refused && error.said === null)

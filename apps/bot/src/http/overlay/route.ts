@@ -11,6 +11,8 @@ export type Source = 'body' | 'query' | 'params' | 'nothing';
 export interface PublicContext {
   readonly services: Services;
   readonly locale: Locale;
+  /** Where the request came from; never logged. */
+  readonly address: string;
   /** Adds to the line that is logged of this request. Never a name, an address or a secret. */
   note(details: Readonly<Record<string, unknown>>): void;
 }

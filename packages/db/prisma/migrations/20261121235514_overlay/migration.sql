@@ -10,6 +10,18 @@ CREATE TABLE "registry_pages" (
 );
 
 -- CreateTable
+CREATE TABLE "registry_readings" (
+    "customer_id" INTEGER NOT NULL,
+    "site" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "value" TEXT NOT NULL,
+    "read_on" DATE NOT NULL,
+    "confirmed_by" TEXT NOT NULL,
+
+    CONSTRAINT "registry_readings_pkey" PRIMARY KEY ("customer_id","site","kind")
+);
+
+-- CreateTable
 CREATE TABLE "company_keys" (
     "hash" TEXT NOT NULL,
     "prefix" TEXT NOT NULL,
@@ -106,6 +118,9 @@ CREATE UNIQUE INDEX "precheck_messages_precheck_id_staff_code_key" ON "precheck_
 
 -- AddForeignKey
 ALTER TABLE "registry_pages" ADD CONSTRAINT "registry_pages_customer_id_fkey" FOREIGN KEY ("customer_id") REFERENCES "customers"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "registry_readings" ADD CONSTRAINT "registry_readings_customer_id_fkey" FOREIGN KEY ("customer_id") REFERENCES "customers"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "company_keys" ADD CONSTRAINT "company_keys_customer_id_fkey" FOREIGN KEY ("customer_id") REFERENCES "customers"("id") ON DELETE CASCADE ON UPDATE CASCADE;

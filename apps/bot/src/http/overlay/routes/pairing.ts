@@ -8,7 +8,7 @@ import { publicRoute } from '../route.ts';
 import * as schemas from '../schemas.ts';
 
 const DAY = 86_400_000;
-/** For everybody together: guessing does not get faster from many addresses. */
+/** By address: guessing is slow, and whoever guesses keeps nobody else from pairing. */
 const tries = limiter({ burst: 60, perSecond: 1, now: () => performance.now() });
 
 export const pairingRoute = publicRoute({
@@ -18,8 +18,8 @@ export const pairingRoute = publicRoute({
   from: 'body',
   request: schemas.pairingRequest,
   answer: schemas.pairingAnswer,
-  async handle({ services, note }, request) {
-    if (!tries.take('')) throw new Refused('too_many_requests');
+  async handle({ services, address, note }, request) {
+    if (!tries.take(address)) throw new Refused('too_many_requests');
     const code = readPairingCode(request.code);
     if (code === null) throw new Refused('code_unknown');
     const token = newToken();
