@@ -89,25 +89,27 @@ describe('the interface against people who mean harm', () => {
     expect((await ask(harness, 'GET', `/customers/${customerId}/panel`, { token })).status).toBe(200);
   });
 
-  it('a thousand requests at once from one token are held back, and others are served meanwhile', async () => {
+  it('a thousand requests from one token, as fast as it can are held back, and others are served meanwhile', async () => {
     const other = await connect(harness, PEOPLE.risk);
     const greedy = await connect(harness, PEOPLE.manager);
     const prefixes = { prefixes: ['00000'] };
-    const flood = Promise.all(
-      Array.from(
-        { length: 1_000 },
-        async () => (await ask(harness, 'POST', '/lookups', { token: greedy.token, body: prefixes })).status,
-      ),
-    );
+    const lane = async () => {
+      const statuses: number[] = [];
+      for (let asked = 0; asked < 40; asked++) {
+        statuses.push((await ask(harness, 'POST', '/lookups', { token: greedy.token, body: prefixes })).status);
+      }
+      return statuses;
+    };
+    const flood = Promise.all(Array.from({ length: 25 }, lane));
     const polite: number[] = [];
     for (let asked = 0; asked < 5; asked++) {
       polite.push((await ask(harness, 'POST', '/lookups', { token: other.token, body: prefixes })).status);
     }
     expect(polite).toEqual([200, 200, 200, 200, 200]);
-    const statuses = await flood;
+    const statuses = (await flood).flat();
     expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(0);
     expect(statuses.every((status) => status === 200 || status === 429)).toBe(true);
-  });
+  }, 120_000);
 
   it('guessing tokens is held back, and does not lock out those who are connected from the same address', async () => {
     const guess = () =>

@@ -42,6 +42,7 @@ describe.each(LOCALES)('what the bot sends keeps within what Slack takes (%s)', 
     steps: ['submit_feedback'],
     reviewValue: '9223372036854775807:99',
     reviews: [],
+    undelivered: [],
   };
   const answered: AlertMessageModel = {
     ...alert,

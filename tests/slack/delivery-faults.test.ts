@@ -1,6 +1,6 @@
 import type { BotOptions } from '@xinshao/bot/start/bot.ts';
 import { openQueue } from '@xinshao/db/queue/queue.ts';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Harness, startHarness, startTestBot } from './support/harness.ts';
 import { queueAlert, seedAlert, seedCustomer } from './support/seed.ts';
 import { EAST, GENERAL } from './support/workspace.ts';
@@ -136,16 +136,24 @@ describe('what goes wrong later', () => {
     expect(inChannel(EAST, alertId)).toHaveLength(1);
   });
 
-  it('a message that somebody deleted is not posted again when its alert changes', async () => {
+  it('a message that somebody deleted is posted again, once, when its alert changes; not once it is closed', async () => {
     const alertId = await newAlert({ owner: null });
     await queueAlert(harness.database, harness.bot.queue, alertId);
     await settled(alertId, 'posted');
     await harness.database.pool.query('UPDATE alerts SET version = version + 1 WHERE id = $1::bigint', [alertId]);
     harness.sandbox.failNext('chat.update', { error: 'message_not_found' });
     await queueAlert(harness.database, harness.bot.queue, alertId);
-    await new Promise((wake) => setTimeout(wake, 2_000));
-    expect(await rowOf(alertId)).toMatchObject({ state: 'posted', error: 'message_not_found' });
-    expect(inChannel(EAST, alertId)).toHaveLength(1);
+    await harness.sandbox.waitFor(() => inChannel(EAST, alertId).length > 1, 20_000);
+    expect((await settled(alertId, 'posted'))?.ts).toBe(inChannel(EAST, alertId)[1]?.ts);
+    expect(inChannel(EAST, alertId)).toHaveLength(2);
+    await harness.database.pool.query(
+      `UPDATE alerts SET version = version + 1, state = 'closed' WHERE id = $1::bigint`,
+      [alertId],
+    );
+    harness.sandbox.failNext('chat.update', { error: 'message_not_found' });
+    await queueAlert(harness.database, harness.bot.queue, alertId);
+    await vi.waitFor(async () => expect((await rowOf(alertId))?.error).toBe('message_not_found'), { timeout: 20_000 });
+    expect(inChannel(EAST, alertId)).toHaveLength(2);
   });
 });
 
@@ -165,6 +173,39 @@ describe('where an alert cannot be posted', () => {
       expect(row?.error).toContain(reason);
     }
     expect(harness.logged.join('')).toContain('is_archived');
+    // The risk officers are told of each channel once, however many alerts meet it.
+    const again = await newAlert({ team: 'OLD', owner: null });
+    await queueAlert(harness.database, harness.bot.queue, again);
+    await settled(again, 'posted');
+    const { rows } = await harness.database.pool.query<{ channel: string | null; place: string; code: string }>(
+      `SELECT channel, place, details ->> 'code' AS code FROM notices WHERE kind = 'trouble' ORDER BY place, code`,
+    );
+    expect(rows.map(({ place, code }) => `${place} ${code}`)).toEqual([
+      'staff:R01 channel_not_found',
+      'staff:R01 is_archived',
+      'staff:R02 channel_not_found',
+      'staff:R02 is_archived',
+    ]);
+    const told = await vi.waitFor(
+      () => {
+        const found = rows.flatMap(({ channel }) => (channel === null ? [] : harness.sandbox.messages(channel)));
+        expect(found.some(({ text }) => text.includes('信用-旧') && text.includes('频道已归档'))).toBe(true);
+        expect(found.some(({ text }) => text.includes('the channel is archived'))).toBe(true);
+        return found;
+      },
+      { timeout: 20_000 },
+    );
+    expect(new Set(told.map(({ ts }) => ts)).size).toBe(4);
+  });
+
+  it('a workspace that refuses a block gets the message without it, or as text', async () => {
+    const alertId = await newAlert({ owner: null });
+    harness.sandbox.failNext('chat.postMessage', { error: 'invalid_blocks' });
+    await queueAlert(harness.database, harness.bot.queue, alertId);
+    await settled(alertId, 'posted');
+    const [message] = inChannel(EAST, alertId);
+    expect(message?.blocks).toEqual([]);
+    expect(message?.text).toContain('故障测试');
   });
 
   it('an owner whom Slack does not know: the channel still gets it, the owner’s message says why not', async () => {

@@ -1,4 +1,5 @@
 import { dueAt } from '@xinshao/core/feedback/deadline.ts';
+import { DEFAULT_COLLECTION } from '@xinshao/core/policy/collection-schema.ts';
 import { reviewAlert } from '@xinshao/db/alerts/review-alert.ts';
 import { submitFeedback } from '@xinshao/db/alerts/submit-feedback.ts';
 import { compiledPolicy } from '@xinshao/db/policies/compiled-policy.ts';
@@ -305,6 +306,10 @@ describe.each<Mode>(['socket', 'http'])('an answer under review (%s mode)', (mod
         surface: 'slack',
         dueAgain: () => new Date(),
         clockAgain: () => [],
+        collection: {
+          policy: DEFAULT_COLLECTION,
+          calendar: { timeZone: 'Asia/Shanghai', workingHours: WORKING_HOURS },
+        },
       });
       expect(result).toMatchObject({ outcome: 'refused', code: 'not_allowed' });
     }

@@ -1,4 +1,5 @@
 import type { WorkingCalendar } from '@xinshao/core/feedback/working-time.ts';
+import type { Creditor } from '@xinshao/core/policy/creditor-schema.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import type { Database } from '@xinshao/db/database.ts';
 import type { Queue } from '@xinshao/db/queue/queue.ts';
@@ -23,7 +24,11 @@ export interface Services {
   readonly publicUrl: string | null;
   /** IANA time zone of the company. */
   readonly timeZone: string;
+  /** Who signs letters; null: the settings do not say. */
+  readonly creditor: Creditor | null;
   /** When the company works: deadlines run in it. */
   readonly calendar: WorkingCalendar;
+  /** Whether Slack can reach us. */
+  readonly slackConnected: () => boolean;
   readonly now: () => Date;
 }

@@ -39,6 +39,8 @@ export interface AlertMessageModel {
   readonly outcome: Outcome | null;
   /** What risk decided, the latest last; lines are already escaped, notes are not. */
   readonly reviews: readonly { readonly line: string; readonly note: string }[];
+  /** Which of its messages Slack refused, and why; not yet escaped. */
+  readonly undelivered: readonly string[];
 }
 
 export interface Outcome {
@@ -75,6 +77,7 @@ export function alertMessage(model: AlertMessageModel): SlackMessage {
       { type: 'section', fields: figures(model) },
       ...addressed(model, owed),
       ...outcomeBlocks(model),
+      ...undeliveredBlocks(model),
       actions(model),
       { type: 'context', elements: [mrkdwn(words.openedOn({ day: model.openedOn, id: model.id }))] },
     ],
@@ -151,6 +154,11 @@ function outcomeBlocks(model: AlertMessageModel): KnownBlock[] {
   }
   if (model.state === 'returned') blocks.push({ type: 'section', text: mrkdwn(words.returned) });
   return blocks;
+}
+
+function undeliveredBlocks({ undelivered }: AlertMessageModel): KnownBlock[] {
+  if (undelivered.length === 0) return [];
+  return [{ type: 'context', elements: [mrkdwn(undelivered.map(escapeText).join('\n'))] }];
 }
 
 function actions(model: AlertMessageModel): ActionsBlock {

@@ -12,9 +12,16 @@ import { feedbackForm } from './feedback-form.ts';
 export async function openFeedback(
   services: Services,
   client: WebClient,
-  request: { readonly triggerId: string; readonly slackUserId: string; readonly alertId: string },
+  request: {
+    readonly triggerId: string;
+    readonly slackUserId: string;
+    readonly alertId: string;
+    /** The button stands in a modal, which stays below. */
+    readonly inModal?: boolean;
+  },
 ): Promise<void> {
-  const opened = await client.views.open({ trigger_id: request.triggerId, view: loadingView() });
+  const loading = { trigger_id: request.triggerId, view: loadingView() };
+  const opened = await (request.inModal === true ? client.views.push(loading) : client.views.open(loading));
   const viewId = opened.view?.id;
   if (viewId === undefined) return;
   const locale = await services.people.localeOf(request.slackUserId);

@@ -8,6 +8,8 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 export interface Metrics {
   readonly lookup: Histogram<'outcome'>;
   readonly delivery: Histogram<'outcome'>;
+  /** How long jobs were ready before they were taken up. */
+  readonly queueWait: Histogram<'queue'>;
   readonly monitorRun: Histogram<'outcome'>;
   readonly interactionErrors: Counter<'kind'>;
   /** The exposition text and its content type. */
@@ -40,6 +42,13 @@ export function createMetrics(sources: MetricSources | null): Metrics {
     buckets: [0.05, 0.1, 0.5, 1, 3, 10, 30],
     registers,
   });
+  const queueWait = new Histogram({
+    name: 'xinshao_queue_wait_seconds',
+    help: 'Time a delivery job was ready before it was taken up, by queue',
+    labelNames: ['queue'],
+    buckets: [0.05, 0.1, 0.5, 1, 3, 10, 60, 600],
+    registers,
+  });
   const monitorRun = new Histogram({
     name: 'xinshao_monitor_run_seconds',
     help: 'Time a monitor run took',
@@ -57,6 +66,7 @@ export function createMetrics(sources: MetricSources | null): Metrics {
   return {
     lookup,
     delivery,
+    queueWait,
     monitorRun,
     interactionErrors,
     render: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),

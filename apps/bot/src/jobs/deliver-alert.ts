@@ -1,22 +1,25 @@
 import { type AlertView, alertView } from '@xinshao/db/alerts/alert-view.ts';
-import type { Audience } from '@xinshao/db/alerts/audience.ts';
 import { type Claim, claimMessage } from '@xinshao/db/alerts/claim-message.ts';
 import {
   noteTarget,
   recordDoubtful,
+  recordGone,
   recordPosted,
   recordRefused,
   recordShown,
   recordUpdateRefused,
   releaseClaim,
 } from '@xinshao/db/alerts/record-delivery.ts';
-import type { DeliverAlertJob } from '@xinshao/db/queue/queue.ts';
+import { type DeliverAlertJob, refreshNotice } from '@xinshao/db/queue/queue.ts';
 import { renderAlert } from '../present/alert.ts';
 import { isStillWanted } from '../present/review.ts';
-import { type SlackFailure, slackFailure } from '../slack/failure.ts';
+import { slackFailure } from '../slack/failure.ts';
+import { remedyOf } from '../slack/remedy.ts';
 import type { DeliveryContext, DeliveryOutcome } from './delivery-context.ts';
 import { deliveryTargets } from './delivery-targets.ts';
-import { alertMetadata, findPostedAlert } from './find-posted.ts';
+import { findMessage } from './find-message.ts';
+import { alertMark } from './marks.ts';
+import { postMessage, updateMessage } from './post-message.ts';
 
 type Claimed = Extract<Claim, { outcome: 'claimed' }>;
 type Posted = Pick<Extract<Claim, { outcome: 'posted' }>, 'messageId' | 'channel' | 'ts' | 'shownVersion'>;
@@ -36,6 +39,10 @@ export async function deliverAlert(context: DeliveryContext, job: DeliverAlertJo
   if (view === null || (job.audience === 'owner' && view.owner === null)) return DONE;
   const claim = await claimMessage(context.database, job.alertId, job.audience, context.now());
   if (claim.outcome === 'busy') return { kind: 'later', seconds: BUSY_SECONDS };
+  if (claim.outcome === 'gathered') {
+    if (claim.noticeId !== null) await refreshNotice(context.queue, claim.noticeId);
+    return DONE;
+  }
   if (claim.outcome === 'posted') return refresh(context, job, claim);
   if (!claim.doubtful && !isStillWanted(view, job.audience)) {
     await releaseClaim(context.database, claim.messageId);
@@ -50,61 +57,40 @@ async function send(
   job: DeliverAlertJob,
   claim: Claimed,
 ): Promise<DeliveryOutcome> {
+  const { database } = context;
+  const mark = alertMark(view.id, job.audience);
   // Noting the target comes before posting: without a channel the earlier try never got that far.
   let doubtful = claim.doubtful && claim.channel !== null;
   try {
     if (claim.doubtful && claim.channel !== null) {
-      const ts = await findPostedAlert(context.client, claim.channel, job.alertId, job.audience, view.openedAt);
+      const place = { channel: claim.channel, threadTs: null, since: view.openedAt };
+      const ts = await findMessage(context.client, place, mark);
       if (ts !== null) return await adopt(context, job, claim.messageId, claim.channel, ts);
       doubtful = false;
     }
-    const targets = await deliveryTargets(context, view, job.audience);
-    const problems = targets.problem === null ? [] : [targets.problem];
-    for (const channel of targets.channels) {
-      await noteTarget(context.database, claim.messageId, channel, problems.join('; ') || null);
-      const problem = await post(context, view, job.audience, claim.messageId, channel);
-      if (problem === null) return await refreshAfterPosting(context, job);
-      problems.push(problem);
+    const { targets, problem } = await deliveryTargets(context, view, job.audience);
+    const result = await postMessage(context, {
+      ...{ targets, mark, urgent: view.severity === 'red', waited: job.waited ?? false },
+      message: await renderAlert(context, view, job.audience),
+      onTarget: (channel, other) => noteTarget(database, claim.messageId, channel, both(problem, other)),
+    });
+    if (result.kind === 'posted') {
+      const { channel, ts } = result;
+      await recordPosted(database, claim.messageId, { channel, ts, shownVersion: view.version, at: context.now() });
+      return await refreshAfterPosting(context, job);
     }
-    return await giveUp(context, job, claim.messageId, problems.join('; '));
+    if (result.kind === 'nowhere') {
+      return await giveUp(context, job, claim.messageId, both(problem, result.problem) ?? 'nowhere');
+    }
+    await releaseClaim(database, claim.messageId);
+    return result;
   } catch (error) {
-    const failure = slackFailure(error);
-    if (failure === null) throw error;
-    return handleFailure(context, job, { messageId: claim.messageId, doubtful }, failure, error);
+    return handleFailure(context, job, { messageId: claim.messageId, doubtful }, error);
   }
 }
 
-/** @returns null once posted, or why this channel cannot be posted to; other failures are thrown */
-async function post(
-  context: DeliveryContext,
-  view: AlertView,
-  audience: Audience,
-  messageId: string,
-  channel: string,
-): Promise<string | null> {
-  const message = await renderAlert(context, view, audience);
-  await context.pace.turn(channel);
-  try {
-    const answer = await context.client.chat.postMessage({
-      channel,
-      ...message,
-      metadata: alertMetadata(view.id, audience),
-      unfurl_links: false,
-      unfurl_media: false,
-    });
-    await recordPosted(context.database, messageId, {
-      channel: answer.channel ?? channel,
-      ts: answer.ts ?? '',
-      shownVersion: view.version,
-      at: context.now(),
-    });
-    return null;
-  } catch (error) {
-    const failure = slackFailure(error);
-    if (failure?.kind !== 'place') throw error;
-    context.log.error({ alertId: view.id, audience, channel, error: failure.code }, 'alert cannot be posted there');
-    return `${failure.code}: ${channel}`;
-  }
+function both(...problems: (string | null)[]): string | null {
+  return problems.filter((problem) => problem !== null && problem !== '').join('; ') || null;
 }
 
 /** The earlier try did post: its message becomes ours and is brought up to date. */
@@ -133,20 +119,9 @@ async function refresh(context: DeliveryContext, job: DeliverAlertJob, posted: P
     if (view === null || view.version <= shown) return DONE;
     try {
       const message = await renderAlert(context, view, job.audience);
-      await context.client.chat.update({
-        channel: posted.channel,
-        ts: posted.ts,
-        ...message,
-        metadata: alertMetadata(view.id, job.audience),
-      });
+      await updateMessage(context, posted, message, alertMark(view.id, job.audience));
     } catch (error) {
-      const failure = slackFailure(error);
-      if (failure === null || failure.kind === 'unconfirmed') throw error;
-      if (failure.kind === 'rate_limited') return { kind: 'later', seconds: failure.retryAfterSeconds };
-      context.log.error({ alertId: view.id, audience: job.audience, error: failure.code }, 'alert cannot be updated');
-      if (failure.kind === 'credentials') return { kind: 'failed', error: failure.code };
-      await recordUpdateRefused(context.database, posted.messageId, view.version, failure.code);
-      return { kind: 'failed', error: failure.code };
+      return updateFailed(context, job, posted, view, error);
     }
     await recordShown(context.database, posted.messageId, view.version);
     shown = view.version;
@@ -154,22 +129,46 @@ async function refresh(context: DeliveryContext, job: DeliverAlertJob, posted: P
   return { kind: 'later', seconds: BUSY_SECONDS };
 }
 
+/** @throws the error when it is not known whether the message was changed: the job is then retried */
+async function updateFailed(
+  context: DeliveryContext,
+  job: DeliverAlertJob,
+  posted: Posted,
+  view: AlertView,
+  error: unknown,
+): Promise<DeliveryOutcome> {
+  const failure = slackFailure(error);
+  const remedy = failure === null ? null : remedyOf(failure, 'update', true);
+  if (failure === null || remedy === null || remedy.do === 'reconcile') throw error;
+  if (remedy.do === 'reschedule') return { kind: 'later', seconds: remedy.seconds };
+  context.log.error({ alertId: view.id, audience: job.audience, error: failure.code }, 'alert cannot be updated');
+  if (failure.kind === 'credentials') return { kind: 'failed', error: failure.code };
+  if (remedy.do === 'post_again' && isStillWanted(view, job.audience)) {
+    await recordGone(context.database, posted.messageId, posted.ts, failure.code);
+    return { kind: 'later', seconds: 0 };
+  }
+  await recordUpdateRefused(context.database, posted.messageId, view.version, failure.code);
+  return { kind: 'failed', error: failure.code };
+}
+
 /** While it is in doubt whether an earlier try posted, the claim stays in doubt whatever else went wrong. */
 async function handleFailure(
   context: DeliveryContext,
   job: DeliverAlertJob,
   claim: { readonly messageId: string; readonly doubtful: boolean },
-  failure: SlackFailure,
   error: unknown,
 ): Promise<DeliveryOutcome> {
-  if (claim.doubtful || failure.kind === 'unconfirmed') {
+  const failure = slackFailure(error);
+  if (failure === null) throw error;
+  const remedy = remedyOf(failure, 'post', true);
+  if (claim.doubtful || remedy.do === 'reconcile') {
     await recordDoubtful(context.database, claim.messageId, failure.code);
-    if (failure.kind === 'rate_limited') return { kind: 'later', seconds: failure.retryAfterSeconds };
+    if (remedy.do === 'reschedule') return { kind: 'later', seconds: remedy.seconds };
     throw error;
   }
-  if (failure.kind === 'rate_limited') {
+  if (remedy.do === 'reschedule') {
     await releaseClaim(context.database, claim.messageId);
-    return { kind: 'later', seconds: Math.max(1, failure.retryAfterSeconds) };
+    return { kind: 'later', seconds: remedy.seconds };
   }
   return giveUp(context, job, claim.messageId, failure.code);
 }

@@ -1,6 +1,8 @@
 import type { WebClient } from '@slack/web-api';
+import type { Creditor } from '@xinshao/core/policy/creditor-schema.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import type { Database } from '@xinshao/db/database.ts';
+import type { Queue } from '@xinshao/db/queue/queue.ts';
 import type { Logger } from '../log/log.ts';
 import type { PolicyLibrary } from '../present/policy-library.ts';
 import type { ChannelDirectory } from '../slack/channel-directory.ts';
@@ -10,6 +12,7 @@ import type { Pace } from './pace.ts';
 /** What delivering an alert needs of the world. */
 export interface DeliveryContext {
   readonly database: Database;
+  readonly queue: Queue;
   readonly client: WebClient;
   readonly people: People;
   readonly channels: ChannelDirectory;
@@ -21,11 +24,16 @@ export interface DeliveryContext {
   /** Language of messages in channels. */
   readonly locale: Locale;
   readonly timeZone: string;
+  /** Who signs letters; null: the settings do not say. */
+  readonly creditor: Creditor | null;
   readonly now: () => Date;
 }
 
-/** `done`: Slack shows the present state, or there is nothing to show. `later`: try again. `failed`: a person must act. */
+/**
+ * `done`: Slack shows the present state, or there is nothing to show. `later`: try again; `waited`: it stood in its
+ * channel's line. `failed`: a person must act.
+ */
 export type DeliveryOutcome =
   | { readonly kind: 'done' }
-  | { readonly kind: 'later'; readonly seconds: number }
+  | { readonly kind: 'later'; readonly seconds: number; readonly waited?: boolean }
   | { readonly kind: 'failed'; readonly error: string };

@@ -3,10 +3,21 @@ import type { Audience } from '@xinshao/db/alerts/audience.ts';
 import { personAddressed } from '../present/person-addressed.ts';
 import { slackFailure } from '../slack/failure.ts';
 import type { DeliveryContext } from './delivery-context.ts';
+import { tellOperator } from './report-trouble.ts';
+
+/** A place in Slack that a message may be sent to. */
+export interface Target {
+  /** Its id. */
+  readonly channel: string;
+  /** As people know it, for whoever has to correct something. */
+  readonly name: string;
+  /** null: the channel itself. */
+  readonly threadTs: string | null;
+}
 
 /** Where a message may be sent, in the order to try, and why earlier choices fell out. */
 export interface Targets {
-  readonly channels: readonly string[];
+  readonly targets: readonly Target[];
   /** null: no choice fell out. */
   readonly problem: string | null;
 }
@@ -16,37 +27,43 @@ export interface Targets {
  * @throws Slack's error when it could not be asked
  */
 export async function deliveryTargets(context: DeliveryContext, view: AlertView, audience: Audience): Promise<Targets> {
-  if (audience === 'channel') return channelTargets(context, view);
+  if (audience === 'channel') return channelTargets(context, view.teamChannel);
   const person = await personAddressed(context.database, view, audience);
-  return person === null ? { channels: [], problem: 'nobody_to_address' } : personTarget(context, person);
+  return person === null ? { targets: [], problem: 'nobody_to_address' } : personTargets(context, person);
 }
 
-async function channelTargets(context: DeliveryContext, view: AlertView): Promise<Targets> {
-  const channels: string[] = [];
+/** A channel and after it the general alert channel. @param channelName name or id; null: the general channel alone */
+export async function channelTargets(context: DeliveryContext, channelName: string | null): Promise<Targets> {
+  const targets: Target[] = [];
   const problems: string[] = [];
-  for (const name of new Set([view.teamChannel, context.alertChannel])) {
+  for (const name of new Set([channelName, context.alertChannel])) {
     if (name === null) continue;
-    const id = await context.channels.idOf(name);
-    if (id === null) problems.push(`channel_not_found: ${name}`);
-    else channels.push(id);
+    const channel = await context.channels.idOf(name);
+    if (channel !== null) targets.push({ channel, name, threadTs: null });
+    else {
+      problems.push(`channel_not_found: ${name}`);
+      await tellOperator(context, { code: 'channel_not_found', where: name });
+    }
   }
-  if (view.teamChannel === null && context.alertChannel === null) {
+  if (channelName === null && context.alertChannel === null) {
     problems.push('no_channel: set SLACK_ALERT_CHANNEL or import teams with a slack_channel');
   }
-  return { channels, problem: problems.length === 0 ? null : problems.join('; ') };
+  return { targets, problem: problems.length === 0 ? null : problems.join('; ') };
 }
 
-async function personTarget(context: DeliveryContext, person: AlertPerson): Promise<Targets> {
+/** The channel of direct messages with a person. */
+export async function personTargets(context: DeliveryContext, person: AlertPerson): Promise<Targets> {
+  const name = `staff ${person.code}`;
   try {
     const user = await context.people.slackUserOf(person);
-    if (user === null) return { channels: [], problem: `no_slack_user: staff ${person.code}` };
+    if (user === null) return { targets: [], problem: `no_slack_user: ${name}` };
     const channel = await context.channels.directWith(user);
     return channel === null
-      ? { channels: [], problem: 'conversations.open gave no channel' }
-      : { channels: [channel], problem: null };
+      ? { targets: [], problem: 'conversations.open gave no channel' }
+      : { targets: [{ channel, name, threadTs: null }], problem: null };
   } catch (error) {
     const failure = slackFailure(error);
     if (failure?.kind !== 'place') throw error;
-    return { channels: [], problem: `${failure.code}: staff ${person.code}` };
+    return { targets: [], problem: `${failure.code}: ${name}` };
   }
 }

@@ -1,21 +1,48 @@
-/** Slack's own rule is about one message a second in each channel. */
-const MILLISECONDS_BETWEEN_MESSAGES = 1_050;
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Database } from '@xinshao/db/database.ts';
+import { holdChannel, standInLine, takeTurn } from '@xinshao/db/notices/channel-turn.ts';
 
-/** Spaces the messages of each channel, so that a busy morning does not run into 429. */
-export interface Pace {
-  /** Resolves when it is this message's turn in the channel. */
-  turn(channel: string): Promise<void>;
+/** A worker waits so long for a turn; longer waits are slept off in the queue. */
+const PATIENCE_MS = 1_500;
+/** One that stood in line already waits a little longer, so that red alerts that passed it do not send it back. */
+const PATIENCE_AFTER_LINE_MS = 4_000;
+
+export interface TurnRequest {
+  /** A red alert: it passes everything else. */
+  readonly urgent: boolean;
+  /** It has stood in the channel's line already. */
+  readonly waited: boolean;
 }
 
-/** @param now milliseconds; @param wait resolves after so many milliseconds */
-export function messagePace(now: () => number, wait: (milliseconds: number) => Promise<void>): Pace {
-  const nextTurn = new Map<string, number>();
+/** Spaces the messages of each channel over all processes, so that a busy morning does not run into 429. */
+export interface Pace {
+  /** @returns null when it is this message's turn; else after how many seconds to ask again */
+  turn(channel: string, request: TurnRequest): Promise<number | null>;
+  /** Slack asked for so many seconds of silence in the channel. */
+  hold(channel: string, seconds: number): Promise<void>;
+}
+
+export function messagePace(database: Database): Pace {
   return {
-    async turn(channel) {
-      const moment = now();
-      const turn = Math.max(moment, nextTurn.get(channel) ?? 0);
-      nextTurn.set(channel, turn + MILLISECONDS_BETWEEN_MESSAGES);
-      if (turn > moment) await wait(turn - moment);
+    async turn(channel, { urgent, waited }) {
+      const started = performance.now();
+      const patience = waited ? PATIENCE_AFTER_LINE_MS : PATIENCE_MS;
+      let inLine = waited;
+      for (;;) {
+        const turn = await takeTurn(database, channel, urgent);
+        if (turn.taken) {
+          if (turn.waitMs > 0) await pause(turn.waitMs);
+          return null;
+        }
+        if (!inLine) {
+          const inMs = await standInLine(database, channel, urgent);
+          if (inMs > patience) return inMs / 1000;
+          inLine = true;
+        }
+        if (performance.now() - started + turn.freeInMs > patience) return Math.max(1, turn.freeInMs / 1000);
+        await pause(turn.freeInMs + 5);
+      }
     },
+    hold: (channel, seconds) => holdChannel(database, channel, seconds),
   };
 }

@@ -12,9 +12,13 @@ import {
 import { type StepRecipient, stepRecipient } from '@xinshao/db/alerts/step-recipient.ts';
 import type { SendStepJob } from '@xinshao/db/queue/queue.ts';
 import { renderStep } from '../present/step.ts';
-import { type SlackFailure, slackFailure } from '../slack/failure.ts';
+import { slackFailure } from '../slack/failure.ts';
+import { remedyOf } from '../slack/remedy.ts';
 import type { DeliveryContext, DeliveryOutcome } from './delivery-context.ts';
-import { findPostedStep, stepMetadata } from './find-posted-step.ts';
+import { channelTargets, personTargets, type Targets } from './delivery-targets.ts';
+import { findMessage } from './find-message.ts';
+import { stepMark } from './marks.ts';
+import { postMessage } from './post-message.ts';
 
 type Claimed = Extract<StepClaim, { outcome: 'claimed' }>;
 
@@ -32,20 +36,18 @@ export async function sendStep(context: DeliveryContext, job: SendStepJob): Prom
   if (claim.outcome === 'done') return DONE;
   if (claim.outcome === 'busy') return { kind: 'later', seconds: BUSY_SECONDS };
   // Noting the target comes before posting: without a channel the earlier try never got that far.
-  const progress = { doubtful: claim.doubtful && claim.channel !== null };
+  const progress = { doubtful: claim.doubtful && claim.channel !== null, waited: job.waited ?? false };
   try {
     return await sendClaimed(context, claim, progress);
   } catch (error) {
-    const failure = slackFailure(error);
-    if (failure === null) throw error;
-    return handleFailure(context, claim.message, progress.doubtful, failure, error);
+    return handleFailure(context, claim.message, progress.doubtful, error);
   }
 }
 
 async function sendClaimed(
   context: DeliveryContext,
   claim: Claimed,
-  progress: { doubtful: boolean },
+  progress: { doubtful: boolean; readonly waited: boolean },
 ): Promise<DeliveryOutcome> {
   const step = claim.message;
   const view = await alertView(context.database, step.alertId);
@@ -53,7 +55,7 @@ async function sendClaimed(
   const parent = step.place === 'thread' ? await channelMessageOf(context.database, step.alertId) : null;
   if (progress.doubtful && claim.channel !== null) {
     const place = { channel: claim.channel, threadTs: parent?.ts ?? null, since: view.openedAt };
-    const ts = await findPostedStep(context.client, place, step.id);
+    const ts = await findMessage(context.client, place, stepMark(step.alertId, step.id, step.place));
     if (ts !== null) {
       await recordStepSent(context.database, step.id, { channel: claim.channel, ts, at: context.now() });
       return DONE;
@@ -63,66 +65,66 @@ async function sendClaimed(
   if (view.state !== 'open' && view.state !== 'returned') return unsent(context, step, 'stale', null);
   const recipient = await stepRecipient(context.database, step.alertId, step.audience);
   if (recipient === null) return giveUp(context, step, `no_recipient: ${step.audience}`);
-  const target = await targetOf(context, step, recipient, parent);
-  if ('problem' in target) return giveUp(context, step, target.problem);
-  await noteStepTarget(context.database, step.id, { channel: target.channel, recipient: recipient.code });
-  await post(context, { step, view, recipient: { ...recipient, slackUserId: target.user } }, target);
-  return DONE;
+  const telling = { step, view, recipient, waited: progress.waited };
+  return post(context, telling, await targetsOf(context, telling, parent));
 }
 
-interface Target {
-  readonly channel: string;
-  readonly threadTs: string | null;
-  /** The recipient in Slack; null: only named. */
-  readonly user: string | null;
+interface Telling {
+  readonly step: StepMessage;
+  readonly view: AlertView;
+  readonly recipient: StepRecipient;
+  /** It stood in its channel's line already. */
+  readonly waited: boolean;
 }
 
-/** Where the message goes. @throws Slack's error when it could not be asked */
-async function targetOf(
+/**
+ * Where the message goes: to the person, or below the channel's message of the alert; where that is missing, into the
+ * channel itself.
+ */
+async function targetsOf(
   context: DeliveryContext,
-  step: StepMessage,
-  recipient: StepRecipient,
+  { step, view, recipient }: Telling,
   parent: { readonly channel: string; readonly ts: string } | null,
-): Promise<Target | { readonly problem: string }> {
-  if (step.place === 'thread') {
-    if (parent === null) return { problem: 'no_channel_message' };
-    // Somebody Slack does not know is named in the channel; only a direct message cannot do without them.
-    const user = await context.people.slackUserOf(recipient).catch((error: unknown) => {
-      if (slackFailure(error)?.kind === 'place') return null;
-      throw error;
-    });
-    return { channel: parent.channel, threadTs: parent.ts, user };
-  }
-  const user = await context.people.slackUserOf(recipient);
-  if (user === null) return { problem: `no_slack_user: staff ${recipient.code}` };
-  const channel = await context.channels.directWith(user);
-  return channel === null ? { problem: 'conversations.open gave no channel' } : { channel, threadTs: null, user };
+): Promise<Targets> {
+  if (step.place === 'direct') return personTargets(context, recipient);
+  const { targets, problem } = await channelTargets(context, view.teamChannel);
+  if (parent === null) return { targets, problem };
+  const name = view.teamChannel ?? context.alertChannel ?? parent.channel;
+  const thread = { channel: parent.channel, name, threadTs: parent.ts };
+  return { targets: [thread, ...targets.filter(({ channel }) => channel !== parent.channel)], problem };
 }
 
 async function post(
   context: DeliveryContext,
-  { step, view, recipient }: { step: StepMessage; view: AlertView; recipient: StepRecipient },
-  { channel, threadTs, user }: Target,
-): Promise<void> {
-  const locale = threadTs !== null || user === null ? context.locale : await context.people.localeOf(user);
-  const { timeZone } = context;
-  await context.pace.turn(channel);
-  const message = renderStep({ step, view, recipient, locale, timeZone, now: context.now() });
-  const posted = {
-    channel,
-    ...message,
-    metadata: stepMetadata(view.id, step.id, step.place),
-    unfurl_links: false,
-    unfurl_media: false,
-  };
-  const answer = await context.client.chat.postMessage(
-    threadTs === null ? posted : { ...posted, thread_ts: threadTs, reply_broadcast: true },
-  );
-  await recordStepSent(context.database, step.id, {
-    channel: answer.channel ?? channel,
-    ts: answer.ts ?? '',
-    at: context.now(),
+  telling: Telling,
+  { targets, problem }: Targets,
+): Promise<DeliveryOutcome> {
+  const { step, view } = telling;
+  const { database, timeZone } = context;
+  // Somebody Slack does not know is named in the channel; only a direct message cannot do without them.
+  const user = await context.people.slackUserOf(telling.recipient).catch((error: unknown) => {
+    if (slackFailure(error)?.kind === 'place') return null;
+    throw error;
   });
+  const inChannel = step.place === 'thread';
+  const locale = inChannel || user === null ? context.locale : await context.people.localeOf(user);
+  const recipient = { ...telling.recipient, slackUserId: user };
+  const result = await postMessage(context, {
+    ...{ targets, urgent: view.severity === 'red', waited: telling.waited },
+    mark: stepMark(view.id, step.id, step.place),
+    message: renderStep({
+      ...{ step, view, recipient, locale, timeZone, now: context.now() },
+      inThread: inChannel && targets[0]?.threadTs !== null,
+    }),
+    onTarget: (channel) => noteStepTarget(database, step.id, { channel, recipient: recipient.code }),
+  });
+  if (result.kind === 'nowhere') return giveUp(context, step, problem ?? result.problem);
+  if (result.kind === 'later') {
+    await recordStepUnsent(database, step.id, 'pending', null);
+    return result;
+  }
+  await recordStepSent(database, step.id, { channel: result.channel, ts: result.ts, at: context.now() });
+  return DONE;
 }
 
 /** While it is in doubt whether an earlier try posted, the claim stays in doubt whatever else went wrong. */
@@ -130,22 +132,24 @@ async function handleFailure(
   context: DeliveryContext,
   step: StepMessage,
   doubtful: boolean,
-  failure: SlackFailure,
   error: unknown,
 ): Promise<DeliveryOutcome> {
-  if (doubtful || failure.kind === 'unconfirmed') {
+  const failure = slackFailure(error);
+  if (failure === null) throw error;
+  const remedy = remedyOf(failure, 'post', true);
+  if (doubtful || remedy.do === 'reconcile') {
     await recordStepDoubtful(context.database, step.id, failure.code);
-    if (failure.kind === 'rate_limited') return { kind: 'later', seconds: failure.retryAfterSeconds };
+    if (remedy.do === 'reschedule') return { kind: 'later', seconds: remedy.seconds };
     throw error;
   }
-  if (failure.kind === 'rate_limited') {
+  if (remedy.do === 'reschedule') {
     await recordStepUnsent(context.database, step.id, 'pending', null);
-    return { kind: 'later', seconds: Math.max(1, failure.retryAfterSeconds) };
+    return { kind: 'later', seconds: remedy.seconds };
   }
   return giveUp(context, step, failure.code);
 }
 
-/** For now: the sweep tries again later, and until then the reason stands in the database and the log. */
+/** The sweep tries again some times, and until then the reason stands with the step and in the log. */
 async function giveUp(context: DeliveryContext, step: StepMessage, error: string): Promise<DeliveryOutcome> {
   context.log.error({ alertId: step.alertId, step: step.step, place: step.place, error }, 'alert step was not sent');
   await unsent(context, step, 'failed', error);

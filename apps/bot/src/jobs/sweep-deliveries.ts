@@ -1,6 +1,7 @@
 import { undeliveredMessages } from '@xinshao/db/alerts/undelivered.ts';
 import type { Database } from '@xinshao/db/database.ts';
-import { enqueueDeliveries, type Queue } from '@xinshao/db/queue/queue.ts';
+import { unsentNotices } from '@xinshao/db/notices/unsent-notices.ts';
+import { enqueueDeliveries, enqueueNotices, type Queue } from '@xinshao/db/queue/queue.ts';
 import type { Logger } from '../log/log.ts';
 
 const EVERY = 30 * 60_000;
@@ -21,6 +22,8 @@ export function sweepDeliveries(
     try {
       const undelivered = await undeliveredMessages(database, now(), OLDER_THAN_MINUTES);
       await enqueueDeliveries(queue, undelivered, database.pool);
+      const notices = await unsentNotices(database, now(), OLDER_THAN_MINUTES);
+      await enqueueNotices(queue, notices, database.pool);
       if (undelivered.length > 0) log.info({ count: undelivered.length }, 'undelivered alert messages queued again');
     } catch (error) {
       log.warn({ err: error }, 'could not look for undelivered alert messages');

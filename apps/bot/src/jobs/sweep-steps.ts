@@ -1,6 +1,9 @@
 import { claimDueSteps } from '@xinshao/db/alerts/claim-due-steps.ts';
 import { requeueUnsentSteps } from '@xinshao/db/alerts/requeue-unsent-steps.ts';
 import type { Database } from '@xinshao/db/database.ts';
+import { planSteps } from '@xinshao/db/notices/plan-steps.ts';
+import { noticeRulesInForce } from '@xinshao/db/notices/rules-in-force.ts';
+import { sweepAlone } from '@xinshao/db/notices/sweep-alone.ts';
 import type { Queue } from '@xinshao/db/queue/queue.ts';
 import type { Logger } from '../log/log.ts';
 
@@ -23,20 +26,23 @@ export interface StepSweep {
 
 /**
  * At start and every half minute takes the steps of alerts whose moment has come and queues their messages, and queues
- * again what an outage left unsent. Every replica sweeps; each step is taken by one of them.
+ * again what an outage left unsent. All that is due is taken before it is decided how it is told: after an outage that
+ * is a lot. Every replica sweeps, one at a time.
  */
 export function sweepSteps(options: StepSweep): { stop(): Promise<void> } {
   const { database, queue, log, now, every } = options;
   let stopped = false;
   const sweep = async () => {
     try {
-      for (let batch = 0; batch < MOST_BATCHES && !stopped; batch++) {
-        const taken = await claimDueSteps(database, queue, now());
-        if (taken === 0) break;
-        log.info({ taken }, 'steps of alerts have come due');
-      }
-      const again = await requeueUnsentSteps(database, queue, now(), TRY_AGAIN_AFTER_MINUTES);
-      if (again > 0) log.info({ count: again }, 'unsent alert steps queued again');
+      await sweepAlone(database, async () => {
+        for (let batch = 0; batch < MOST_BATCHES && !stopped; batch++) {
+          if ((await claimDueSteps(database, now())) === 0) break;
+        }
+        const planned = await planSteps(database, queue, await noticeRulesInForce(database), now());
+        if (planned > 0) log.info({ planned }, 'steps of alerts have come due');
+        const again = await requeueUnsentSteps(database, queue, now(), TRY_AGAIN_AFTER_MINUTES);
+        if (again > 0) log.info({ count: again }, 'unsent alert steps queued again');
+      });
     } catch (error) {
       log.warn({ err: error }, 'could not look for alert steps that are due');
     }

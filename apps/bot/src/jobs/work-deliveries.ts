@@ -1,57 +1,81 @@
-import {
-  type DeliverAlertJob,
-  QUEUES,
-  type Queue,
-  type SendPrecheckJob,
-  type SendStepJob,
-} from '@xinshao/db/queue/queue.ts';
+import { QUEUES, type Queue } from '@xinshao/db/queue/queue.ts';
 import { deliverAlert } from './deliver-alert.ts';
+import { deliverCollection } from './deliver-collection.ts';
+import { deliverNotice } from './deliver-notice.ts';
 import type { DeliveryContext, DeliveryOutcome } from './delivery-context.ts';
+import { sendLetter } from './send-letter.ts';
 import { sendPrecheck } from './send-precheck.ts';
 import { sendStep } from './send-step.ts';
 
+/** One job at a time for each worker: none waits for a slower one that was fetched with it. */
 const WORK = {
-  batchSize: 8,
+  batchSize: 1,
   perJobResults: true,
+  includeMetadata: true,
   pollingIntervalSeconds: 1,
   notifyPollingIntervalSeconds: 1,
   burstWhenBatchFull: true,
 } as const;
 
 /** Called with what became of each delivery and how long it took, for `/metrics`. */
-export type DeliveryObserver = (outcome: 'done' | 'later' | 'failed' | 'error', seconds: number) => void;
+export interface DeliveryObserver {
+  took(outcome: 'done' | 'later' | 'failed' | 'error', seconds: number): void;
+  /** How long a job was ready before it was taken up. */
+  waited(queue: string, seconds: number): void;
+}
 
 /**
- * Works on alert messages and on the messages of their clocks until the queue is stopped; a job that fails is retried
- * by the queue with growing delays.
+ * Works on everything that is to be sent until the queue is stopped; a job that fails is retried by the queue with
+ * growing delays. Red alerts have workers of their own: they are never behind anything but red alerts.
  */
 export async function workDeliveries(queue: Queue, context: DeliveryContext, observe: DeliveryObserver): Promise<void> {
-  await workOn<DeliverAlertJob>(queue, QUEUES.deliverAlert, (job) => deliverAlert(context, job), context, observe);
-  await workOn<SendPrecheckJob>(queue, QUEUES.sendPrecheck, (job) => sendPrecheck(context, job), context, observe);
-  await workOn<SendStepJob>(queue, QUEUES.sendStep, (job) => sendStep(context, job), context, observe);
+  const on = <Job extends object>(
+    name: string,
+    workers: number,
+    send: (context: DeliveryContext, job: Job) => Promise<DeliveryOutcome>,
+  ) => workOn<Job>(queue, name, workers, (job) => send(context, job), context, observe);
+  await on(QUEUES.deliverUrgent, 4, deliverAlert);
+  await on(QUEUES.deliverAlert, 4, deliverAlert);
+  await on(QUEUES.deliverNotice, 2, deliverNotice);
+  await on(QUEUES.sendStep, 2, sendStep);
+  await on(QUEUES.deliverCollection, 1, deliverCollection);
+  await on(QUEUES.sendLetter, 1, sendLetter);
+  await on(QUEUES.sendPrecheck, 1, sendPrecheck);
 }
 
 async function workOn<Job extends object>(
   queue: Queue,
   name: string,
+  workers: number,
   deliver: (job: Job) => Promise<DeliveryOutcome>,
   context: DeliveryContext,
   observe: DeliveryObserver,
 ): Promise<void> {
-  const work = async (job: Job) => {
+  const work = async (job: Job, priority: number) => {
     const started = performance.now();
     try {
       const outcome = await deliver(job);
-      if (outcome.kind === 'later') await queue.send(name, { ...job }, { startAfter: Math.ceil(outcome.seconds) });
-      observe(outcome.kind, (performance.now() - started) / 1000);
+      if (outcome.kind === 'later') {
+        const again = outcome.waited === true ? { ...job, waited: true } : { ...job };
+        await queue.send(name, again, { priority, startAfter: Math.ceil(outcome.seconds) });
+      }
+      observe.took(outcome.kind, (performance.now() - started) / 1000);
       return 'completed' as const;
     } catch (error) {
       context.log.warn({ err: error, queue: name, job }, 'delivery will be tried again');
-      observe('error', (performance.now() - started) / 1000);
+      observe.took('error', (performance.now() - started) / 1000);
       return 'failed' as const;
     }
   };
-  await queue.work<Job, unknown, typeof WORK>(name, WORK, async (jobs) =>
-    Promise.all(jobs.map(async (job) => ({ id: job.id, status: await work(job.data) }))),
+  await queue.work<Job, unknown, typeof WORK & { localConcurrency: number }>(
+    name,
+    { ...WORK, localConcurrency: workers },
+    async (jobs) =>
+      Promise.all(
+        jobs.map(async (job) => {
+          observe.waited(name, Math.max(0, (Date.now() - job.startAfter.getTime()) / 1000));
+          return { id: job.id, status: await work(job.data, job.priority) };
+        }),
+      ),
   );
 }

@@ -7,6 +7,7 @@ import type { StaffMember } from '@xinshao/db/staff/staff-member.ts';
 import type { SlackMessage } from '../blocks/alert-message.ts';
 import { customerCardMessage } from '../blocks/customer-card.ts';
 import { branchMessage, choiceMessage, nothingFoundMessage } from '../blocks/lookup-answers.ts';
+import { collectionCardBlocks } from '../collection/card-blocks.ts';
 import { customerCardModel } from '../present/customer-card.ts';
 import type { Services } from '../services.ts';
 
@@ -68,5 +69,7 @@ export async function cardFor(
     assessment: card.standing?.assessmentId ?? null,
   } as const;
   await recordViews(services.database, { actor: member.code, surface: 'slack' }, [view], now);
-  return customerCardMessage(model);
+  const message = customerCardMessage(model);
+  if (model.details === null) return message;
+  return { ...message, blocks: [...message.blocks, ...(await collectionCardBlocks(services, customerId, locale))] };
 }

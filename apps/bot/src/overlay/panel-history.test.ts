@@ -18,7 +18,7 @@ describe('changes since the end of last month', () => {
 
   it('name what is different, and nothing else', () => {
     const present = { grade: 'B', exposureFen: 100, overdueFen: 5_000_000, limitFen: null };
-    expect(changesSince(then, present, null, 'zh')).toEqual(['等级：A → B', '逾期金额：¥0.00 → ¥50,000.00']);
+    expect(changesSince(then, present, null, 'zh')).toEqual(['等级：A → B', '逾期金额：¥0.00 → ¥5.00万']);
   });
 
   it('are not known of a customer that was not assessed then', () => {

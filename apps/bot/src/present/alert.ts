@@ -8,6 +8,7 @@ import type { Database } from '@xinshao/db/database.ts';
 import { type AlertMessageModel, alertMessage, type SlackMessage } from '../blocks/alert-message.ts';
 import { mention } from '../blocks/text.ts';
 import type { People } from '../slack/people.ts';
+import { undeliveredTexts } from './open-alert.ts';
 import { personAddressed } from './person-addressed.ts';
 import type { PolicyLibrary } from './policy-library.ts';
 import { ruleLabel } from './policy-library.ts';
@@ -74,6 +75,8 @@ export function alertMessageModel(
     steps: stepsInMessage(view, audience),
     reviewValue: reviewButtonValue(view),
     reviews: view.reviews.map((review) => ({ line: reviewLine(review, locale, timeZone), note: review.note })),
+    // The message itself is the proof that it arrived.
+    undelivered: undeliveredTexts({ undelivered: view.undelivered.filter(({ what }) => what !== audience) }, locale),
     outcome:
       view.feedback === null
         ? null

@@ -4,6 +4,8 @@ import type { Member } from '@xinshao/core/roles/roles.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { cardWording } from '@xinshao/core/wording/slack/card.ts';
 import { homeWording } from '@xinshao/core/wording/slack/home.ts';
+import { reasonText } from '@xinshao/core/wording/slack/notice.ts';
+import { deliveryLabel, statusWording } from '@xinshao/core/wording/slack/status.ts';
 import type { AlertView } from '@xinshao/db/alerts/alert-view.ts';
 import type { OpenAlertModel } from '../blocks/customer-card.ts';
 import { ruleLabel } from './policy-library.ts';
@@ -27,9 +29,22 @@ export function openAlertModel(
     version: view.version,
     severity: severityText(view.severity, locale),
     labels: [...labels].slice(0, LABELS_SHOWN),
-    status: owed
-      ? homeWording[locale].timeLeft({ due: clockTime(view.dueAt, timeZone), left: timeLeft(view.dueAt, now, locale) })
-      : cardWording[locale][view.state === 'accepted' ? 'alertAccepted' : 'alertAnswered'],
+    status: [
+      owed
+        ? homeWording[locale].timeLeft({
+            due: clockTime(view.dueAt, timeZone),
+            left: timeLeft(view.dueAt, now, locale),
+          })
+        : cardWording[locale][view.state === 'accepted' ? 'alertAccepted' : 'alertAnswered'],
+      ...undeliveredTexts(view, locale),
+    ].join('\n'),
     answerable: owed && mayAnswer(member, view.responsibility),
   };
+}
+
+/** Why messages of the alert are not in Slack, one line each; not escaped. */
+export function undeliveredTexts(view: Pick<AlertView, 'undelivered'>, locale: Locale): string[] {
+  return view.undelivered.map(({ what, problem }) =>
+    statusWording[locale].undeliveredTo({ what: deliveryLabel(what, locale), reason: reasonText(problem, locale) }),
+  );
 }

@@ -18,13 +18,15 @@ export interface StepRequest {
   readonly locale: Locale;
   readonly timeZone: string;
   readonly now: Date;
+  /** Below the alert's message, which has the buttons already. */
+  readonly inThread: boolean;
 }
 
 /**
  * The message of one step. In a thread it mentions the recipient and nobody else; a direct message reaches them without.
  */
 export function renderStep(request: StepRequest): SlackMessage {
-  const { step, view, recipient, locale } = request;
+  const { view, recipient, locale } = request;
   return stepMessage({
     locale,
     text: stepText(request),
@@ -32,7 +34,7 @@ export function renderStep(request: StepRequest): SlackMessage {
     alertVersion: view.version,
     customerId: view.customer.id,
     answerable: mayAnswer(recipient, view.responsibility),
-    inThread: step.place === 'thread',
+    inThread: request.inThread,
   });
 }
 

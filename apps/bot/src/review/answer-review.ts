@@ -56,6 +56,7 @@ export async function answerReview(services: Services, submission: ReviewSubmiss
     surface: 'slack',
     dueAgain: (severity) => dueAt(severity, now, policy, services.calendar),
     clockAgain: (severity) => clockSteps(severity, now, policy, services.calendar),
+    collection: { policy: policy.collection, calendar: services.calendar },
   });
   if (result.outcome === 'refused') {
     services.log.info({ alertId, staff: member.code, code: result.code }, 'review refused');

@@ -15,7 +15,9 @@ describe('what to do about a failed Slack call', () => {
     ['missing_scope', 'credentials'],
     ['message_not_found', 'gone'],
     ['internal_error', 'unconfirmed'],
-    ['invalid_blocks', 'refused'],
+    ['thread_not_found', 'gone'],
+    ['invalid_blocks', 'blocks'],
+    ['msg_too_long', 'refused'],
     ['something_new', 'refused'],
   ])('%s: %s', (code, kind) => {
     expect(refused(code)).toEqual({ kind, code });

@@ -6,17 +6,22 @@ export type SlackFailure =
   | { readonly kind: 'place'; readonly code: string }
   /** The token is wrong or lacks a right: a person has to act. */
   | { readonly kind: 'credentials'; readonly code: string }
-  /** The message is not there any more or cannot be changed. */
+  /** The message, or the one its thread hangs on, is not there any more or cannot be changed. */
   | { readonly kind: 'gone'; readonly code: string }
+  /** The message's blocks are not taken, as workspaces do that do not know a new kind of block yet. */
+  | { readonly kind: 'blocks'; readonly code: string }
   /** No answer, or one that leaves open whether it was done. */
   | { readonly kind: 'unconfirmed'; readonly code: string }
   /** Slack said no, and will again. */
   | { readonly kind: 'refused'; readonly code: string };
 
+export type SlackFailureKind = SlackFailure['kind'];
+
 const PLACE = new Set([
   'channel_not_found',
   'is_archived',
   'not_in_channel',
+  'is_inactive',
   'restricted_action',
   'cannot_dm_bot',
   'user_not_found',
@@ -32,7 +37,8 @@ const CREDENTIALS = new Set([
   'missing_scope',
   'not_allowed_token_type',
 ]);
-const GONE = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
+const GONE = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed', 'thread_not_found']);
+const BLOCKS = new Set(['invalid_blocks', 'invalid_blocks_format', 'block_mismatch', 'msg_blocks_too_long']);
 const UNCONFIRMED = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout']);
 
 /** @returns null when the error did not come from a Slack call */
@@ -66,6 +72,7 @@ function platformFailure(code: string): SlackFailure {
   if (PLACE.has(code)) return { kind: 'place', code };
   if (CREDENTIALS.has(code)) return { kind: 'credentials', code };
   if (GONE.has(code)) return { kind: 'gone', code };
+  if (BLOCKS.has(code)) return { kind: 'blocks', code };
   if (UNCONFIRMED.has(code)) return { kind: 'unconfirmed', code };
   return { kind: 'refused', code };
 }

@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { WorkingCalendar } from '@xinshao/core/feedback/working-time.ts';
+import type { Creditor } from '@xinshao/core/policy/creditor-schema.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import type { Database } from '@xinshao/db/database.ts';
 import { openQueue, type Queue } from '@xinshao/db/queue/queue.ts';
@@ -9,7 +10,9 @@ import { createMetrics, type Metrics } from '../http/metrics.ts';
 import { createHttpServer } from '../http/server.ts';
 import type { DeliveryContext } from '../jobs/delivery-context.ts';
 import { messagePace } from '../jobs/pace.ts';
+import { sweepCollection } from '../jobs/sweep-collection.ts';
 import { sweepDeliveries } from '../jobs/sweep-deliveries.ts';
+import { sweepDigest } from '../jobs/sweep-digest.ts';
 import { SWEEP_STEPS_EVERY, sweepSteps } from '../jobs/sweep-steps.ts';
 import { workDeliveries } from '../jobs/work-deliveries.ts';
 import type { Logger } from '../log/log.ts';
@@ -33,12 +36,16 @@ export interface BotOptions {
   readonly locale: Locale;
   readonly timeZone: string;
   readonly workingHours: WorkingCalendar['workingHours'];
+  /** Who signs letters; left out: none can be made. */
+  readonly creditor?: Creditor | undefined;
   readonly log: Logger;
   readonly now: () => Date;
   /** Address under which people reach this server, for customer links; none unless told otherwise. */
   readonly publicUrl?: string | null;
   /** Browser extensions that may use the interface; any, given a token, unless told otherwise. */
   readonly extensionIds?: readonly string[] | null;
+  /** When the digest of a working day goes out, `HH:MM` in the company's time zone; nine o'clock unless told otherwise. */
+  readonly digestAt?: string;
   /** Milliseconds between two looks for steps of alerts that are due; half a minute unless told otherwise. */
   readonly sweepStepsEvery?: number;
   /** Further work on the queue, such as the monitor; its schedule is stopped before the queue is. */
@@ -72,8 +79,10 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
     });
     stops.push(() => queue.stop({ graceful: true, timeout: STOP_WITHIN }));
     const client = jobClient(connection.botToken, connection.apiUrl, log);
-    const services = createServices(options, queue);
+    let connected = () => false;
+    const services = createServices(options, queue, () => connected());
     const slack = createSlackApp(connection, services, client, log);
+    connected = slack.connected;
     const server = createHttpServer({
       log,
       health: healthCheck(database, queue, slack.connected),
@@ -86,11 +95,17 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
     await slack.start();
     stops.push(() => slack.stop());
     const context = deliveryContext(options, services, client);
-    await workDeliveries(queue, context, (outcome, seconds) => services.metrics.delivery.observe({ outcome }, seconds));
+    await workDeliveries(queue, context, {
+      took: (outcome, seconds) => services.metrics.delivery.observe({ outcome }, seconds),
+      waited: (name, seconds) => services.metrics.queueWait.observe({ queue: name }, seconds),
+    });
     const sweep = sweepDeliveries(database, queue, log, now);
     stops.push(sweep.stop);
     const every = options.sweepStepsEvery ?? SWEEP_STEPS_EVERY;
     stops.push(sweepSteps({ database, queue, log, now, every }).stop);
+    const { digestAt = '09:00' } = options;
+    stops.push(sweepDigest({ database, queue, log, now, every, calendar: services.calendar, at: digestAt }).stop);
+    stops.push(sweepCollection({ database, queue, log, now, every }).stop);
     if (options.alsoWork !== undefined) stops.push((await options.alsoWork(queue, services.metrics)).stop);
     return { url, queue, stop };
   } catch (error) {
@@ -99,7 +114,7 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
   }
 }
 
-function createServices(options: BotOptions, queue: Queue): Services {
+function createServices(options: BotOptions, queue: Queue, slackConnected: () => boolean): Services {
   const { database, log, now, timeZone, workingHours, connection, locale, publicUrl = null } = options;
   const profiles = profileClient(connection.botToken, connection.apiUrl, log);
   return {
@@ -113,7 +128,9 @@ function createServices(options: BotOptions, queue: Queue): Services {
     locale,
     publicUrl,
     timeZone,
+    creditor: options.creditor ?? null,
     calendar: { timeZone, workingHours },
+    slackConnected,
     now,
   };
 }
@@ -122,15 +139,17 @@ function deliveryContext(options: BotOptions, services: Services, client: WebCli
   const { database, log, now, timeZone, alertChannel, locale } = options;
   return {
     database,
+    queue: services.queue,
     client,
     people: services.people,
     channels: channelDirectory(client, () => now().getTime()),
     policies: services.policies,
-    pace: messagePace(Date.now, (milliseconds) => new Promise((wake) => setTimeout(wake, milliseconds))),
+    pace: messagePace(database),
     log,
     alertChannel,
     locale,
     timeZone,
+    creditor: options.creditor ?? null,
     now,
   };
 }

@@ -119,7 +119,9 @@ export function apiMessage(hub: Hub, message: SandboxMessage, withMetadata = fal
         }
       : {}),
     ...(message.edited ? { edited: message.edited } : {}),
-    ...(message.files.length > 0 ? { files: message.files.map((id) => ({ id })) } : {}),
+    ...(message.files.length > 0
+      ? { files: message.files.map((id) => ({ id, name: hub.state.files[id]?.name })) }
+      : {}),
     ...(message.reactions.length > 0
       ? { reactions: message.reactions.map((one) => ({ ...one, count: one.users.length })) }
       : {}),

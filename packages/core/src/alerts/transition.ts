@@ -1,3 +1,4 @@
+import { stageOfAction } from '../collection/stages.ts';
 import type { Member } from '../roles/roles.ts';
 import { compareSeverity, type FeedbackFormId, type Severity } from '../warnings/warning.ts';
 import { type Alert, type AlertState, type AlertStep, type AlertStepKind, stepsOf } from './alert.ts';
@@ -53,6 +54,8 @@ export type AlertEffect =
   | 'tell_risk'
   /** Put the action's measure on the customer. */
   | 'begin_measure'
+  /** Begin to collect from the customer, or take the case that is open further up the ladder. */
+  | 'begin_collection'
   /** End what this alert had put on the customer. */
   | 'end_measures';
 
@@ -194,6 +197,7 @@ function isNoteMissing(command: AlertCommand): boolean {
 function followingReview(command: ReviewCommand): AlertEffect[] {
   switch (command.kind) {
     case 'accept':
+      if (stageOfAction(command.action) !== null) return ['begin_collection'];
       return measureOf(command.action) === null ? [] : ['begin_measure'];
     case 'return':
       return ['tell_owner'];

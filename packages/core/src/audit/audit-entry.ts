@@ -17,6 +17,9 @@ export const AUDIT_ACTIONS = [
   'extension_disconnected',
   'precheck_asked',
   'evidence_saved',
+  'deliveries_retried',
+  'collection_step',
+  'document_made',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -30,6 +33,8 @@ export const AUDIT_SUBJECTS = [
   'staff',
   'export',
   'precheck',
+  'delivery',
+  'collection_case',
 ] as const;
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number];
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { creditorSchema } from './creditor-schema.ts';
 import { wholeNumber } from './parts.ts';
 import type { Report } from './problem.ts';
 import { type ReadResult, readYaml } from './read-yaml.ts';
@@ -12,8 +13,12 @@ const companySchema = z.strictObject({
   exchangeRates: z.record(z.string().regex(/^[A-Z]{3}$/), z.number().positive()),
   timeZone: z.string().refine(isTimeZone),
   workingHours: z.array(z.strictObject({ from: clockSchema, to: clockSchema })).min(1),
+  /** When the digest of a working day goes out. */
+  digestAt: clockSchema.default('09:00'),
   /** Terms where neither the invoice nor the customer file states any. */
   defaultTermDays: wholeNumber,
+  /** Without it no letter and no statement can be made. */
+  creditor: creditorSchema.optional(),
 });
 /** How the company itself works: currency, time zone and working hours. */
 export type CompanySettings = z.infer<typeof companySchema>;

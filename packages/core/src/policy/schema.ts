@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { DATA_SOURCES } from '../facts/facts.ts';
 import { DIMENSIONS } from '../scorecard/assessment.ts';
+import { collectionSchema, DEFAULT_COLLECTION } from './collection-schema.ts';
 import { conditionSchema } from './conditions.ts';
 import { feedbackSchema } from './feedback-schema.ts';
+import { noticesSchema } from './notices-schema.ts';
 import { idSchema, labelSchema, share, wholeNumber } from './parts.ts';
 import { warningRuleSchema } from './warning-schema.ts';
 
@@ -110,5 +112,7 @@ export const policySchema = z.strictObject({
   monitoring: z.strictObject({ byGrade: z.record(z.string(), frequencySchema), withoutGrade: frequencySchema }),
   warnings: z.array(warningRuleSchema),
   feedback: feedbackSchema,
+  notices: noticesSchema,
+  collection: collectionSchema.default(DEFAULT_COLLECTION),
 });
 export type Policy = z.infer<typeof policySchema>;

@@ -20,11 +20,14 @@ const BY_CUSTOMER: readonly Line<CustomerAbility>[] = [
   ['see_details', ['yn', 'yn', 'yy', 'yy', 'yy']],
   ['answer_alert', ['yn', 'yn', 'nn', 'nn', 'nn']],
   ['request_credit', ['yn', 'yn', 'yy', 'nn', 'nn']],
+  ['collect', ['yn', 'yn', 'yy', 'nn', 'nn']],
   ['approve_tier_1', ['nn', 'yn', 'nn', 'nn', 'nn']],
 ];
 const GENERAL: readonly Line<GeneralAbility>[] = [
   ['see_grade', ['y', 'y', 'y', 'y', 'y']],
   ['review_alert', ['n', 'n', 'y', 'n', 'n']],
+  ['decide_collection', ['n', 'n', 'y', 'n', 'n']],
+  ['decide_write_off', ['n', 'n', 'n', 'y', 'y']],
   ['approve_tier_2', ['n', 'n', 'y', 'n', 'n']],
   ['approve_tier_3', ['n', 'n', 'n', 'n', 'y']],
   ['stand_in', ['n', 'y', 'y', 'n', 'y']],

@@ -35,6 +35,8 @@ const CUSTOMER_TABLE = {
   see_details: row('own', 'team', 'all', 'all', 'all', 'all'),
   answer_alert: row('own', 'team', 'none', 'none', 'none', 'none'),
   request_credit: row('own', 'team', 'all', 'none', 'none', 'none'),
+  /** To work on a case of collection. */
+  collect: row('own', 'team', 'all', 'none', 'none', 'none'),
   /** Tier 1; that nobody approves their own request is the approval's own rule. */
   approve_tier_1: row('none', 'led', 'none', 'none', 'none', 'none'),
 } as const satisfies Readonly<Record<string, Row>>;
@@ -44,6 +46,10 @@ const GENERAL_TABLE = {
   /** Grade, limit and terms, and finding a customer at all. */
   see_grade: row('all', 'all', 'all', 'all', 'all', 'all'),
   review_alert: row('none', 'none', 'all', 'none', 'none', 'none'),
+  /** Court, arbitration, and ending collection without the money. */
+  decide_collection: row('none', 'none', 'all', 'none', 'none', 'none'),
+  /** Each of both roles answers for itself. */
+  decide_write_off: row('none', 'none', 'none', 'all', 'all', 'none'),
   approve_tier_2: row('none', 'none', 'all', 'none', 'none', 'none'),
   /** Tier 3, and terms over 90 days. */
   approve_tier_3: row('none', 'none', 'none', 'none', 'all', 'none'),

@@ -74,6 +74,8 @@ export interface AlertView {
   readonly reviews: readonly StoredReview[];
   /** 1 at first, one more with each return. */
   readonly round: number;
+  /** Messages of it that Slack refused: the audience or step, and why. */
+  readonly undelivered: readonly { readonly what: string; readonly problem: string }[];
 }
 
 /** Answers and reviews so far, as `stepsOf` counts them: what a button or a form is based on. */
@@ -133,6 +135,12 @@ async function readAlertViews(
        'reviewCount', (SELECT count(*) FROM alert_reviews review WHERE review.alert_id = alert.id),
        'round', 1 + (SELECT count(*) FROM alert_reviews review
                   WHERE review.alert_id = alert.id AND review.decision = 'return'),
+       'undelivered', coalesce((SELECT json_agg(json_build_object('what', failed.what, 'problem', failed.problem))
+                  FROM (SELECT message.audience AS what, coalesce(notice.error, message.error, '') AS problem
+                     FROM alert_messages message LEFT JOIN notices notice ON notice.id = message.notice_id
+                     WHERE message.alert_id = alert.id AND 'failed' IN (message.state, notice.state)
+                     UNION ALL SELECT step.step, coalesce(step.error, '') FROM alert_steps step
+                     WHERE step.alert_id = alert.id AND step.state = 'failed') failed), '[]'::json),
        'reviews', coalesce((SELECT json_agg(json_build_object('decision', review.decision, 'action', review.action,
                   'verdict', review.verdict, 'note', review.note, 'at', review.at,
                   'by', json_build_object('code', review.by, 'name', coalesce(officer.name, review.by),

@@ -1,9 +1,11 @@
 import type { ClockStep } from '@xinshao/core/alerts/clock.ts';
 import type { FeedbackAnswers } from '@xinshao/core/feedback/form.ts';
+import { DEFAULT_NOTICE_RULES } from '@xinshao/core/policy/notices-schema.ts';
 import type { Severity } from '@xinshao/core/warnings/warning.ts';
 import { afterAll, describe, expect, it } from 'vitest';
 import { customerCard } from '../customers/customer-card.ts';
 import { openAlerts } from '../monitor/open-alerts.ts';
+import { planSteps } from '../notices/plan-steps.ts';
 import { openQueue, QUEUES } from '../queue/queue.ts';
 import { freshDatabase } from '../testing/fresh-database.ts';
 import { makeCustomer } from '../testing/ledger-example.ts';
@@ -81,6 +83,15 @@ describe('the clock of alerts in the database', async () => {
     return rows[0];
   };
   const jobs = async () => (await queue.fetch<{ stepId: string }>(QUEUES.sendStep, { batchSize: 500 })).length;
+  /** What the sweep does: takes all that is due, then decides how it is told. */
+  const sweep = async (now: Date) => {
+    while ((await claimDueSteps(database, now)) > 0);
+    return planSteps(database, queue, DEFAULT_NOTICE_RULES, now);
+  };
+  const states = async (id: string) => {
+    const rows = await prisma.alertStep.findMany({ where: { alertId: BigInt(id) }, orderBy: [{ id: 'asc' }] });
+    return rows.map(({ step, place, state }) => `${step} ${place} ${state}`).sort();
+  };
   const answer = (alertId: string, now: Date) =>
     submitFeedback(database, queue, {
       ...{ alertId, basedOn: 0, answers: ANSWERS, now, today: '2026-10-26' },
@@ -90,12 +101,14 @@ describe('the clock of alerts in the database', async () => {
 
   it('takes nothing before its time, then each step once, also when the clock is set back', async () => {
     const { id } = await newAlert();
-    expect(await claimDueSteps(database, queue, at(59))).toBe(0);
-    expect(await claimDueSteps(database, queue, at(60))).toBe(1);
-    expect(await claimDueSteps(database, queue, at(60))).toBe(0);
-    expect(await claimDueSteps(database, queue, at(10))).toBe(0);
+    expect(await claimDueSteps(database, at(59))).toBe(0);
+    expect(await claimDueSteps(database, at(60))).toBe(1);
+    expect(await claimDueSteps(database, at(60))).toBe(0);
+    expect(await claimDueSteps(database, at(10))).toBe(0);
     expect(await taken(id)).toEqual(['reminder_1 direct']);
     expect(await next(id)).toMatchObject({ next_step: 'reminder_2', next_step_at: at(120) });
+    expect(await sweep(at(60))).toBe(1);
+    expect(await sweep(at(60))).toBe(0);
     expect(await jobs()).toBe(1);
     await answer(id, at(61));
   });
@@ -103,8 +116,8 @@ describe('the clock of alerts in the database', async () => {
   it('after a long outage takes every step in order, and puts new credit on hold with the last', async () => {
     const { id, customerId } = await newAlert();
     expect((await customerCard(database, customerId, '2026-10-26'))?.hold).toBeNull();
-    for (let call = 0; call < CLOCK.length; call += 1) expect(await claimDueSteps(database, queue, at(999))).toBe(1);
-    expect(await claimDueSteps(database, queue, at(999))).toBe(0);
+    for (let call = 0; call < CLOCK.length; call += 1) expect(await claimDueSteps(database, at(999))).toBe(1);
+    expect(await claimDueSteps(database, at(999))).toBe(0);
     expect(await taken(id)).toEqual([
       'escalation_1 direct',
       'escalation_1 thread',
@@ -114,7 +127,18 @@ describe('the clock of alerts in the database', async () => {
       'reminder_1 direct',
       'reminder_2 direct',
     ]);
-    expect(await jobs()).toBe(7);
+    await sweep(at(999));
+    // Of the alert's steps everybody gets the latest: the hold S1, the thread and R2 the second escalation, M1 the first.
+    expect(await states(id)).toEqual([
+      'escalation_1 direct pending',
+      'escalation_1 thread superseded',
+      'escalation_2 direct pending',
+      'escalation_2 thread pending',
+      'hold direct pending',
+      'reminder_1 direct superseded',
+      'reminder_2 direct superseded',
+    ]);
+    expect(await jobs()).toBe(4);
     expect(await next(id)).toMatchObject({ next_step: null, next_step_at: null });
     expect((await customerCard(database, customerId, '2026-10-26'))?.hold).toEqual({
       since: at(999),
@@ -130,39 +154,48 @@ describe('the clock of alerts in the database', async () => {
     const alerts = [];
     for (let count = 0; count < 30; count += 1) alerts.push(await newAlert());
     // Everything is due at once, so that they meet at the same alerts again and again.
-    const sweep = async () => {
+    const takeAll = async () => {
       let taken = 0;
       for (let idle = 0; idle < 5; ) {
-        const share = await claimDueSteps(database, queue, at(999));
+        const share = await claimDueSteps(database, at(999));
         taken += share;
         idle = share === 0 ? idle + 1 : 0;
       }
       return taken;
     };
-    const shares = await Promise.all([sweep(), sweep(), sweep(), sweep()]);
+    const shares = await Promise.all([takeAll(), takeAll(), takeAll(), takeAll()]);
     expect(shares.reduce((sum, share) => sum + share, 0)).toBe(30 * CLOCK.length);
-    expect(await jobs()).toBe(30 * 7);
+    // Two replicas plan at once: each person and the channel get one message all the same.
+    await Promise.all([sweep(at(999)), sweep(at(999))]);
+    expect(await jobs()).toBe(0);
+    const notices = await prisma.notice.findMany({ where: { kind: 'steps' }, include: { items: true } });
+    expect(notices.map(({ place, items }) => `${place} ${items.length}`).sort()).toEqual([
+      'channel: 30',
+      'staff:M1 30',
+      'staff:R2 30',
+      'staff:S1 30',
+    ]);
     for (const { id } of alerts) {
       expect(await taken(id)).toHaveLength(7);
       await answer(id, at(1_000));
     }
   });
 
-  it('takes nothing whose alert was answered, and queues nothing when the transaction fails', async () => {
+  it('takes nothing whose alert was answered, and nothing by halves', async () => {
     const { id } = await newAlert();
     await pool.query('ALTER TABLE alert_steps ADD CONSTRAINT refuse CHECK (false) NOT VALID');
-    await expect(claimDueSteps(database, queue, at(60))).rejects.toThrow('refuse');
+    await expect(claimDueSteps(database, at(60))).rejects.toThrow('refuse');
     await pool.query('ALTER TABLE alert_steps DROP CONSTRAINT refuse');
     expect(await next(id)).toMatchObject({ next_step: 'reminder_1' });
     expect(await jobs()).toBe(0);
     await answer(id, at(30));
     expect(await next(id)).toMatchObject({ next_step: null });
-    expect(await claimDueSteps(database, queue, at(999))).toBe(0);
+    expect(await claimDueSteps(database, at(999))).toBe(0);
   });
 
   it('a step taken before the answer and not yet sent is stale afterwards', async () => {
     const { id } = await newAlert();
-    await claimDueSteps(database, queue, at(60));
+    await claimDueSteps(database, at(60));
     await answer(id, at(61));
     const [step] = await prisma.alertStep.findMany({ where: { alertId: BigInt(id) } });
     expect(await claimStepMessage(database, String(step?.id), at(62))).toEqual({ outcome: 'done' });
@@ -171,7 +204,7 @@ describe('the clock of alerts in the database', async () => {
 
   it('a message is claimed by one process; after a minute of silence another takes it over and is told to look', async () => {
     const { id } = await newAlert();
-    await claimDueSteps(database, queue, at(60));
+    await claimDueSteps(database, at(60));
     const [step] = await prisma.alertStep.findMany({ where: { alertId: BigInt(id) } });
     const stepId = String(step?.id);
     const claims = await Promise.all([1, 2].map(() => claimStepMessage(database, stepId, at(60))));
@@ -185,7 +218,7 @@ describe('the clock of alerts in the database', async () => {
 
   it('what was not sent for ten minutes is queued again, once', async () => {
     const { id } = await newAlert();
-    await claimDueSteps(database, queue, at(60));
+    await sweep(at(60));
     await pool.query(`UPDATE alert_steps SET state = 'stale' WHERE alert_id <> $1::bigint`, [id]);
     await jobs();
     expect(await requeueUnsentSteps(database, queue, at(70), 10)).toBe(0);
@@ -199,7 +232,7 @@ describe('the clock of alerts in the database', async () => {
     const { id } = await newAlert();
     expect(await countOverdueWithoutReminder(database, at(125))).toBe(0);
     expect(await countOverdueWithoutReminder(database, at(126))).toBe(1);
-    for (let call = 0; call < 2; call += 1) await claimDueSteps(database, queue, at(120));
+    for (let call = 0; call < 2; call += 1) await claimDueSteps(database, at(120));
     const deadline = { alertId: BigInt(id), step: 'reminder_2' };
     expect(await countOverdueWithoutReminder(database, at(126))).toBe(1);
     await prisma.alertStep.updateMany({ where: deadline, data: { state: 'sent', sentAt: at(121) } });

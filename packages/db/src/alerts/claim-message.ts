@@ -14,6 +14,8 @@ export type Claim =
       readonly channel: string | null;
     }
   | { readonly outcome: 'busy' }
+  /** A summary or digest tells it; `noticeId` null: it waits for the digest, or was answered before. */
+  | { readonly outcome: 'gathered'; readonly noticeId: string | null }
   | {
       readonly outcome: 'posted';
       readonly messageId: string;
@@ -28,6 +30,7 @@ interface MessageRow {
   channel: string | null;
   ts: string | null;
   shown_version: number;
+  notice_id: string | null;
   taken: boolean;
 }
 
@@ -42,7 +45,7 @@ export async function claimMessage(database: Database, alertId: string, audience
   );
   const { rows } = await database.pool.query<MessageRow>(
     `WITH before AS (
-       SELECT id, state, channel, ts, shown_version,
+       SELECT id, state, channel, ts, shown_version, notice_id,
          state IN ('pending', 'failed')
            OR (state = 'claimed' AND (claimed_at IS NULL OR claimed_at <= $3::timestamptz - $4 * interval '1 second')) AS taken
        FROM alert_messages WHERE alert_id = $1::bigint AND audience = $2 FOR UPDATE
@@ -50,7 +53,7 @@ export async function claimMessage(database: Database, alertId: string, audience
        UPDATE alert_messages message SET state = 'claimed', claimed_at = $3
        FROM before WHERE message.id = before.id AND before.taken
      )
-     SELECT id::text, state, channel, ts, shown_version, taken FROM before`,
+     SELECT id::text, state, channel, ts, shown_version, notice_id::text, taken FROM before`,
     [alertId, audience, now, CLAIM_LASTS_SECONDS],
   );
   const [row] = rows;
@@ -61,5 +64,6 @@ export async function claimMessage(database: Database, alertId: string, audience
   if (row.state === 'posted' && row.channel !== null && row.ts !== null) {
     return { outcome: 'posted', messageId: row.id, channel: row.channel, ts: row.ts, shownVersion: row.shown_version };
   }
+  if (row.state === 'gathered' || row.state === 'skipped') return { outcome: 'gathered', noticeId: row.notice_id };
   return { outcome: 'busy' };
 }

@@ -4,6 +4,7 @@ import type pg from 'pg';
 
 interface AlertRow {
   customer_id: number;
+  policy_hash: string;
   state: Alert['state'];
   version: number;
   severity: Severity;
@@ -23,6 +24,7 @@ interface AlertRow {
 export interface LockedAlert {
   readonly alert: Alert;
   readonly customerId: number;
+  readonly policyHash: string;
   /** 1 at first, one more with each return: which request for an answer or a review this is. */
   readonly round: number;
 }
@@ -33,7 +35,7 @@ export async function lockAlert(client: pg.PoolClient, alertId: string): Promise
   const locked = await client.query('SELECT FROM alerts WHERE id = $1::bigint FOR UPDATE', [alertId]);
   if (locked.rows.length === 0) return null;
   const { rows } = await client.query<AlertRow>(
-    `SELECT alert.customer_id, alert.state, alert.version, alert.severity, alert.due_at, alert.owner_code,
+    `SELECT alert.customer_id, alert.policy_hash, alert.state, alert.version, alert.severity, alert.due_at, alert.owner_code,
        alert.answered_at, alert.answered_by, coalesce(owner.team_code, alert.team_code) AS owner_team_code,
        owner.manager_code AS owner_manager_code,
        coalesce((SELECT max(revision) FROM feedback WHERE feedback.alert_id = alert.id), 0) AS revision,
@@ -58,6 +60,7 @@ function lockedFrom(row: AlertRow): LockedAlert {
   const { latest } = row;
   return {
     customerId: row.customer_id,
+    policyHash: row.policy_hash,
     round: row.returns + 1,
     alert: {
       state: row.state,

@@ -20,7 +20,8 @@ export async function recordPosted(
   posted: { readonly channel: string; readonly ts: string; readonly shownVersion: number; readonly at: Date },
 ): Promise<void> {
   await database.pool.query(
-    `UPDATE alert_messages SET state = 'posted', channel = $2, ts = $3, shown_version = $4, posted_at = $5, claimed_at = NULL
+    `UPDATE alert_messages SET state = 'posted', channel = $2, ts = $3, shown_version = $4, posted_at = $5, claimed_at = NULL,
+       attempts = 0
      WHERE id = $1::bigint AND state = 'claimed'`,
     [messageId, posted.channel, posted.ts, posted.shownVersion, posted.at],
   );
@@ -37,7 +38,7 @@ export async function recordShown(database: Database, messageId: string, version
 /** Slack refused: nothing was posted, and the reason is kept. The next try starts afresh. */
 export async function recordRefused(database: Database, messageId: string, error: string): Promise<void> {
   await database.pool.query(
-    `UPDATE alert_messages SET state = 'failed', error = $2, claimed_at = NULL
+    `UPDATE alert_messages SET state = 'failed', error = $2, claimed_at = NULL, attempts = attempts + 1
      WHERE id = $1::bigint AND state = 'claimed'`,
     [messageId, error],
   );
@@ -70,4 +71,14 @@ export async function recordUpdateRefused(
     'UPDATE alert_messages SET shown_version = greatest(shown_version, $2), error = $3 WHERE id = $1::bigint',
     [messageId, version, error],
   );
+}
+
+/** The message that stood is gone: the next try posts a new one. @returns false when that was noted already */
+export async function recordGone(database: Database, messageId: string, ts: string, error: string): Promise<boolean> {
+  const { rowCount } = await database.pool.query(
+    `UPDATE alert_messages SET state = 'pending', ts = NULL, shown_version = 0, error = $3
+     WHERE id = $1::bigint AND state = 'posted' AND ts = $2`,
+    [messageId, ts, error],
+  );
+  return rowCount === 1;
 }

@@ -1,12 +1,14 @@
 import type { Severity } from '@xinshao/core/warnings/warning.ts';
 import type { Database } from '../database.ts';
 import { enqueueSteps, type Queue } from '../queue/queue.ts';
+import { MOST_ATTEMPTS } from './undelivered.ts';
 
 const BATCH = 500;
 
 /**
  * Queues the messages of steps again that were not sent for so many minutes: after a long outage, or until a person
- * has corrected what Slack refused. Each is queued once in that time, however many processes sweep.
+ * has corrected what Slack refused. Each is queued once in that time, however many processes sweep; what was
+ * refused too often waits for a person.
  * @returns how many were queued
  */
 export async function requeueUnsentSteps(
@@ -22,13 +24,14 @@ export async function requeueUnsentSteps(
       `WITH unsent AS (
          SELECT id FROM alert_steps
          WHERE state IN ('pending', 'sending', 'failed') AND queued_at < $1::timestamptz - $2 * interval '1 minute'
+           AND planned AND attempts < $4
          ORDER BY queued_at LIMIT $3
          FOR UPDATE SKIP LOCKED
        )
        UPDATE alert_steps step SET queued_at = $1 FROM unsent, alerts alert
        WHERE step.id = unsent.id AND alert.id = step.alert_id
        RETURNING step.id::text AS "stepId", alert.severity`,
-      [now, minutes, BATCH],
+      [now, minutes, BATCH, MOST_ATTEMPTS],
     );
     await enqueueSteps(queue, rows, client);
     await client.query('COMMIT');

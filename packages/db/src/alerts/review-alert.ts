@@ -3,11 +3,14 @@ import { type ClockStep, clockChange } from '@xinshao/core/alerts/clock.ts';
 import { measureOf, type ReviewAction, type Verdict } from '@xinshao/core/alerts/review.ts';
 import { type AlertRefusal, type ReviewCommand, transition } from '@xinshao/core/alerts/transition.ts';
 import type { AuditSurface } from '@xinshao/core/audit/audit-entry.ts';
+import { stageOfAction } from '@xinshao/core/collection/stages.ts';
 import type { Day } from '@xinshao/core/day/day.ts';
 import type { Member } from '@xinshao/core/roles/roles.ts';
 import type { Severity } from '@xinshao/core/warnings/warning.ts';
 import type pg from 'pg';
 import { appendAudit } from '../audit/append-audit.ts';
+import type { CaseClock } from '../collection/case-clock.ts';
+import { openCase } from '../collection/open-case.ts';
 import { beginMeasure, endMeasuresOfAlert } from '../customers/measures.ts';
 import type { Database } from '../database.ts';
 import type { Queue } from '../queue/queue.ts';
@@ -41,6 +44,8 @@ export interface AlertReview {
   readonly dueAgain: (severity: Severity) => Date;
   /** What follows if a returned alert of this severity stays without an answer. */
   readonly clockAgain: (severity: Severity) => readonly ClockStep[];
+  /** By which the stages of a collection that the action begins get their time. */
+  readonly collection: CaseClock;
 }
 
 export type ReviewResult =
@@ -80,6 +85,7 @@ async function reviewWithin(client: pg.PoolClient, queue: Queue, review: AlertRe
   await storeReview(client, review, alert.revision);
   if (step.effects.includes('begin_measure')) await begin(client, review, locked);
   if (step.effects.includes('end_measures')) await endMeasuresOfAlert(client, alertId, now);
+  const caseId = step.effects.includes('begin_collection') ? await collect(client, queue, review, locked) : null;
   await showAgain(client, queue, { id: alertId, severity: alert.severity, round }, step.effects);
   await appendAudit(client, {
     at: now,
@@ -89,7 +95,7 @@ async function reviewWithin(client: pg.PoolClient, queue: Queue, review: AlertRe
     subjectKind: 'alert',
     subjectId: alertId,
     before: { state: alert.state },
-    after: { state: step.alert.state, ...review.content },
+    after: { state: step.alert.state, ...review.content, ...(caseId === null ? {} : { collectionCase: caseId }) },
     reason: review.content.note.trim() || null,
   });
   return { outcome: 'stored' };
@@ -122,6 +128,18 @@ async function begin(client: pg.PoolClient, review: AlertReview, { customerId }:
   if (content.decision !== 'accept' || kind === null) return;
   const { until, note } = content;
   await beginMeasure(client, customerId, { kind, since: now, until, reason: note.trim(), alertId });
+}
+
+async function collect(
+  client: pg.PoolClient,
+  queue: Queue,
+  { content, alertId, by, now, collection }: AlertReview,
+  { customerId, policyHash }: LockedAlert,
+): Promise<string | null> {
+  const stage = content.decision === 'accept' ? stageOfAction(content.action) : null;
+  if (stage === null) return null;
+  const opening = { customerId, alertId, policyHash, stage, by: by.code, at: now, note: content.note.trim() };
+  return openCase(client, queue, opening, collection);
 }
 
 async function isRepetition(client: pg.PoolClient, review: AlertReview, steps: number): Promise<boolean> {

@@ -38,6 +38,8 @@ interface StepRow {
   stale: boolean;
 }
 
+const UNSENT = new Set(['pending', 'sending', 'failed']);
+
 /**
  * Claims the message of a step before it is sent, so that of all processes only one sends it. A step whose alert was
  * answered, or whose clock started anew, is marked stale instead; not while an earlier try may have sent it, which has
@@ -62,7 +64,7 @@ export async function claimStepMessage(database: Database, stepId: string, now: 
     [stepId, now, CLAIM_LASTS_SECONDS],
   );
   const [row] = rows;
-  if (row === undefined || row.state === 'sent' || row.state === 'stale') return { outcome: 'done' };
+  if (row === undefined || !UNSENT.has(row.state)) return { outcome: 'done' };
   if (!row.free) return { outcome: 'busy' };
   const doubtful = row.state === 'sending';
   if (row.stale && !doubtful) return { outcome: 'done' };
@@ -103,7 +105,8 @@ export async function recordStepUnsent(
   error: string | null,
 ): Promise<void> {
   await database.pool.query(
-    `UPDATE alert_steps SET state = $2, sending_at = NULL, error = $3 WHERE id = $1::bigint AND state = 'sending'`,
+    `UPDATE alert_steps SET state = $2, sending_at = NULL, error = $3, attempts = attempts + ($2 = 'failed')::int
+     WHERE id = $1::bigint AND state = 'sending'`,
     [stepId, state, error],
   );
 }
@@ -116,14 +119,16 @@ export async function recordStepDoubtful(database: Database, stepId: string, err
   );
 }
 
-/** Where the alert's own message stands in the channel; null: it does not yet. */
+/** Where the channel was told of an alert, by a message of its own or one about many; null: it was not yet. */
 export async function channelMessageOf(
   database: Database,
   alertId: string,
 ): Promise<{ readonly channel: string; readonly ts: string } | null> {
   const { rows } = await database.pool.query<{ channel: string; ts: string }>(
-    `SELECT channel, ts FROM alert_messages
-     WHERE alert_id = $1::bigint AND audience = 'channel' AND state = 'posted' AND channel IS NOT NULL AND ts IS NOT NULL`,
+    `SELECT coalesce(notice.channel, message.channel) AS channel, coalesce(notice.ts, message.ts) AS ts
+     FROM alert_messages message LEFT JOIN notices notice ON notice.id = message.notice_id
+     WHERE message.alert_id = $1::bigint AND message.audience = 'channel' AND 'posted' IN (message.state, notice.state)
+       AND coalesce(notice.channel, message.channel) IS NOT NULL AND coalesce(notice.ts, message.ts) IS NOT NULL`,
     [alertId],
   );
   return rows[0] ?? null;

@@ -7,6 +7,25 @@ import type { AlertPerson } from './alert-view.ts';
 export type StepRecipient = AlertPerson & Member;
 
 /**
+ * The one whom a step reaches, as a subquery over `alert` and its `owner`.
+ * @param chain SQL of a text array: the audience, and those above it
+ */
+export function recipientSql(chain: string): string {
+  return `SELECT person.code, person.name, person.role, person.email, person.slack_user_id AS "slackUserId",
+       person.team_code AS "teamCode"
+     FROM unnest(${chain}) WITH ORDINALITY AS link (audience, place)
+     JOIN staff person ON CASE link.audience
+       WHEN 'owner' THEN person.code = alert.owner_code
+       WHEN 'manager' THEN person.code IS DISTINCT FROM alert.owner_code AND (person.code = owner.manager_code
+         OR (person.role = 'sales_manager' AND person.team_code = coalesce(owner.team_code, alert.team_code)))
+       ELSE person.role = link.audience AND person.code IS DISTINCT FROM alert.owner_code END
+     ORDER BY link.place, person.code IS NOT DISTINCT FROM owner.manager_code DESC,
+       EXISTS (SELECT FROM staff boss WHERE boss.code = person.manager_code AND boss.role = person.role),
+       (SELECT count(*) FROM staff report WHERE report.manager_code = person.code) DESC, person.code
+     LIMIT 1`;
+}
+
+/**
  * Who is told at a step: the alert's owner; the manager of the owner or of the team; the head of risk; the head of the
  * executives. The head is who has nobody of the same role above, and of several the one with the most people. Where
  * the staff list has nobody for a place in the chain, the next one above is told.
@@ -18,21 +37,9 @@ export async function stepRecipient(
   audience: ClockAudience,
 ): Promise<StepRecipient | null> {
   const { rows } = await database.pool.query<AlertPerson & { role: string; teamCode: string | null }>(
-    `SELECT person.code, person.name, person.role, person.email, person.slack_user_id AS "slackUserId",
-       person.team_code AS "teamCode"
-     FROM alerts alert
-     LEFT JOIN staff owner ON owner.code = alert.owner_code
-     CROSS JOIN unnest($2::text[]) WITH ORDINALITY AS link (audience, place)
-     JOIN staff person ON CASE link.audience
-       WHEN 'owner' THEN person.code = alert.owner_code
-       WHEN 'manager' THEN person.code IS DISTINCT FROM alert.owner_code AND (person.code = owner.manager_code
-         OR (person.role = 'sales_manager' AND person.team_code = coalesce(owner.team_code, alert.team_code)))
-       ELSE person.role = link.audience AND person.code IS DISTINCT FROM alert.owner_code END
-     WHERE alert.id = $1::bigint
-     ORDER BY link.place, person.code IS NOT DISTINCT FROM owner.manager_code DESC,
-       EXISTS (SELECT FROM staff boss WHERE boss.code = person.manager_code AND boss.role = person.role),
-       (SELECT count(*) FROM staff report WHERE report.manager_code = person.code) DESC, person.code
-     LIMIT 1`,
+    `SELECT recipient.* FROM alerts alert LEFT JOIN staff owner ON owner.code = alert.owner_code
+     CROSS JOIN LATERAL (${recipientSql('$2::text[]')}) recipient
+     WHERE alert.id = $1::bigint`,
     [alertId, upwardsFrom(audience)],
   );
   const [row] = rows;

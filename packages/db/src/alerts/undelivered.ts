@@ -3,9 +3,13 @@ import type { Database } from '../database.ts';
 import type { Delivery } from '../queue/queue.ts';
 import type { Audience } from './audience.ts';
 
+/** Refused so often, a message waits until a person has it tried again. */
+export const MOST_ATTEMPTS = 48;
+
 /**
  * Deliveries whose alert is older than `minutes` and that are still not in Slack, or show an old version: what a sweep
- * puts into the queue again after an outage. At most 500, the oldest first.
+ * puts into the queue again after an outage. At most 500, the oldest first. What a summary or digest tells, and what
+ * was refused too often, is left alone.
  */
 export async function undeliveredMessages(database: Database, now: Date, minutes: number): Promise<Delivery[]> {
   const { rows } = await database.pool.query<{ alertId: string; audience: Audience; severity: Severity }>(
@@ -17,13 +21,15 @@ export async function undeliveredMessages(database: Database, now: Date, minutes
      LEFT JOIN alert_messages message ON message.alert_id = alert.id AND message.audience = audience.name
      WHERE alert.opened_at < $1::timestamptz - $2 * interval '1 minute'
        AND (audience.name = 'channel' OR alert.owner_code IS NOT NULL)
+       AND coalesce(message.attempts, 0) < $3
        AND CASE
+         WHEN message.state IN ('gathered', 'skipped') THEN false
          WHEN message.state = 'posted' THEN message.shown_version < alert.version
          WHEN audience.name LIKE 'review:%' THEN alert.state = 'answered'
          WHEN audience.name LIKE 'question:%' THEN alert.state = 'returned'
          ELSE alert.state <> 'closed' END
      ORDER BY alert.opened_at LIMIT 500`,
-    [now, minutes],
+    [now, minutes, MOST_ATTEMPTS],
   );
   return rows;
 }

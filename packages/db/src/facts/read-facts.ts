@@ -26,7 +26,7 @@ export async function* readFacts(client: pg.PoolClient, asOf: Day, scope: FactsS
   const latest = await latestDays(client);
   const past = latest.ledger !== undefined && latest.ledger > asOf;
   const sources = cutAt(latest, asOf);
-  await client.query(standingSql(scope, asOf));
+  await client.query(standingSql(scope, { asOf, past }));
   const windows = !past && (await windowsEndWith(client, monthOf(asOf))) ? 'ledger_windows' : 'facts_months';
   if (windows === 'facts_months') await client.query(monthsSql(scope, asOf, past));
   const ranges = await rangesOf(client);

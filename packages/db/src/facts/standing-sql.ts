@@ -14,16 +14,22 @@ export function dayLiteral(day: Day): string {
   return `date '${day}'`;
 }
 
+/** The day facts are wanted for, and whether the ledger knows of something later. */
+export interface FactsDay {
+  readonly asOf: Day;
+  readonly past: boolean;
+}
+
 /**
  * First step of the facts: one pass over the ledger finds what each customer owes on the day (`facts_standing`), then
  * what everybody owes by whole, industry, region and group. Customers outside the scope count there as the last run
  * left them. The tables live until the transaction ends.
  */
-export function standingSql(scope: FactsScope, asOf: Day): string {
+export function standingSql(scope: FactsScope, { asOf, past }: FactsDay): string {
   const day = dayLiteral(asOf);
   return `
 create temporary table facts_standing on commit drop as
-with ${openSumsSql(scope, day)}
+with ${openSumsSql(scope, day, past)}
 select customer.id as customer_id, open_sums.*, credits.unapplied_fen, commitments.commitments_fen,
   coalesce(aging_1_30 + aging_31_60 + aging_61_90 + aging_91_180 + aging_181_360 + aging_over_360, 0) as overdue_fen,
   coalesce(open_sums.open_net_fen, 0) as open_fen,
@@ -65,7 +71,10 @@ export function only(scope: FactsScope, table: string, column = 'customer_id'): 
     : `join (select customer_id as scope_id from ${scope}) scope on scope.scope_id = ${table}.${column}`;
 }
 
-function openSumsSql(scope: FactsScope, day: string): string {
+function openSumsSql(scope: FactsScope, day: string, past: boolean): string {
+  // Nothing was settled later than the present day: what is open then has not been settled at all, and these few
+  // invoices have an index of their own.
+  const open = past ? `invoice.settled_on > ${day}` : "invoice.settled_on = 'infinity'";
   const daysPastDue = `(${day} - due_on)`;
   const overdue = `due_on < ${day} and open_fen > 0`;
   const sumOpen = (condition: string) => `coalesce(sum(open_fen::float8) filter (where ${condition}), 0)::bigint`;
@@ -77,14 +86,14 @@ function openSumsSql(scope: FactsScope, day: string): string {
   select invoice.customer_id, invoice.number, sum(payment.amount_fen)::bigint as paid_fen
   from invoices invoice ${only(scope, 'invoice')}
   join payments payment on payment.customer_id = invoice.customer_id and payment.invoice_number = invoice.number
-  where invoice.has_payments and invoice.settled_on > ${day} and payment.paid_on <= ${day}
+  where invoice.has_payments and ${open} and payment.paid_on <= ${day}
   group by 1, 2
 ),
 open_items as (
   select invoice.customer_id, invoice.due_on, invoice.disputed, invoice.amount_fen - coalesce(paid.paid_fen, 0) as open_fen
   from invoices invoice ${only(scope, 'invoice')}
   left join paid on paid.customer_id = invoice.customer_id and paid.number = invoice.number
-  where not invoice.void and invoice.known_on <= ${day} and invoice.settled_on > ${day}
+  where not invoice.void and invoice.known_on <= ${day} and ${open}
 ),
 open_sums as (
   select customer_id as owner_id,

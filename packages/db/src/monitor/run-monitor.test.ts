@@ -55,7 +55,10 @@ describe('a monitor run', async () => {
   // The ledger as a whole is fresh: somebody was invoiced yesterday.
   await addInvoices(database, good, [{ number: 'new', issuedOn: '2026-10-29', dueOn: '2026-11-28', amountFen: 100 }]);
   await refresh(database, [good, bad, nobody]);
-  const jobs = async () => (await queue.fetch(QUEUES.deliverAlert, { batchSize: 50 })).map(({ data }) => data);
+  const jobs = async () => {
+    const fetched = [QUEUES.deliverUrgent, QUEUES.deliverAlert].map((name) => queue.fetch(name, { batchSize: 50 }));
+    return (await Promise.all(fetched)).flat().map(({ data }) => data);
+  };
 
   it('grades who is known, and says so of who is not', async () => {
     const report = await runMonitor(database, queue, { ...options, asOf: '2026-10-30' });

@@ -8,8 +8,9 @@ import type { Severity } from '@xinshao/core/warnings/warning.ts';
 import type pg from 'pg';
 import type { Database } from '../database.ts';
 import { readFacts } from '../facts/read-facts.ts';
+import { planDeliveries } from '../notices/plan-deliveries.ts';
 import { rememberPolicy } from '../policies/remember-policy.ts';
-import { enqueueDeliveries, type Queue } from '../queue/queue.ts';
+import type { Queue } from '../queue/queue.ts';
 import { chooseScope, type Scope } from './choose-scope.ts';
 import { lockMonitor } from './monitor-lock.ts';
 import type { MonitorReport } from './monitor-report.ts';
@@ -101,7 +102,7 @@ async function monitorWithin(
     clock: { red: clock('red'), orange: clock('orange'), yellow: clock('yellow') },
     now,
   });
-  await enqueueDeliveries(queue, alerts.deliveries, writer);
+  await planDeliveries(writer, queue, alerts.deliveries, policy.policy.notices, now);
   await writer.query('delete from customer_changes where id = any($1::bigint[])', [scope.changeIds]);
   await writer.query(`select setval('assessments_id_seq', greatest((select max(id) from assessments), 1))`);
   const grades = await gradesNow(writer);

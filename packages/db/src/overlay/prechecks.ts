@@ -1,6 +1,7 @@
+import type { AlertPerson } from '../alerts/alert-view.ts';
 import { appendAudit } from '../audit/append-audit.ts';
 import type { Database } from '../database.ts';
-import { enqueuePrechecks, type Queue } from '../queue/queue.ts';
+import { enqueueJobs, QUEUES, type Queue } from '../queue/queue.ts';
 import { withinTransaction } from '../within-transaction.ts';
 
 /** Any number that nothing else locks on. */
@@ -47,8 +48,9 @@ export async function askPrecheck(
        SELECT $1::bigint, code FROM staff WHERE role = 'risk' RETURNING id::text`,
       [precheckId],
     );
-    await enqueuePrechecks(
+    await enqueueJobs(
       queue,
+      QUEUES.sendPrecheck,
       messages.rows.map(({ id }) => ({ messageId: id })),
       transaction,
     );
@@ -74,7 +76,7 @@ export interface PrecheckMessage {
   readonly note: string;
   readonly askedAt: Date;
   readonly askedBy: { readonly code: string; readonly name: string };
-  readonly officer: { readonly code: string; readonly slackUserId: string | null; readonly email: string | null };
+  readonly officer: AlertPerson;
   /** An earlier try may have posted it in this channel; null: none did. */
   readonly doubtfulIn: string | null;
 }
@@ -100,7 +102,7 @@ export async function claimPrecheckMessage(database: Database, messageId: string
      SELECT json_build_object('id', before.id::text, 'precheckId', precheck.id::text, 'name', precheck.name,
        'uscc', precheck.uscc, 'note', precheck.note, 'askedAt', precheck.asked_at,
        'askedBy', json_build_object('code', precheck.asked_by, 'name', coalesce(author.name, precheck.asked_by)),
-       'officer', json_build_object('code', officer.code, 'slackUserId', officer.slack_user_id, 'email', officer.email),
+       'officer', json_build_object('code', officer.code, 'name', officer.name, 'slackUserId', officer.slack_user_id, 'email', officer.email),
        'doubtfulIn', CASE WHEN before.state = 'sending' THEN before.channel END) AS message
      FROM before JOIN prechecks precheck ON precheck.id = before.precheck_id
      JOIN staff officer ON officer.code = before.staff_code

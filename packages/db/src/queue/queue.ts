@@ -1,28 +1,58 @@
 import { PgBoss } from 'pg-boss';
 import type { Audience } from '../alerts/audience.ts';
+import type { CaseAudience } from '../collection/show-case.ts';
 
 /** The kinds of work that waits in the database. */
 export const QUEUES = {
   deliverAlert: 'deliver-alert',
+  /** Red alerts: a line of their own, so that none waits behind others. */
+  deliverUrgent: 'deliver-alert-urgent',
+  /** Messages about many alerts. */
+  deliverNotice: 'deliver-notice',
   sendStep: 'send-alert-step',
-  sendPrecheck: 'send-precheck',
   monitor: 'monitor',
+  deliverCollection: 'deliver-collection',
+  sendLetter: 'send-dunning-letter',
+  sendPrecheck: 'send-precheck',
 } as const;
 
 /** Show an alert's present state to one audience; the job reads everything else from the database. */
 export interface DeliverAlertJob {
   readonly alertId: string;
   readonly audience: Audience;
+  /** It has stood in the line of its channel already. */
+  readonly waited?: boolean;
+}
+
+/** Send, or show anew, one message about many alerts. */
+export interface DeliverNoticeJob {
+  readonly noticeId: string;
+  readonly waited?: boolean;
 }
 
 /** Send the message of one claimed step of an alert's clock. */
 export interface SendStepJob {
   readonly stepId: string;
+  readonly waited?: boolean;
+}
+
+/** Show a collection case, or a reminder of it, to one audience. */
+export interface DeliverCollectionJob {
+  readonly caseId: string;
+  readonly audience: CaseAudience;
+  readonly waited?: boolean;
+}
+
+/** Make a dunning letter and send it to who asked for it. */
+export interface SendLetterJob {
+  readonly letterId: string;
 }
 
 /** Send the message of a precheck to one risk officer. */
 export interface SendPrecheckJob {
   readonly messageId: string;
+  /** It has stood in its channel's line already. */
+  readonly waited?: boolean;
 }
 
 /** Run the monitor for a day; the key of the schedule's slot makes several replicas run it once. */
@@ -47,7 +77,7 @@ export async function openQueue(databaseUrl: string, options: QueueOptions): Pro
   const boss = new PgBoss({
     connectionString: databaseUrl,
     application_name: 'xinshao',
-    max: options.works ? 4 : 1,
+    max: options.works ? 6 : 1,
     supervise: options.works,
     schedule: false,
     useListenNotify: options.works,
@@ -55,7 +85,8 @@ export async function openQueue(databaseUrl: string, options: QueueOptions): Pro
   boss.on('error', (error) => options.onError?.(error));
   await boss.start();
   // A job not finished in time (its process was killed) goes back to the queue; delivery is safe to repeat.
-  for (const queue of [QUEUES.deliverAlert, QUEUES.sendStep, QUEUES.sendPrecheck]) {
+  const { monitor, ...deliveries } = QUEUES;
+  for (const queue of Object.values(deliveries)) {
     await boss.createQueue(queue, {
       expireInSeconds: 60,
       retryLimit: 20,
@@ -65,7 +96,7 @@ export async function openQueue(databaseUrl: string, options: QueueOptions): Pro
       notify: true,
     });
   }
-  await boss.createQueue(QUEUES.monitor, { expireInSeconds: 3600, retryLimit: 2, retryDelay: 60, notify: true });
+  await boss.createQueue(monitor, { expireInSeconds: 3600, retryLimit: 2, retryDelay: 60, notify: true });
   return boss;
 }
 
@@ -74,8 +105,8 @@ export interface SqlExecutor {
   query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
 }
 
-/** Heavier alerts are delivered first. */
-const PRIORITY = { red: 30, orange: 20, yellow: 10 } as const;
+/** Heavier alerts are delivered first, and of one severity the earlier in the caller's order. */
+const PRIORITY = { red: 3_000_000, orange: 2_000_000, yellow: 1_000_000 } as const;
 
 export interface Delivery extends DeliverAlertJob {
   readonly severity: keyof typeof PRIORITY;
@@ -83,20 +114,43 @@ export interface Delivery extends DeliverAlertJob {
 
 /**
  * Puts deliveries into the queue within the caller's transaction: they exist exactly when the transaction commits.
+ * Those of one severity are delivered in the given order.
  */
 export async function enqueueDeliveries(
   queue: Queue,
   deliveries: readonly Delivery[],
   within: SqlExecutor,
 ): Promise<void> {
-  if (deliveries.length === 0) return;
+  const jobs = deliveries.map(({ alertId, audience, severity }, index) => ({
+    data: { alertId, audience },
+    priority: PRIORITY[severity] - Math.min(index, 999_999),
+    queue: severity === 'red' ? QUEUES.deliverUrgent : QUEUES.deliverAlert,
+  }));
+  for (const name of [QUEUES.deliverUrgent, QUEUES.deliverAlert]) {
+    const own = jobs.filter((job) => job.queue === name).map(({ data, priority }) => ({ data, priority }));
+    if (own.length > 0) await queue.insert(name, own, { db: executing(within) });
+  }
+}
+
+/** Puts messages about many alerts into the queue within the caller's transaction. */
+export async function enqueueNotices(queue: Queue, noticeIds: readonly string[], within: SqlExecutor): Promise<void> {
+  if (noticeIds.length === 0) return;
   await queue.insert(
-    QUEUES.deliverAlert,
-    deliveries.map(({ alertId, audience, severity }) => ({
-      data: { alertId, audience },
-      priority: PRIORITY[severity],
-    })),
+    QUEUES.deliverNotice,
+    noticeIds.map((noticeId) => ({ data: { noticeId }, priority: 1 })),
     { db: executing(within) },
+  );
+}
+
+/** Seconds in which many changes of one message become one update of it. */
+const REFRESH_SECONDS = 5;
+
+/** Has a message about many alerts shown anew; however many alerts change meanwhile, it is updated once. */
+export async function refreshNotice(queue: Queue, noticeId: string): Promise<void> {
+  await queue.send(
+    QUEUES.deliverNotice,
+    { noticeId },
+    { singletonKey: noticeId, singletonSeconds: REFRESH_SECONDS, singletonNextSlot: true },
   );
 }
 
@@ -114,16 +168,17 @@ export async function enqueueSteps(
   );
 }
 
-/** Puts the messages of a precheck into the queue within the caller's transaction. */
-export async function enqueuePrechecks(
+/** Puts jobs into a queue within the caller's transaction. */
+export async function enqueueJobs(
   queue: Queue,
-  messages: readonly SendPrecheckJob[],
+  name: string,
+  jobs: readonly object[],
   within: SqlExecutor,
 ): Promise<void> {
-  if (messages.length === 0) return;
+  if (jobs.length === 0) return;
   await queue.insert(
-    QUEUES.sendPrecheck,
-    messages.map((data) => ({ data })),
+    name,
+    jobs.map((data) => ({ data: { ...data } })),
     { db: executing(within) },
   );
 }

@@ -69,6 +69,8 @@ async function bringUp(environment: CommandEnvironment, stops: (() => Promise<vo
       locale: config.locale,
       timeZone: settings.timeZone,
       workingHours: settings.workingHours,
+      digestAt: settings.digestAt,
+      creditor: settings.creditor,
       log,
       now,
       alsoWork: (queue, metrics) =>

@@ -86,7 +86,7 @@ function serve(scope: FastifyInstance, route: OverlayRoute, services: Services, 
 /** Who asks, by their token; each token, and each address that shows wrong ones, has a rate of its own. */
 function identification(services: Services): Identify {
   const now = () => performance.now();
-  const requests = limiter({ burst: 100, perSecond: 30, now });
+  const requests = limiter({ burst: 60, perSecond: 20, now });
   const failures = limiter({ burst: 30, perSecond: 2, now });
   return async (request) => {
     const token = /^Bearer ([\w-]{20,200})$/.exec(request.headers.authorization ?? '')?.[1];

@@ -12,7 +12,10 @@ export function openFeedbackAction(services: Services) {
     await ack();
     const [alertId = ''] = (action.value ?? '').split(':');
     try {
-      await openFeedback(services, client, { triggerId: body.trigger_id, slackUserId: body.user.id, alertId });
+      await openFeedback(services, client, {
+        ...{ triggerId: body.trigger_id, slackUserId: body.user.id, alertId },
+        inModal: body.view?.type === 'modal',
+      });
     } catch (error) {
       const locale = await services.people.localeOf(body.user.id);
       const text = presentError(services, error, locale, 'open-feedback');

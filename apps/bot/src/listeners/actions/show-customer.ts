@@ -29,10 +29,8 @@ export function showCustomer(services: Services) {
         return;
       }
       const title = plain(clip(cardWording[locale].helpTitle, LIMITS.modalTitle), LIMITS.modalTitle);
-      await client.views.open({
-        trigger_id: body.trigger_id,
-        view: { type: 'modal', title, blocks: message.blocks },
-      });
+      const shown = { trigger_id: body.trigger_id, view: { type: 'modal' as const, title, blocks: message.blocks } };
+      await (body.view?.type === 'modal' ? client.views.push(shown) : client.views.open(shown));
     } catch (error) {
       const text = presentError(services, error, locale, 'show-customer');
       if (!onHome) await respond({ response_type: 'ephemeral', replace_original: false, ...noticeMessage(text) });

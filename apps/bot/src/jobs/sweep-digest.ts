@@ -1,0 +1,52 @@
+import type { WorkingCalendar } from '@xinshao/core/feedback/working-time.ts';
+import { digestDue } from '@xinshao/core/notices/digest-due.ts';
+import type { Database } from '@xinshao/db/database.ts';
+import { planDigest } from '@xinshao/db/notices/plan-digest.ts';
+import type { Queue } from '@xinshao/db/queue/queue.ts';
+import type { Logger } from '../log/log.ts';
+
+/** What the sweep needs of the world. */
+export interface DigestSweep {
+  readonly database: Database;
+  readonly queue: Queue;
+  readonly log: Logger;
+  readonly now: () => Date;
+  readonly calendar: WorkingCalendar;
+  /** `HH:MM` on the company's clock. */
+  readonly at: string;
+  /** Milliseconds. */
+  readonly every: number;
+}
+
+/** Plans the digest of each working day once its hour has come; every replica looks, one of them plans it. */
+export function sweepDigest(sweep: DigestSweep): { stop(): Promise<void> } {
+  const { database, queue, log, now, every } = sweep;
+  let planned = '';
+  const look = async () => {
+    const due = digestDue(now(), sweep.at, sweep.calendar);
+    if (due === null || due.day === planned) return;
+    try {
+      const messages = await planDigest(database, queue, due.day, due.began, now());
+      if (messages !== null) log.info({ day: due.day, messages }, 'the digest of the day was planned');
+      planned = due.day;
+    } catch (error) {
+      log.warn({ err: error }, 'the digest could not be planned');
+    }
+  };
+  let busy = false;
+  const run = async () => {
+    busy = true;
+    await look();
+    busy = false;
+  };
+  let running = run();
+  const timer = setInterval(() => {
+    if (!busy) running = run();
+  }, every);
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}

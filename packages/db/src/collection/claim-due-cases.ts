@@ -1,0 +1,80 @@
+import type pg from 'pg';
+import type { Database } from '../database.ts';
+import { enqueueJobs, QUEUES, type Queue } from '../queue/queue.ts';
+import { withinTransaction } from '../within-transaction.ts';
+import type { CaseAudience } from './show-case.ts';
+
+/** Reminders that are taken in one transaction. */
+const BATCH = 200;
+
+/** Stages whose time is over: reminded once each. */
+const DUE_STAGES = `
+  WITH due AS (
+    SELECT id FROM collection_cases WHERE due_at <= $1 AND reminded_at IS NULL AND closed_at IS NULL
+    ORDER BY due_at, id LIMIT $2 FOR UPDATE SKIP LOCKED
+  ), taken AS (
+    UPDATE collection_cases SET reminded_at = $1 FROM due WHERE collection_cases.id = due.id
+  )
+  INSERT INTO collection_messages (case_id, audience, queued_at)
+  SELECT due.id, 'stage:' || (SELECT max(number) FROM collection_stages WHERE case_id = due.id), $1 FROM due
+  ON CONFLICT (case_id, audience) DO UPDATE SET queued_at = excluded.queued_at
+  RETURNING case_id::text AS "caseId", audience`;
+
+/** Instalments whose day has passed: reminded once each. */
+const DUE_INSTALMENTS = `
+  WITH due AS (
+    SELECT id, case_id FROM collection_instalments
+    WHERE remind_at <= $1 AND reminded_at IS NULL AND NOT replaced
+    ORDER BY remind_at, id LIMIT $2 FOR UPDATE SKIP LOCKED
+  ), taken AS (
+    UPDATE collection_instalments SET reminded_at = $1 FROM due WHERE collection_instalments.id = due.id
+  )
+  INSERT INTO collection_messages (case_id, audience, queued_at)
+  SELECT case_id, 'instalment:' || id, $1 FROM due
+  ON CONFLICT (case_id, audience) DO UPDATE SET queued_at = excluded.queued_at
+  RETURNING case_id::text AS "caseId", audience`;
+
+/** Messages that were queued so many minutes ago and are still not in Slack, or show an old version. */
+const UNSENT = `
+  WITH unsent AS (
+    SELECT message.id FROM collection_messages message
+    JOIN collection_cases collection ON collection.id = message.case_id
+    WHERE message.queued_at < $1::timestamptz - interval '10 minutes'
+      AND CASE WHEN message.state = 'posted' THEN message.shown_version < collection.version
+        ELSE collection.closed_at IS NULL END
+    ORDER BY message.queued_at LIMIT $2 FOR UPDATE OF message SKIP LOCKED
+  )
+  UPDATE collection_messages SET queued_at = $1 FROM unsent WHERE collection_messages.id = unsent.id
+  RETURNING case_id::text AS "caseId", audience`;
+
+/**
+ * Takes what has come due in collection (at most 200 stages and 200 instalments): notes it and queues the reminders,
+ * all of it or nothing; and queues again what an outage left unsent. Of several processes each takes other ones.
+ * @returns how many reminders were taken; 0: nothing is due
+ */
+export function claimDueCases(database: Database, queue: Queue, now: Date): Promise<number> {
+  return withinTransaction(database, async (client) => {
+    const stages = await take(client, queue, DUE_STAGES, now);
+    const instalments = await take(client, queue, DUE_INSTALMENTS, now);
+    await take(client, queue, UNSENT, now);
+    await requeueLetters(client, queue, now);
+    return stages + instalments;
+  });
+}
+
+async function take(client: pg.PoolClient, queue: Queue, sql: string, now: Date): Promise<number> {
+  const { rows } = await client.query<{ caseId: string; audience: CaseAudience }>(sql, [now, BATCH]);
+  await enqueueJobs(queue, QUEUES.deliverCollection, rows, client);
+  return rows.length;
+}
+
+async function requeueLetters(client: pg.PoolClient, queue: Queue, now: Date): Promise<void> {
+  const { rows } = await client.query<{ letterId: string }>(
+    `UPDATE collection_letters SET state = 'pending', sending_at = NULL
+     WHERE state IN ('sending', 'failed') AND coalesce(sending_at, requested_at) < $1::timestamptz - interval '10 minutes'
+       AND requested_at > $1::timestamptz - interval '2 days'
+     RETURNING id::text AS "letterId"`,
+    [now],
+  );
+  await enqueueJobs(queue, QUEUES.sendLetter, rows, client);
+}

@@ -1,0 +1,43 @@
+import type pg from 'pg';
+import { enqueueJobs, QUEUES, type Queue } from '../queue/queue.ts';
+
+/** The roles that can be responsible for a stage. */
+export type CaseWorker = 'owner' | 'manager' | 'risk';
+
+/** Whom a message of a case is for: see `CollectionMessage.audience` in the schema. */
+export type CaseAudience = CaseWorker | `write_off:${number}:${string}` | `stage:${number}` | `instalment:${string}`;
+
+/**
+ * Queues what people see of a case after a step, within the step's transaction: every message that exists is rendered
+ * again; the owner, who is responsible now, and who is asked to decide get theirs if they have none.
+ */
+export async function showCase(
+  client: pg.PoolClient,
+  queue: Queue,
+  caseId: string,
+  responsible: CaseWorker,
+  now: Date,
+): Promise<void> {
+  await client.query(
+    `INSERT INTO collection_messages (case_id, audience, queued_at)
+     SELECT $1::bigint, audience, $3 FROM (
+       VALUES ('owner'), ($2)
+       UNION SELECT 'write_off:' || request.number || ':' || staff.code
+         FROM collection_write_offs request
+         JOIN staff ON staff.role IN ('finance', 'executive') AND staff.code <> request.requested_by
+         WHERE request.case_id = $1::bigint AND request.state = 'asked'
+     ) AS wanted (audience)
+     ON CONFLICT (case_id, audience) DO NOTHING`,
+    [caseId, responsible, now],
+  );
+  const { rows } = await client.query<{ audience: CaseAudience }>(
+    'UPDATE collection_messages SET queued_at = $2 WHERE case_id = $1::bigint RETURNING audience',
+    [caseId, now],
+  );
+  await enqueueJobs(
+    queue,
+    QUEUES.deliverCollection,
+    rows.map(({ audience }) => ({ caseId, audience })),
+    client,
+  );
+}

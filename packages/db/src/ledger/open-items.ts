@@ -1,0 +1,48 @@
+import type { Day } from '@xinshao/core/day/day.ts';
+import { type OpenItem, overdueItems, sumOpen } from '@xinshao/core/documents/open-items.ts';
+import type { Fen } from '@xinshao/core/money/fen.ts';
+import type pg from 'pg';
+
+/** What a customer owes on a day, as the facts count it. Amounts in fen. */
+export interface OpenAccount {
+  /** By due day. */
+  readonly items: readonly OpenItem[];
+  /** Money received that belongs to no item yet. */
+  readonly unappliedFen: Fen;
+  /** What is past due, less the money on account; never negative. */
+  readonly overdueFen: Fen;
+}
+
+/** The open items of one customer and its money on account as of a day; what came later is not seen. */
+export async function openAccountOf(
+  client: pg.Pool | pg.ClientBase,
+  customerId: number,
+  on: Day,
+): Promise<OpenAccount> {
+  const { rows } = await client.query<{
+    number: string;
+    issuedOn: Day | null;
+    dueOn: Day;
+    amountFen: string;
+    openFen: string;
+    disputed: boolean;
+  }>(
+    `SELECT number, issued_on::text AS "issuedOn", due_on::text AS "dueOn", amount_fen AS "amountFen",
+       amount_fen - coalesce((SELECT sum(payment.amount_fen) FROM payments payment
+         WHERE payment.customer_id = invoice.customer_id AND payment.invoice_number = invoice.number
+           AND payment.paid_on <= $2::date), 0)::bigint AS "openFen", disputed
+     FROM invoices invoice
+     WHERE customer_id = $1 AND NOT void AND known_on <= $2::date AND settled_on > $2::date
+     ORDER BY due_on, number`,
+    [customerId, on],
+  );
+  const credits = await client.query<{ fen: string }>(
+    `SELECT coalesce(sum(amount_fen), 0)::bigint AS fen FROM account_credits
+     WHERE customer_id = $1 AND paid_on <= $2::date`,
+    [customerId, on],
+  );
+  const items = rows.map((row) => ({ ...row, amountFen: Number(row.amountFen), openFen: Number(row.openFen) }));
+  const unappliedFen = Number(credits.rows[0]?.fen ?? 0);
+  const overdueFen = Math.max(0, sumOpen(overdueItems(items, on)) - Math.max(0, unappliedFen));
+  return { items, unappliedFen, overdueFen };
+}

@@ -1,0 +1,140 @@
+import type { PlacePlan } from '@xinshao/core/notices/bundle.ts';
+import { byExposure, type Notice, type WayOfTelling } from '@xinshao/core/notices/notice.ts';
+import { planNotices } from '@xinshao/core/notices/plan-notices.ts';
+import type { NoticeRules } from '@xinshao/core/policy/notices-schema.ts';
+import type { Severity } from '@xinshao/core/warnings/warning.ts';
+import type pg from 'pg';
+import type { Audience } from '../alerts/audience.ts';
+import { type Delivery, enqueueDeliveries, enqueueNotices, type Queue, refreshNotice } from '../queue/queue.ts';
+import { storeNotice } from './store-notice.ts';
+
+interface Row {
+  alertId: string;
+  audience: Audience;
+  severity: Severity;
+  exposureFen: string;
+  place: string;
+  /** null: nothing was prepared for this audience yet. */
+  told: WayOfTelling | null;
+  toldSeverity: Severity | null;
+  noticeId: string | null;
+}
+
+type Addressed = Notice & { readonly audience: Audience; readonly noticeId: string | null };
+
+/**
+ * Decides how everybody learns of what a run found and queues it, within the run's transaction: messages of their own,
+ * one summary for a place, or the digest. Nothing is dropped: every delivery is queued, listed in a summary, or marked
+ * for the digest.
+ * @param deliveries of alerts that were opened or raised
+ */
+export async function planDeliveries(
+  client: pg.PoolClient,
+  queue: Queue,
+  deliveries: readonly Delivery[],
+  rules: NoticeRules,
+  now: Date,
+): Promise<void> {
+  if (deliveries.length === 0) return;
+  const plan = planNotices((await readNotices(client, deliveries)).map(noticeFrom), rules);
+  const own: Addressed[] = [];
+  for (const place of plan.places) {
+    own.push(...place.own);
+    await storeSummary(client, queue, place, now);
+    await gather(client, place.digest, 'digest', null);
+  }
+  await takeOut(client, own);
+  for (const id of new Set(plan.edit.flatMap(({ noticeId }) => noticeId ?? []))) await refreshNotice(queue, id);
+  const edited = plan.edit.filter(({ before }) => before?.way === 'own');
+  await enqueueDeliveries(queue, [...own, ...edited].sort(byExposure).map(deliveryOf), client);
+}
+
+const deliveryOf = ({ alertId, audience, severity }: Addressed): Delivery => ({ alertId, audience, severity });
+
+async function readNotices(client: pg.PoolClient, deliveries: readonly Delivery[]): Promise<Row[]> {
+  const { rows } = await client.query<Row>(
+    `SELECT alert.id::text AS "alertId", delivery.audience, alert.severity, alert.exposure_fen::text AS "exposureFen",
+       CASE WHEN delivery.audience = 'channel' THEN 'channel:' || coalesce(team.slack_channel, '')
+         ELSE 'staff:' || alert.owner_code END AS place,
+       message.told, message.told_severity AS "toldSeverity", message.notice_id::text AS "noticeId"
+     FROM unnest($1::bigint[], $2::text[]) AS delivery (alert_id, audience)
+     JOIN alerts alert ON alert.id = delivery.alert_id
+     LEFT JOIN staff owner ON owner.code = alert.owner_code
+     LEFT JOIN teams team ON team.code = coalesce(alert.team_code, owner.team_code)
+     LEFT JOIN alert_messages message ON message.alert_id = alert.id AND message.audience = delivery.audience`,
+    [deliveries.map(({ alertId }) => alertId), deliveries.map(({ audience }) => audience)],
+  );
+  return rows;
+}
+
+function noticeFrom(row: Row): Addressed {
+  const { alertId, audience, severity, place, noticeId, told, toldSeverity } = row;
+  const before = told === null ? null : { way: told, severity: toldSeverity ?? severity };
+  return { alertId, audience, severity, place, noticeId, exposureFen: Number(row.exposureFen), before };
+}
+
+/** One message for all; it also names those that follow with messages of their own, so that the list is complete. */
+async function storeSummary(
+  client: pg.PoolClient,
+  queue: Queue,
+  { place, own, summary }: PlacePlan<Addressed>,
+  now: Date,
+): Promise<void> {
+  const [first] = summary;
+  if (first === undefined) return;
+  const items = [
+    ...summary.map((notice) => ({ notice, part: 'new' as const })),
+    ...own.map((notice) => ({ notice, part: 'following' as const })),
+  ].sort((one, other) => byExposure(one.notice, other.notice));
+  const key = `summary:${place}:${first.alertId}:${now.getTime()}`;
+  const id = await storeNotice(
+    client,
+    {
+      ...{ key, kind: 'summary', place },
+      items: items.map(({ notice, part }) => ({ alertId: notice.alertId, part })),
+      details: { following: own.length },
+    },
+    now,
+  );
+  if (id === null) return;
+  await gather(client, summary, 'bundle', id);
+  await enqueueNotices(queue, [id], client);
+}
+
+/** Marks how these audiences are told; whatever was prepared for them before gives way. */
+async function gather(
+  client: pg.PoolClient,
+  notices: readonly Addressed[],
+  told: Exclude<WayOfTelling, 'own'>,
+  noticeId: string | null,
+): Promise<void> {
+  if (notices.length === 0) return;
+  await client.query(
+    `INSERT INTO alert_messages (alert_id, audience, state, told, told_severity, notice_id)
+     SELECT alert_id, audience, 'gathered', $4, severity, $5::bigint
+     FROM unnest($1::bigint[], $2::text[], $3::text[]) AS gathered (alert_id, audience, severity)
+     ON CONFLICT (alert_id, audience) DO UPDATE
+       SET state = 'gathered', told = excluded.told, told_severity = excluded.told_severity, notice_id = excluded.notice_id`,
+    [...columns(notices), told, noticeId],
+  );
+}
+
+/** What got too heavy for a bundle or the digest gets a message of its own. */
+async function takeOut(client: pg.PoolClient, notices: readonly Addressed[]): Promise<void> {
+  const gathered = notices.filter(({ before }) => before !== null);
+  if (gathered.length === 0) return;
+  await client.query(
+    `UPDATE alert_messages message SET state = 'pending', told = 'own', told_severity = NULL, notice_id = NULL
+     FROM unnest($1::bigint[], $2::text[]) AS own (alert_id, audience)
+     WHERE message.alert_id = own.alert_id AND message.audience = own.audience AND message.state IN ('gathered', 'skipped')`,
+    columns(gathered).slice(0, 2),
+  );
+}
+
+function columns(notices: readonly Addressed[]): string[][] {
+  return [
+    notices.map(({ alertId }) => alertId),
+    notices.map(({ audience }) => audience),
+    notices.map(({ severity }) => severity),
+  ];
+}

@@ -1,0 +1,41 @@
+import type { Day } from '@xinshao/core/day/day.ts';
+import type { Database } from '../database.ts';
+import { enqueueNotices, type Queue } from '../queue/queue.ts';
+import { withinTransaction } from '../within-transaction.ts';
+import { placeText } from './place.ts';
+import { storeNotice } from './store-notice.ts';
+
+/** A place that Slack does not let us write to. */
+export interface Trouble {
+  /** Slack's code, or ours: what is the matter. */
+  readonly code: string;
+  /** The channel or person, as a reader knows it. */
+  readonly where: string;
+}
+
+/** Tells every risk officer of trouble, once a day for each place and matter, however many alerts meet it. */
+export async function reportTrouble(
+  database: Database,
+  queue: Queue,
+  { code, where }: Trouble,
+  day: Day,
+  now: Date,
+): Promise<void> {
+  await withinTransaction(database, async (transaction) => {
+    const officers = await transaction.query<{ code: string }>(
+      `SELECT code FROM staff WHERE role = 'risk' ORDER BY code`,
+    );
+    const ids: string[] = [];
+    for (const officer of officers.rows) {
+      const place = placeText({ kind: 'staff', code: officer.code });
+      const key = `trouble:${place}:${code}:${where}:${day}`;
+      const id = await storeNotice(
+        transaction,
+        { key, kind: 'trouble', place, items: [], details: { code, where } },
+        now,
+      );
+      if (id !== null) ids.push(id);
+    }
+    await enqueueNotices(queue, ids, transaction);
+  });
+}

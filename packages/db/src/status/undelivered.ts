@@ -1,0 +1,95 @@
+import { type AuditOrigin, SYSTEM } from '@xinshao/core/audit/audit-entry.ts';
+import type { Severity } from '@xinshao/core/warnings/warning.ts';
+import type { Audience } from '../alerts/audience.ts';
+import { appendAudit } from '../audit/append-audit.ts';
+import type { Database } from '../database.ts';
+import { enqueueDeliveries, enqueueNotices, enqueueSteps, type Queue } from '../queue/queue.ts';
+import { withinTransaction } from '../within-transaction.ts';
+
+/** Something that Slack refused. */
+export interface Undelivered {
+  readonly kind: 'alert' | 'step' | 'notice';
+  /** null: a message about many alerts. */
+  readonly alertId: string | null;
+  readonly customerName: string | null;
+  readonly severity: Severity | null;
+  /** Audience, step, or place of a message about many. */
+  readonly what: string;
+  readonly problem: string;
+  readonly attempts: number;
+}
+
+/** One row for each, of alerts that are not closed. */
+const FAILED = `
+  SELECT 'alert' AS kind, alert.id AS alert_id, customer.name AS customer_name, alert.severity, message.audience AS what,
+    coalesce(message.error, '') AS problem, message.attempts
+  FROM alert_messages message JOIN alerts alert ON alert.id = message.alert_id
+  JOIN customers customer ON customer.id = alert.customer_id
+  WHERE message.state = 'failed' AND alert.state <> 'closed'
+  UNION ALL
+  SELECT 'step', alert.id, customer.name, alert.severity, step.step, coalesce(step.error, ''), step.attempts
+  FROM alert_steps step JOIN alerts alert ON alert.id = step.alert_id
+  JOIN customers customer ON customer.id = alert.customer_id
+  WHERE step.state = 'failed' AND alert.state IN ('open', 'returned')
+  UNION ALL
+  SELECT 'notice', NULL, NULL, NULL, kind || ' ' || place, coalesce(error, ''), attempts FROM notices WHERE state = 'failed'`;
+
+/** What Slack refused, red first; `total` counts those beyond the limit too. */
+export async function undeliveredNow(
+  database: Database,
+  limit: number,
+): Promise<{ readonly total: number; readonly items: readonly Undelivered[] }> {
+  const { rows } = await database.pool.query<Undelivered & { total: number }>(
+    `SELECT kind, alert_id::text AS "alertId", customer_name AS "customerName", severity, what, problem, attempts,
+       count(*) OVER ()::int AS total
+     FROM (${FAILED}) failed
+     ORDER BY array_position(ARRAY['red', 'orange', 'yellow'], severity), alert_id, what LIMIT $1`,
+    [limit],
+  );
+  return { total: rows[0]?.total ?? 0, items: rows };
+}
+
+/**
+ * Has everything that Slack refused tried again at once, also what was given up; recorded in the audit trail.
+ * @returns how many messages were queued
+ */
+export async function retryUndelivered(
+  database: Database,
+  queue: Queue,
+  now: Date,
+  origin: AuditOrigin = { actor: SYSTEM, surface: 'job' },
+): Promise<number> {
+  return withinTransaction(database, async (transaction) => {
+    const alerts = await transaction.query<{ alertId: string; audience: Audience; severity: Severity }>(
+      `UPDATE alert_messages message SET state = 'pending', attempts = 0 FROM alerts alert
+       WHERE alert.id = message.alert_id AND message.state = 'failed' AND alert.state <> 'closed'
+       RETURNING alert.id::text AS "alertId", message.audience, alert.severity`,
+    );
+    const steps = await transaction.query<{ stepId: string; severity: Severity }>(
+      `UPDATE alert_steps step SET state = 'pending', attempts = 0, queued_at = $1 FROM alerts alert
+       WHERE alert.id = step.alert_id AND step.state = 'failed' AND alert.state IN ('open', 'returned')
+       RETURNING step.id::text AS "stepId", alert.severity`,
+      [now],
+    );
+    const notices = await transaction.query<{ id: string }>(
+      `UPDATE notices SET state = 'pending', attempts = 0 WHERE state = 'failed' RETURNING id::text`,
+    );
+    await enqueueDeliveries(queue, alerts.rows, transaction);
+    await enqueueSteps(queue, steps.rows, transaction);
+    await enqueueNotices(
+      queue,
+      notices.rows.map(({ id }) => id),
+      transaction,
+    );
+    const count = alerts.rows.length + steps.rows.length + notices.rows.length;
+    if (count === 0) return 0;
+    await appendAudit(transaction, {
+      ...origin,
+      action: 'deliveries_retried',
+      subjectKind: 'delivery',
+      subjectId: 'undelivered',
+      after: { alerts: alerts.rows.length, steps: steps.rows.length, notices: notices.rows.length },
+    });
+    return count;
+  });
+}
