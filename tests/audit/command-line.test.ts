@@ -133,7 +133,7 @@ describe('the audit trail and exports from the command line', async () => {
 
   it('an export is in the audit trail itself, what it exports included', async () => {
     const { rows } = await exported('trail.csv', 'audit', '--from', '2026-01-01');
-    expect(rows.at(-1)).toMatchObject({ 操作人: 'system', 渠道: 'cli', 操作: 'data_exported', 对象: 'audit' });
+    expect(rows.at(-1)).toMatchObject({ 操作人: 'system:cli', 渠道: 'cli', 操作: 'data_exported', 对象: 'audit' });
     expect(JSON.parse(rows.at(-1)?.操作后 ?? '')).toEqual({
       format: 'csv',
       file: 'trail.csv',

@@ -171,7 +171,7 @@ describe('what the audit trail records', () => {
     const good = await file('customers.csv', 'code,name\nE1,明理商贸有限公司\nE2,\n');
     expect(await recorded(() => type('import', 'customers', good))).toMatchObject([
       {
-        actor: 'system',
+        actor: 'system:cli',
         surface: 'cli',
         action: 'file_imported',
         kind: 'import_batch',
@@ -195,7 +195,7 @@ describe('what the audit trail records', () => {
     const run = () => typeWith({ XINSHAO_POLICY: edited }, 'monitor', '--as-of', '2026-11-10');
     expect(await recorded(run)).toMatchObject([
       { action: 'policy_first_used', kind: 'policy', after: { policy: 'trade-credit', asOf: '2026-11-10' } },
-      { actor: 'system', surface: 'cli', action: 'monitor_run', after: { asOf: '2026-11-10', scored: 4 } },
+      { actor: 'system:cli', surface: 'cli', action: 'monitor_run', after: { asOf: '2026-11-10', scored: 4 } },
     ]);
     expect(await recorded(run)).toMatchObject([{ action: 'monitor_run' }]);
     expect(await recorded(() => type('monitor', '--as-of', '2026-01-10'))).toEqual([]);
@@ -204,7 +204,7 @@ describe('what the audit trail records', () => {
 
   it('looks from the command line', async () => {
     expect(await recorded(() => type('lookup', '同名重复有限公司'))).toMatchObject([
-      { actor: 'system', surface: 'cli', action: 'customer_viewed', id: 'D1', after: { view: 'details' } },
+      { actor: 'system:cli', surface: 'cli', action: 'customer_viewed', id: 'D1', after: { view: 'details' } },
       { id: 'D2' },
     ]);
     expect(await recorded(() => type('explain', 'C00001', '--as-of', '2026-11-10'))).toMatchObject([

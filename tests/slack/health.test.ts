@@ -15,7 +15,7 @@ describe('/healthz', async () => {
   const metrics = createMetrics(null);
 
   const ask = async (health: Parameters<typeof createHttpServer>[0]['health']) => {
-    const server = createHttpServer({ log, health, metrics, slack: null });
+    const server = createHttpServer({ log, health, metrics, slack: null, overlay: null });
     const answer = await server.inject('/healthz');
     await server.close();
     return [answer.statusCode, answer.json()];
@@ -44,7 +44,13 @@ describe('/healthz', async () => {
   });
 
   it('a body that is too large is refused', async () => {
-    const server = createHttpServer({ log, health: healthCheck(database, queue, () => true), metrics, slack: null });
+    const server = createHttpServer({
+      log,
+      health: healthCheck(database, queue, () => true),
+      metrics,
+      slack: null,
+      overlay: null,
+    });
     server.post('/echo', async () => ({ ok: true }));
     const answer = await server.inject({
       method: 'POST',

@@ -1,11 +1,13 @@
 import type { WorkingCalendar } from '@xinshao/core/feedback/working-time.ts';
 import type { Creditor } from '@xinshao/core/policy/creditor-schema.ts';
+import type { Locale } from '@xinshao/core/wording/locale.ts';
 import type { Database } from '@xinshao/db/database.ts';
 import type { Queue } from '@xinshao/db/queue/queue.ts';
 import type { Metrics } from './http/metrics.ts';
 import type { Logger } from './log/log.ts';
 import type { PolicyLibrary } from './present/policy-library.ts';
 import type { People } from './slack/people.ts';
+import type { Permalinks } from './slack/permalinks.ts';
 
 /** What listeners need of the world; made once at start. */
 export interface Services {
@@ -13,8 +15,13 @@ export interface Services {
   readonly queue: Queue;
   readonly log: Logger;
   readonly people: People;
+  readonly permalinks: Permalinks;
   readonly policies: PolicyLibrary;
   readonly metrics: Metrics;
+  /** Language of what many people read at once. */
+  readonly locale: Locale;
+  /** Address under which people reach this server; null: none was set, so there are no customer links. */
+  readonly publicUrl: string | null;
   /** IANA time zone of the company. */
   readonly timeZone: string;
   /** Who signs letters; null: the settings do not say. */

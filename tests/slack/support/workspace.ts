@@ -46,6 +46,6 @@ export const workspace: Workspace = {
     { id: 'C0OLD001', name: '信用-旧', isArchived: true },
   ],
   commands: ['/credit'],
-  unfurlDomains: [],
+  unfurlDomains: ['qcc.com', 'tianyancha.com', 'aiqicha.baidu.com', 'qixin.com', 'credit.example.com'],
   shortcuts: [{ callbackId: 'feedback', name: { zh: '提交反馈', en: 'Submit feedback' }, type: 'message' }],
 };

@@ -12,16 +12,20 @@ export interface CommandEnvironment {
   readonly output: Output;
   readonly config: Config;
   readonly log: Logger;
+  /** The member of staff to act as (`--as`, XINSHAO_STAFF); null: the administrator of the installation. */
+  readonly staffCode: string | null;
   readonly now: () => Date;
 }
 
-/** Reads the configuration and opens the log. @throws ConfigError naming the variable */
+/** Reads the configuration and opens the log. @param as the value of `--as` @throws ConfigError naming the variable */
 export function commandEnvironment(
   output: Output,
   variables: Readonly<Record<string, string | undefined>>,
+  as: string | null,
 ): CommandEnvironment {
   const config = readConfig(variables);
-  return { output, config, log: createLog(config.logLevel), now: () => new Date() };
+  const log = createLog(config.logLevel);
+  return { output, config, log, staffCode: as ?? config.staffCode, now: () => new Date() };
 }
 
 /** A file that the configuration names: relative to the project's folder. */

@@ -1,5 +1,6 @@
 import { cliWording } from '@xinshao/core/wording/cli.ts';
 import { LOCALES } from '@xinshao/core/wording/locale.ts';
+import { rolesWording } from '@xinshao/core/wording/roles.ts';
 import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../config/config.ts';
 import { hideTokens } from '../log/log.ts';
@@ -42,10 +43,15 @@ export async function runCommandLine(
   const locale = commandLocale(args, variables);
   const output = createOutput(streams, locale, args.includes('--json'));
   let code: ExitCode = 0;
+  let as: string | null = null;
   const run: Runner = async (action) => {
-    code = await action(commandEnvironment(output, variables));
+    code = await action(commandEnvironment(output, variables, as));
   };
   const program = buildProgram(output, streams, run);
+  program.hook('preAction', (_program, command) => {
+    const given: unknown = command.optsWithGlobals().as;
+    as = typeof given === 'string' ? given : null;
+  });
   try {
     await program.parseAsync(['node', 'xinshao', ...args]);
     return code;
@@ -91,6 +97,7 @@ function settle(command: Command, output: Output, streams: Streams): void {
     .helpOption('-h, --help', words.optionHelp)
     .option('--lang <language>', words.optionLang, choiceArgument(output.locale, LOCALES))
     .option('--json', words.optionJson)
+    .option('--as <staff>', rolesWording[output.locale].asOption)
     .exitOverride()
     .showHelpAfterError(false)
     .configureOutput({

@@ -1,6 +1,8 @@
 import { alertsCommand } from './alerts.ts';
 import { awayCommand } from './away.ts';
 import { backCommand } from './back.ts';
+import { connectCommand } from './connect.ts';
+import { disconnectCommand } from './disconnect.ts';
 import { feedbackCommand } from './feedback.ts';
 import { limitCommand } from './limit.ts';
 import { mineCommand } from './mine.ts';
@@ -21,6 +23,8 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
   reportSubcommand,
   awayCommand,
   backCommand,
+  connectCommand,
+  disconnectCommand,
   statusCommand,
 ];
 

@@ -25,6 +25,11 @@ const environment = z.object({
   XINSHAO_COMPANY: z.string().min(1, 'the path of the company settings').default('policies/company.yaml'),
   XINSHAO_HTTP_PORT: port.default(3170),
   XINSHAO_HTTP_HOST: z.string().min(1, 'an address to listen on').default('127.0.0.1'),
+  XINSHAO_PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'an http(s) address' }).optional(),
+  XINSHAO_EXTENSION_IDS: z
+    .string()
+    .regex(/^[a-p]{32}(,[a-p]{32})*$/, 'ids of browser extensions (32 letters a–p each), separated by commas')
+    .optional(),
   XINSHAO_SANDBOX_PORT: port.default(3180),
   XINSHAO_DATA_DIR: z.string().min(1, 'a folder').default('.data'),
   XINSHAO_MONITOR_AT: z
@@ -32,6 +37,7 @@ const environment = z.object({
     .regex(/^\S+(\s+\S+){4,5}$/, 'a cron expression of five or six fields, such as "30 7 * * 1-5"')
     .default('30 7 * * 1-5'),
   XINSHAO_LOCALE: z.enum(['zh', 'en'], { error: 'zh or en' }).default('zh'),
+  XINSHAO_STAFF: z.string().regex(/^\S+$/, 'a staff code').optional(),
   XINSHAO_DEMO: z.enum(['on', 'off'], { error: 'on or off' }).default('on'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
@@ -55,12 +61,18 @@ export interface Config {
   readonly policyFile: string;
   readonly companyFile: string;
   readonly http: { readonly host: string; readonly port: number };
+  /** Address under which people reach the server, for customer links; null: none. */
+  readonly publicUrl: string | null;
+  /** Browser extensions that may use the interface; null: any, given a token. */
+  readonly extensionIds: readonly string[] | null;
   readonly sandboxPort: number;
   readonly dataFolder: string;
   /** Cron expression in the company's time zone. */
   readonly monitorAt: string;
   /** Language of what many people read at once: messages in channels. */
   readonly locale: 'zh' | 'en';
+  /** Whom commands act for; null: the administrator of the installation. */
+  readonly staffCode: string | null;
   readonly demo: boolean;
   readonly logLevel: string;
 }
@@ -103,10 +115,13 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     policyFile: values.XINSHAO_POLICY,
     companyFile: values.XINSHAO_COMPANY,
     http: { host: values.XINSHAO_HTTP_HOST, port: values.XINSHAO_HTTP_PORT },
+    publicUrl: values.XINSHAO_PUBLIC_URL ?? null,
+    extensionIds: values.XINSHAO_EXTENSION_IDS?.split(',') ?? null,
     sandboxPort: values.XINSHAO_SANDBOX_PORT,
     dataFolder: values.XINSHAO_DATA_DIR,
     monitorAt: values.XINSHAO_MONITOR_AT,
     locale: values.XINSHAO_LOCALE,
+    staffCode: values.XINSHAO_STAFF ?? null,
     demo: values.XINSHAO_DEMO === 'on',
     logLevel: values.LOG_LEVEL,
   };

@@ -3,6 +3,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import type { Logger } from '../log/log.ts';
 import type { HealthCheck } from './health.ts';
 import type { Metrics } from './metrics.ts';
+import { mountOverlay, type OverlayOptions } from './overlay/mount.ts';
 
 const BODY_LIMIT = 1024 * 1024;
 const REQUEST_TIMEOUT = 10_000;
@@ -15,6 +16,8 @@ export interface HttpServerOptions {
   readonly metrics: Metrics;
   /** Bolt's listener in HTTP mode; it verifies signatures over the raw body itself. null in Socket Mode. */
   readonly slack: RequestListener | null;
+  /** The browser extension's interface; null: none. */
+  readonly overlay: OverlayOptions | null;
 }
 
 /** The bot's HTTP server: health, metrics and, in HTTP mode, Slack's endpoint. Errors carry no stack traces. */
@@ -39,6 +42,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     const { contentType, body } = await options.metrics.render();
     return reply.header('content-type', contentType).send(body);
   });
+  if (options.overlay !== null) mountOverlay(server, options.overlay);
   if (options.slack !== null) mountSlack(server, options.slack);
   return server;
 }

@@ -32,3 +32,8 @@ export function requestMark(requestId: string, audience: RequestAudience): Messa
 export function noticeMark(noticeId: string): MessageMark {
   return { event_type: 'xinshao_notice', event_payload: { notice_id: noticeId } };
 }
+
+/** The mark of a precheck's message to one officer. */
+export function precheckMark(messageId: string): MessageMark {
+  return { event_type: 'xinshao_precheck', event_payload: { message_id: messageId } };
+}

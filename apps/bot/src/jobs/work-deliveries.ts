@@ -6,6 +6,7 @@ import { deliverRequest } from './deliver-request.ts';
 import type { DeliveryContext, DeliveryOutcome } from './delivery-context.ts';
 import { sendFiles } from './send-files.ts';
 import { sendLetter } from './send-letter.ts';
+import { sendPrecheck } from './send-precheck.ts';
 import { type ReportContext, sendReport } from './send-report.ts';
 import { sendStep } from './send-step.ts';
 import { storeFile } from './store-file.ts';
@@ -51,6 +52,7 @@ export async function workDeliveries(queue: Queue, context: DeliveryContext, obs
   await on(QUEUES.sendLetter, 1, sendLetter);
   await on(QUEUES.storeFile, 2, (files, job: StoreFileJob) => storeFile(files, queue, job));
   await on(QUEUES.sendFiles, 1, sendFiles);
+  await on(QUEUES.sendPrecheck, 1, sendPrecheck);
 }
 
 /** Works on the messages of monthly reports in the same way. */

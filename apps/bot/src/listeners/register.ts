@@ -41,6 +41,7 @@ import { showTeamAction } from './actions/show-team.ts';
 import { turnAlertsAction } from './actions/turn-alerts.ts';
 import { creditCommand } from './commands/credit.ts';
 import { appHomeOpened } from './events/app-home-opened.ts';
+import { linkShared } from './events/link-shared.ts';
 import { feedbackShortcut } from './shortcuts/feedback.ts';
 import { submitCollection } from './views/submit-collection.ts';
 import { submitFeedback } from './views/submit-feedback.ts';
@@ -87,6 +88,7 @@ export function registerListeners(app: App, services: Services): void {
   app.view({ callback_id: SUBMIT_LIMIT_REQUEST, type: 'view_submission' }, submitLimit(services, answerLimitForm));
   app.view({ callback_id: SUBMIT_LIMIT_DECISION, type: 'view_submission' }, submitLimit(services, answerDecision));
   app.event('app_home_opened', appHomeOpened(services));
+  app.event('link_shared', linkShared(services));
 }
 
 /** Buttons of one row need different action ids: they begin alike. */

@@ -26,6 +26,7 @@ import { createSlackApp } from '../slack/app.ts';
 import { channelDirectory } from '../slack/channel-directory.ts';
 import { jobClient, profileClient } from '../slack/clients.ts';
 import { people } from '../slack/people.ts';
+import { permalinks } from '../slack/permalinks.ts';
 import { listen } from './listen.ts';
 
 const STOP_WITHIN = 20_000;
@@ -43,6 +44,10 @@ export interface BotOptions {
   readonly creditor?: Creditor | undefined;
   readonly log: Logger;
   readonly now: () => Date;
+  /** Address under which people reach this server, for customer links; none unless told otherwise. */
+  readonly publicUrl?: string | null;
+  /** Browser extensions that may use the interface; any, given a token, unless told otherwise. */
+  readonly extensionIds?: readonly string[] | null;
   /** When the digest of a working day goes out, `HH:MM` in the company's time zone; nine o'clock unless told otherwise. */
   readonly digestAt?: string;
   /** Milliseconds between two looks for steps of alerts that are due; half a minute unless told otherwise. */
@@ -96,6 +101,7 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
       health: healthCheck(database, queue, slack.connected),
       metrics: services.metrics,
       slack: slack.requestListener,
+      overlay: { services, extensionIds: options.extensionIds ?? null },
     });
     const url = await listen(server, options.http);
     stops.push(() => server.close());
@@ -140,15 +146,18 @@ async function reviewEffect(
 }
 
 function createServices(options: BotOptions, queue: Queue, slackConnected: () => boolean): Services {
-  const { database, log, now, timeZone, workingHours, connection } = options;
+  const { database, log, now, timeZone, workingHours, connection, locale, publicUrl = null } = options;
   const profiles = profileClient(connection.botToken, connection.apiUrl, log);
   return {
     database,
     queue,
     log,
     people: people(profiles, database, log, () => now().getTime()),
+    permalinks: permalinks(profiles, log),
     policies: policyLibrary(database),
     metrics: createMetrics({ database, queue, now }),
+    locale,
+    publicUrl,
     timeZone,
     creditor: options.creditor ?? null,
     calendar: { timeZone, workingHours },

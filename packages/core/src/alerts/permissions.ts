@@ -1,17 +1,9 @@
-import { leads, type Member, type Responsibility } from '../roles/roles.ts';
+import { may } from '../roles/abilities.ts';
+import type { Member, Responsibility } from '../roles/roles.ts';
 
 /** Sales answers its own alerts, a manager those of the team (§9). */
 export function mayAnswer(member: Member, responsibility: Responsibility): boolean {
-  switch (member.role) {
-    case 'sales':
-      return responsibility.ownerCode === member.code;
-    case 'sales_manager':
-      return responsibility.ownerCode === member.code || leads(member, responsibility);
-    case 'risk':
-    case 'finance':
-    case 'executive':
-      return false;
-  }
+  return may(member, 'answer_alert', responsibility).may;
 }
 
 /**
@@ -27,5 +19,5 @@ export function mayCorrect(member: Member, responsibility: Responsibility, answe
 
 /** Only risk reviews feedback and closes alerts (§9). */
 export function mayReview(member: Member): boolean {
-  return member.role === 'risk';
+  return may(member, 'review_alert').may;
 }

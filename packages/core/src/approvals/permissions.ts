@@ -1,31 +1,27 @@
-import { leads, type Member, type Responsibility } from '../roles/roles.ts';
-import type { ApprovalLevel, ApprovalRequest, ApproverRole } from './request.ts';
-
-const APPROVERS: readonly ApproverRole[] = ['sales_manager', 'risk', 'executive'];
+import { may } from '../roles/abilities.ts';
+import type { Member, Responsibility } from '../roles/roles.ts';
+import type { ApprovalLevel, ApprovalRequest } from './request.ts';
 
 /** Sales asks for its own customers, a manager for the team's, risk for any (§9). */
 export function mayRequest(member: Member, responsibility: Responsibility): boolean {
-  switch (member.role) {
-    case 'sales':
-      return responsibility.ownerCode === member.code;
-    case 'sales_manager':
-      return responsibility.ownerCode === member.code || leads(member, responsibility);
-    case 'risk':
-      return true;
-    case 'finance':
-    case 'executive':
-      return false;
-  }
+  return may(member, 'request_credit', responsibility).may;
 }
 
 /** Whether the member answers for this level by their own role (§9); a manager only for the customers they lead. */
 export function holdsLevel(member: Member, level: ApprovalLevel, responsibility: Responsibility): boolean {
-  return member.role === level.role && (member.role !== 'sales_manager' || leads(member, responsibility));
+  switch (level.role) {
+    case 'sales_manager':
+      return may(member, 'approve_tier_1', responsibility).may;
+    case 'risk':
+      return may(member, 'approve_tier_2').may;
+    case 'executive':
+      return may(member, 'approve_tier_3').may;
+  }
 }
 
 /** Whether a level may be handed to the member: to an approver, never to sales, nor to finance, which supervises. */
 export function mayStandIn(member: Member): boolean {
-  return APPROVERS.some((role) => role === member.role);
+  return may(member, 'stand_in').may;
 }
 
 export type Standing =

@@ -16,6 +16,11 @@ export const AUDIT_ACTIONS = [
   'policy_first_used',
   'slack_user_tied',
   'data_exported',
+  'extension_code_issued',
+  'extension_connected',
+  'extension_disconnected',
+  'precheck_asked',
+  'evidence_saved',
   'deliveries_retried',
   'collection_step',
   'document_made',
@@ -39,6 +44,7 @@ export const AUDIT_SUBJECTS = [
   'policy',
   'staff',
   'export',
+  'precheck',
   'delivery',
   'collection_case',
   'effect',
@@ -46,12 +52,12 @@ export const AUDIT_SUBJECTS = [
 ] as const;
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number];
 
-/** The actor of what no person did: schedules, and commands typed on the server. */
+/** The actor of what no person did: schedules and the program itself. The command line's is `ADMINISTRATOR.code`. */
 export const SYSTEM = 'system';
 
 /** Who acts, and through which door. */
 export interface AuditOrigin {
-  /** Staff code, or `SYSTEM`. */
+  /** Staff code, `SYSTEM`, or `system:cli`: whoever typed a command on the server for nobody in particular. */
   readonly actor: string;
   readonly surface: AuditSurface;
 }

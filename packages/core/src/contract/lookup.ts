@@ -33,6 +33,8 @@ export interface LookupMatch {
   readonly hold: { readonly since: string; readonly reason: 'unanswered_alert'; readonly alertId: string } | null;
   /** What holds for the customer by decision of risk, the strictest first. `until`: its last day; null: until ended. */
   readonly measures: readonly { readonly kind: MeasureKind; readonly since: string; readonly until: Day | null }[];
+  /** §9: whoever asked may see grade and limit only; score, exposure, overdue and reasons are left out. */
+  readonly detailsHidden: boolean;
   /** Number of the assessment, for `replay`. */
   readonly assessment: string | null;
   /** The heaviest first, each also in words. */

@@ -18,6 +18,7 @@ export type DataSource = (typeof DATA_SOURCES)[number];
 
 /** Open amounts by days past due (§1): not due, 1–30, 31–60, 61–90, 91–180, 181–360, more than 360. */
 export const AGING_BUCKETS = ['not_due', '1_30', '31_60', '61_90', '91_180', '181_360', 'over_360'] as const;
+export type AgingBucket = (typeof AGING_BUCKETS)[number];
 export type Aging = readonly [Fen, Fen, Fen, Fen, Fen, Fen, Fen];
 
 /**

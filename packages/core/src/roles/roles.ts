@@ -1,3 +1,5 @@
+import { type Actor, may } from './abilities.ts';
+
 /** What a member of staff does in the credit process (§9). */
 export const ROLES = ['sales', 'sales_manager', 'risk', 'finance', 'executive'] as const;
 export type Role = (typeof ROLES)[number];
@@ -17,26 +19,11 @@ export interface Responsibility {
 }
 
 /**
- * Whether the member may see a customer's exposure, aging, statements and reasons (§9). Everyone on the staff list may
+ * Whether the actor may see a customer's exposure, aging, statements and reasons (§9). Everyone on the staff list may
  * see grade, limit and terms; that is no question for this function.
  */
-export function seesDetails(member: Member, responsibility: Responsibility): boolean {
-  switch (member.role) {
-    case 'sales':
-      return responsibility.ownerCode === member.code;
-    case 'sales_manager':
-      return leads(member, responsibility) || responsibility.ownerCode === member.code;
-    case 'risk':
-    case 'finance':
-    case 'executive':
-      return true;
-  }
-}
-
-/** Whether the customer's owner works for this manager: by the staff list's manager, or by sharing the team. */
-export function leads(member: Member, responsibility: Responsibility): boolean {
-  if (responsibility.ownerManagerCode !== null && responsibility.ownerManagerCode === member.code) return true;
-  return responsibility.ownerTeamCode !== null && responsibility.ownerTeamCode === member.teamCode;
+export function seesDetails(actor: Actor, responsibility: Responsibility): boolean {
+  return may(actor, 'see_details', responsibility).may;
 }
 
 /** @returns whether the text is one of the five roles */

@@ -19,6 +19,7 @@ export const QUEUES = {
   storeFile: 'store-feedback-file',
   sendFiles: 'send-feedback-files',
   deliverRequest: 'deliver-limit-request',
+  sendPrecheck: 'send-precheck',
 } as const;
 
 /** Show an alert's present state to one audience; the job reads everything else from the database. */
@@ -79,6 +80,13 @@ export interface SendFilesJob {
 export interface DeliverRequestJob {
   readonly requestId: string;
   readonly audience: RequestAudience;
+  readonly waited?: boolean;
+}
+
+/** Send the message of a precheck to one risk officer. */
+export interface SendPrecheckJob {
+  readonly messageId: string;
+  /** It has stood in its channel's line already. */
   readonly waited?: boolean;
 }
 

@@ -11,6 +11,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { loadCompanySettings } from '../../config/load-files.ts';
 import { type Recognition, recogniseFile, recogniseHash } from '../../documents/recognise.ts';
 import { clockTime } from '../../present/time.ts';
+import { actorWho } from '../acting.ts';
 import { Refusal } from '../refusal.ts';
 import type { Runner } from '../run.ts';
 import { withDatabase } from '../with-database.ts';
@@ -38,13 +39,17 @@ export function auditCommand(locale: Locale, run: Runner): Command {
     .option('--file <file>', documentWording[locale].verifyFile)
     .option('--hash <hash>', documentWording[locale].verifyHash, hashArgument(locale))
     .action((options: VerifyOptions) =>
-      run(async ({ output, config, log }) => {
+      run(async (environment) => {
+        const { output, config, log } = environment;
         const { timeZone } = loadCompanySettings(config.companyFile, locale);
         const bytes = options.file === undefined ? null : readFileBytes(options.file, locale);
-        const { verdict, recognition } = await withDatabase(config, log, async (database) => ({
-          verdict: await verifyAudit(database, options.anchor),
-          recognition: await recognise(database, bytes, options.hash),
-        }));
+        const { verdict, recognition } = await withDatabase(config, log, async (database) => {
+          await actorWho(database, environment, 'read_audit');
+          return {
+            verdict: await verifyAudit(database, options.anchor),
+            recognition: await recognise(database, bytes, options.hash),
+          };
+        });
         const text = describeAuditProblem(locale, verdict);
         output.document({ ...verdict, text, ...(recognition === null ? {} : { recognition }) });
         if (text !== null) {

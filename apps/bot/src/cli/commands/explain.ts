@@ -1,7 +1,7 @@
-import { SYSTEM } from '@xinshao/core/audit/audit-entry.ts';
 import { type Day, dayInTimeZone } from '@xinshao/core/day/day.ts';
 import type { Facts } from '@xinshao/core/facts/facts.ts';
 import { formatFen } from '@xinshao/core/money/fen.ts';
+import { may } from '@xinshao/core/roles/abilities.ts';
 import { assess } from '@xinshao/core/scorecard/assess.ts';
 import type { Assessment } from '@xinshao/core/scorecard/assessment.ts';
 import type { CompiledPolicy } from '@xinshao/core/scorecard/compiled.ts';
@@ -11,12 +11,14 @@ import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { formatMetric } from '@xinshao/core/wording/metrics.ts';
 import { describeCandidate, describeCap, describeTerms, gradeText } from '@xinshao/core/wording/scoring.ts';
 import { recordViews } from '@xinshao/db/audit/record-views.ts';
+import { responsibilityOf } from '@xinshao/db/customers/responsibility.ts';
 import type { Database } from '@xinshao/db/database.ts';
 import { factsOf } from '@xinshao/db/facts/facts-of-customer.ts';
 import { findCustomers } from '@xinshao/db/lookup/find-customers.ts';
 import { Command } from 'commander';
 import { loadCompanySettings, loadPolicy } from '../../config/load-files.ts';
 import { amountText, reasonTexts, termsText } from '../../present/standing.ts';
+import { actorWho, insist } from '../acting.ts';
 import { dayArgument } from '../arguments.ts';
 import type { Output } from '../output.ts';
 import { Refusal } from '../refusal.ts';
@@ -31,15 +33,19 @@ export function explainCommand(locale: Locale, run: Runner): Command {
     .argument('<customer...>', words.customer)
     .option('--as-of <day>', words.asOf, dayArgument(locale))
     .action((parts: string[], options: { asOf?: Day }) =>
-      run(async ({ output, config, log, now }) => {
+      run(async (environment) => {
+        const { output, config, log, now } = environment;
         const settings = loadCompanySettings(config.companyFile, locale);
         const { policy } = loadPolicy(config.policyFile, locale);
         const asOf = options.asOf ?? dayInTimeZone(now(), settings.timeZone);
         const { facts, matchedBy } = await withDatabase(config, log, async (database) => {
+          const actor = await actorWho(database, environment, 'see_grade');
           const match = await theOneCustomer(database, parts.join(' '), output);
+          const responsibility = await responsibilityOf(database, match.customerId);
+          insist(environment, may(actor, 'see_details', responsibility));
           const facts = await factsOf(database, match.customerId, asOf, policy.policy.promises);
           const view = { customerCode: facts.customer.code, view: 'details', asOf, assessment: null } as const;
-          await recordViews(database, { actor: SYSTEM, surface: 'cli' }, [view]);
+          await recordViews(database, { actor: actor.code, surface: 'cli' }, [view]);
           return { facts, matchedBy: match.matchedBy };
         });
         const assessment = assess(facts, policy);

@@ -1,5 +1,4 @@
 import { extname, resolve } from 'node:path';
-import { SYSTEM } from '@xinshao/core/audit/audit-entry.ts';
 import { type Day, dayInTimeZone } from '@xinshao/core/day/day.ts';
 import { documentWording } from '@xinshao/core/wording/documents/cli.ts';
 import { exportWording } from '@xinshao/core/wording/export.ts';
@@ -8,6 +7,7 @@ import { EXPORT_FORMATS, EXPORTS, type ExportFormat, type ExportName } from '@xi
 import { exportFile } from '@xinshao/db/export/export-file.ts';
 import { Argument, Command, CommanderError } from 'commander';
 import { loadCompanySettings } from '../../config/load-files.ts';
+import { actorWho } from '../acting.ts';
 import { choiceArgument, dayArgument } from '../arguments.ts';
 import type { Runner } from '../run.ts';
 import { withDatabase } from '../with-database.ts';
@@ -55,10 +55,12 @@ export function exportCommand(locale: Locale, run: Runner): Command {
         const { timeZone } = loadCompanySettings(config.companyFile, locale);
         const format = given ?? (extname(out ?? '').toLowerCase() === '.xlsx' ? 'xlsx' : 'csv');
         const path = resolve(out ?? `xinshao-${what}-${dayInTimeZone(now(), timeZone)}.${format}`);
-        const origin = { actor: SYSTEM, surface: 'cli' } as const;
-        const report = await withDatabase(config, log, (database) =>
-          exportFile(database, { what, format, path, from, to, timeZone, locale, origin }),
-        );
+        const report = await withDatabase(config, log, async (database) => {
+          const ability = what === 'audit' ? 'read_audit' : 'export_details';
+          const { code: actor } = await actorWho(database, environment, ability);
+          const origin = { actor, surface: 'cli' } as const;
+          return exportFile(database, { what, format, path, from, to, timeZone, locale, origin });
+        });
         output.document(report);
         output.line(words.exported(report));
         if (report.clipped > 0) output.note(words.clipped({ cells: report.clipped }));

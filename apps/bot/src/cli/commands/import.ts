@@ -1,5 +1,4 @@
 import { basename, isAbsolute, resolve } from 'node:path';
-import { SYSTEM } from '@xinshao/core/audit/audit-entry.ts';
 import { dayInTimeZone } from '@xinshao/core/day/day.ts';
 import { cliWording } from '@xinshao/core/wording/cli.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
@@ -8,6 +7,7 @@ import { ImportRefused } from '@xinshao/db/import/import-refused.ts';
 import { IMPORT_KINDS, type ImportKind, type ImportProgress, type ImportReport } from '@xinshao/db/import/options.ts';
 import { Argument, Command } from 'commander';
 import { importSettings, loadCompanySettings } from '../../config/load-files.ts';
+import { actorWho } from '../acting.ts';
 import { choiceArgument } from '../arguments.ts';
 import type { Output } from '../output.ts';
 import { Refusal } from '../refusal.ts';
@@ -28,10 +28,16 @@ export function importCommand(locale: Locale, run: Runner): Command {
     .option('--mapping <file>', words.importMapping)
     .option('--strict', words.importStrict)
     .action((kind: ImportKind, file: string, options: { mapping?: string; strict?: boolean }) =>
-      run(async ({ output, config, log, now }) => {
+      run(async (environment) => {
+        const { output, config, log, now } = environment;
         const settings = loadCompanySettings(config.companyFile, locale);
-        const report = await withDatabase(config, log, (database) =>
-          refusing(locale, () =>
+        const report = await withDatabase(config, log, async (database) => {
+          const actor = await actorWho(
+            database,
+            environment,
+            kind === 'staff' || kind === 'teams' ? 'change_staff' : 'import_data',
+          );
+          return refusing(locale, () =>
             importFile(database, {
               kind,
               path: absolute(file),
@@ -40,11 +46,11 @@ export function importCommand(locale: Locale, run: Runner): Command {
               settings: importSettings(settings),
               today: dayInTimeZone(now(), settings.timeZone),
               locale,
-              origin: { actor: SYSTEM, surface: 'cli' },
+              origin: { actor: actor.code, surface: 'cli' },
               onProgress: (progress) => showProgress(output, progress),
             }),
-          ),
-        );
+          );
+        });
         output.progress('');
         printReport(output, report);
         return 0;

@@ -1,10 +1,12 @@
-import { SYSTEM } from '@xinshao/core/audit/audit-entry.ts';
 import type { LookupDocument, LookupMatch } from '@xinshao/core/contract/lookup.ts';
 import { type Day, dayInTimeZone } from '@xinshao/core/day/day.ts';
 import type { Policy } from '@xinshao/core/policy/schema.ts';
+import type { Actor } from '@xinshao/core/roles/abilities.ts';
+import { seesDetails } from '@xinshao/core/roles/roles.ts';
 import { cliWording } from '@xinshao/core/wording/cli.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { gradeText } from '@xinshao/core/wording/scoring.ts';
+import { cardWording } from '@xinshao/core/wording/slack/card.ts';
 import { recordViews } from '@xinshao/db/audit/record-views.ts';
 import { type CustomerCard, customerCard } from '@xinshao/db/customers/customer-card.ts';
 import type { Database } from '@xinshao/db/database.ts';
@@ -14,6 +16,7 @@ import { loadCompanySettings } from '../../config/load-files.ts';
 import { measureText } from '../../present/measures.ts';
 import { policyLibrary } from '../../present/policy-library.ts';
 import { amountText, headroomOf, holdText, reasonTexts } from '../../present/standing.ts';
+import { actorWho } from '../acting.ts';
 import type { Output } from '../output.ts';
 import type { Runner } from '../run.ts';
 import { withDatabase } from '../with-database.ts';
@@ -27,22 +30,25 @@ export function lookupCommand(locale: Locale, run: Runner): Command {
     .description(words.lookup)
     .argument('<text...>', words.lookupText)
     .action((parts: string[]) =>
-      run(async ({ output, config, log, now }) => {
+      run(async (environment) => {
+        const { output, config, log, now } = environment;
         const text = parts.join(' ');
         const { timeZone } = loadCompanySettings(config.companyFile, output.locale);
         const { found, matches } = await withDatabase(config, log, async (database) => {
+          const actor = await actorWho(database, environment, 'see_grade');
           const found = await findCustomers(database, text, MATCHES);
           const matches = await describeMatches(database, found, output.locale, {
             today: dayInTimeZone(now(), timeZone),
             timeZone,
+            actor,
           });
           const views = matches.map(({ document }) => ({
             customerCode: document.customer.code,
-            view: 'details' as const,
+            view: document.detailsHidden ? ('grade' as const) : ('details' as const),
             asOf: document.asOf,
             assessment: document.assessment,
           }));
-          await recordViews(database, { actor: SYSTEM, surface: 'cli' }, views);
+          await recordViews(database, { actor: actor.code, surface: 'cli' }, views);
           return { found, matches };
         });
         const document: LookupDocument = {
@@ -66,7 +72,7 @@ async function describeMatches(
   database: Database,
   found: CustomerMatches,
   locale: Locale,
-  { today, timeZone }: { readonly today: Day; readonly timeZone: string },
+  { today, timeZone, actor }: { readonly today: Day; readonly timeZone: string; readonly actor: Actor },
 ): Promise<Match[]> {
   const policies = policyLibrary(database);
   const matches: Match[] = [];
@@ -74,7 +80,7 @@ async function describeMatches(
     const card = await customerCard(database, customerId, today);
     if (card === null) continue;
     const policy = card.standing === null ? null : await policies.of(card.standing.policyHash);
-    const document = matchDocument(card, matchedBy, policy, locale);
+    const document = matchDocument(card, matchedBy, policy, locale, seesDetails(actor, card.responsibility));
     const held = [
       holdText(card.hold, locale, timeZone),
       ...card.measures.map((measure) => measureText(measure, locale, timeZone)),
@@ -89,27 +95,31 @@ function matchDocument(
   matchedBy: LookupMatch['matchedBy'],
   policy: Policy | null,
   locale: Locale,
+  details: boolean,
 ): LookupMatch {
   const { code, name, uscc } = customer;
-  const texts = standing === null ? [] : reasonTexts(standing.assessment, policy, locale);
+  const texts = standing === null || !details ? [] : reasonTexts(standing.assessment, policy, locale);
   const assessment = standing?.assessment ?? null;
   return {
     customer: { code, name, uscc },
     matchedBy,
     grade: assessment?.grade ?? null,
-    score: assessment?.score ?? null,
+    score: details ? (assessment?.score ?? null) : null,
     outcome: assessment?.outcome ?? null,
-    confidence: assessment?.confidence ?? null,
+    confidence: details ? (assessment?.confidence ?? null) : null,
     asOf: standing?.asOf ?? null,
     limitFen: standing?.limitFen ?? null,
-    exposureFen: standing?.exposureFen ?? null,
-    headroomFen: standing === null ? null : headroomOf(standing),
-    overdueFen: standing?.overdueFen ?? null,
+    exposureFen: details ? (standing?.exposureFen ?? null) : null,
+    headroomFen: standing === null || !details ? null : headroomOf(standing),
+    overdueFen: details ? (standing?.overdueFen ?? null) : null,
     staleSince: standing?.staleSince ?? null,
     hold: hold === null ? null : { ...hold, since: hold.since.toISOString() },
     measures: measures.map(({ kind, since, until }) => ({ kind, since: since.toISOString(), until })),
     assessment: standing?.assessmentId ?? null,
-    reasons: (assessment?.reasons ?? []).map((reason, index) => ({ ...reason, text: texts[index] ?? reason.id })),
+    detailsHidden: !details,
+    reasons: details
+      ? (assessment?.reasons ?? []).map((reason, index) => ({ ...reason, text: texts[index] ?? reason.id }))
+      : [],
   };
 }
 
@@ -125,6 +135,15 @@ function matchLines(
   const held = restrictions.map((text) => `  ${text}`);
   if (match.outcome === null) return [title, ...held, `  ${words.notAssessed}`];
   const grade = match.grade === null ? words.insufficient : gradeText(locale, match.grade, policy);
+  if (match.detailsHidden) {
+    return [
+      title,
+      ...held,
+      `  ${words.grade} ${grade}  ${words.limit} ${amountText(match.limitFen, locale)}`,
+      ...(match.staleSince === null ? [] : [`  ${words.staleSince} ${match.staleSince}`]),
+      `  ${cardWording[locale].detailsHidden}`,
+    ];
+  }
   const figures: [string, string][] = [
     [words.limit, amountText(match.limitFen, locale)],
     [words.exposure, amountText(match.exposureFen, locale)],

@@ -1,4 +1,3 @@
-import { SYSTEM } from '@xinshao/core/audit/audit-entry.ts';
 import { type Day, dayInTimeZone } from '@xinshao/core/day/day.ts';
 import { cliWording } from '@xinshao/core/wording/cli.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
@@ -6,6 +5,7 @@ import { MonitorRefused, type MonitorReport, runMonitor } from '@xinshao/db/moni
 import { openQueue } from '@xinshao/db/queue/queue.ts';
 import { Command, InvalidArgumentError } from 'commander';
 import { loadCompanySettings, loadPolicy } from '../../config/load-files.ts';
+import { actorWho } from '../acting.ts';
 import { dayArgument } from '../arguments.ts';
 import type { Output } from '../output.ts';
 import { Refusal } from '../refusal.ts';
@@ -21,11 +21,13 @@ export function monitorCommand(locale: Locale, run: Runner): Command {
     .option('--policy <id>', words.policyId, (text) => policyFileOf(locale, text))
     .option('--full', words.full)
     .action((options: { asOf?: Day; policy?: string; full?: boolean }) =>
-      run(async ({ output, config, log, now }) => {
+      run(async (environment) => {
+        const { output, config, log, now } = environment;
         const settings = loadCompanySettings(config.companyFile, locale);
         const policy = loadPolicy(options.policy ?? config.policyFile, locale);
         const asOf = options.asOf ?? dayInTimeZone(now(), settings.timeZone);
         const report = await withDatabase(config, log, async (database) => {
+          const actor = await actorWho(database, environment, 'run_monitor');
           const queue = await openQueue(database.url, {
             works: false,
             onError: (error) => log.warn({ err: error }, 'the job queue reported an error'),
@@ -38,7 +40,7 @@ export function monitorCommand(locale: Locale, run: Runner): Command {
                 full: options.full ?? false,
                 settings,
                 now: now(),
-                origin: { actor: SYSTEM, surface: 'cli' },
+                origin: { actor: actor.code, surface: 'cli' },
               }),
             );
           } finally {

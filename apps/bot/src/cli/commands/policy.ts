@@ -5,8 +5,10 @@ import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { describePolicyProblem } from '@xinshao/core/wording/policy-problems.ts';
 import { Command } from 'commander';
 import { readTextFile } from '../../config/load-files.ts';
+import { actorWho } from '../acting.ts';
 import { projectPath } from '../environment.ts';
 import type { Runner } from '../run.ts';
+import { withDatabase } from '../with-database.ts';
 
 /** `policy check [file]` */
 export function policyCommand(locale: Locale, run: Runner): Command {
@@ -15,7 +17,12 @@ export function policyCommand(locale: Locale, run: Runner): Command {
     .description(words.policyCheck)
     .argument('[file]', words.policyFile)
     .action((file: string | undefined) =>
-      run(async ({ output, config }) => {
+      run(async (environment) => {
+        const { output, config, log, staffCode } = environment;
+        // Only who acts as somebody of the staff list needs the list.
+        if (staffCode !== null) {
+          await withDatabase(config, log, (database) => actorWho(database, environment, 'read_policy'));
+        }
         const path = file === undefined ? projectPath(config.policyFile) : resolve(file);
         const parsed = parsePolicy(readTextFile(path, locale));
         if (parsed.ok) {

@@ -7,6 +7,7 @@ import { cliWording } from '@xinshao/core/wording/cli.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { type StoredAssessment, storedAssessment } from '@xinshao/db/customers/stored-assessment.ts';
 import { Command, InvalidArgumentError } from 'commander';
+import { actorWho } from '../acting.ts';
 import { Refusal } from '../refusal.ts';
 import type { Runner } from '../run.ts';
 import { withDatabase } from '../with-database.ts';
@@ -20,9 +21,13 @@ export function replayCommand(locale: Locale, run: Runner): Command {
     .description(words.replay)
     .requiredOption('--assessment <id>', words.assessment, (text) => assessmentNumber(locale, text))
     .action((options: { assessment: bigint }) =>
-      run(async ({ output, config, log }) => {
+      run(async (environment) => {
+        const { output, config, log } = environment;
         const id = String(options.assessment);
-        const stored = await withDatabase(config, log, (database) => storedAssessment(database, options.assessment));
+        const stored = await withDatabase(config, log, async (database) => {
+          await actorWho(database, environment, 'read_audit');
+          return storedAssessment(database, options.assessment);
+        });
         if (stored === null) throw new Refusal(words.noAssessment({ id }));
         const recomputed = replay(stored);
         if (recomputed === null) throw new Refusal(words.policyGone({ hash: stored.policyHash }));

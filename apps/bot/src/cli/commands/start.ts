@@ -63,6 +63,9 @@ async function bringUp(environment: CommandEnvironment, stops: (() => Promise<vo
       connection: connectionOf(environment, sandbox),
       alertChannel: config.alertChannel ?? (sandbox === null ? null : SAMPLE_ALERT_CHANNEL),
       http: config.http,
+      // With the sandbox everybody is on this machine.
+      publicUrl: config.publicUrl ?? (sandbox === null ? null : `http://${config.http.host}:${config.http.port}`),
+      extensionIds: config.extensionIds,
       locale: config.locale,
       timeZone: settings.timeZone,
       workingHours: settings.workingHours,

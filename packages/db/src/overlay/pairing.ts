@@ -1,0 +1,162 @@
+import { WRONG_TRIES_AT_MOST } from '@xinshao/core/pairing/code.ts';
+import type pg from 'pg';
+import { appendAudit } from '../audit/append-audit.ts';
+import type { Database } from '../database.ts';
+import { type StaffMember, type StaffRow, staffMemberFromRow } from '../staff/staff-member.ts';
+import { withinTransaction } from '../within-transaction.ts';
+
+/** A person of the staff list in Slack: what codes and tokens are bound to. */
+export interface Holder {
+  readonly staffCode: string;
+  readonly slackUserId: string;
+}
+
+/**
+ * Stores a one-time code; earlier ones of the same person are no longer good.
+ * @returns false when another code that is still good begins alike: make another one
+ */
+export async function issuePairingCode(
+  database: Database,
+  code: Holder & { readonly handle: string; readonly codeHash: string; readonly now: Date; readonly expiresAt: Date },
+): Promise<boolean> {
+  return withinTransaction(database, async (transaction) => {
+    await transaction.query('DELETE FROM pairing_codes WHERE staff_code = $1 OR expires_at <= $2', [
+      code.staffCode,
+      code.now,
+    ]);
+    const stored = await transaction.query(
+      `INSERT INTO pairing_codes (handle, code_hash, staff_code, slack_user_id, created_at, expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING RETURNING handle`,
+      [code.handle, code.codeHash, code.staffCode, code.slackUserId, code.now, code.expiresAt],
+    );
+    if (stored.rows.length === 0) return false;
+    await appendAudit(transaction, {
+      actor: code.staffCode,
+      surface: 'slack',
+      action: 'extension_code_issued',
+      subjectKind: 'staff',
+      subjectId: code.staffCode,
+      at: code.now,
+    });
+    return true;
+  });
+}
+
+export type Redeemed =
+  | { readonly outcome: 'connected'; readonly member: StaffMember; readonly slackUserId: string }
+  /** No such code, used already, locked, or the person is not on the staff list any more. */
+  | { readonly outcome: 'unknown' }
+  | { readonly outcome: 'expired' };
+
+interface CodeRow extends StaffRow {
+  codeHash: string;
+  tiedTo: string;
+  usedAt: Date | null;
+  expired: boolean;
+  wrongTries: number;
+}
+
+/** Turns a code into a token, once: of two that try at the same time one gets it. A wrong secret counts as a try. */
+export async function redeemPairingCode(
+  database: Database,
+  request: {
+    readonly handle: string;
+    readonly codeHash: string;
+    readonly tokenHash: string;
+    readonly now: Date;
+    readonly expiresAt: Date;
+  },
+): Promise<Redeemed> {
+  return withinTransaction(database, async (transaction): Promise<Redeemed> => {
+    const { rows } = await transaction.query<CodeRow>(
+      `SELECT code.code_hash AS "codeHash", code.slack_user_id AS "tiedTo", code.used_at AS "usedAt",
+         code.expires_at <= $2 AS expired, code.wrong_tries AS "wrongTries", staff.code, staff.name, staff.role,
+         staff.email, staff.slack_user_id AS "slackUserId", staff.manager_code AS "managerCode",
+         staff.team_code AS "teamCode"
+       FROM pairing_codes code JOIN staff ON staff.code = code.staff_code AND staff.slack_user_id = code.slack_user_id
+       WHERE code.handle = $1 FOR UPDATE OF code`,
+      [request.handle, request.now],
+    );
+    const [row] = rows;
+    if (row === undefined || row.usedAt !== null || row.wrongTries >= WRONG_TRIES_AT_MOST)
+      return { outcome: 'unknown' };
+    if (row.codeHash !== request.codeHash) {
+      await transaction.query('UPDATE pairing_codes SET wrong_tries = wrong_tries + 1 WHERE handle = $1', [
+        request.handle,
+      ]);
+      return { outcome: 'unknown' };
+    }
+    if (row.expired) return { outcome: 'expired' };
+    const { codeHash: _, tiedTo: slackUserId, usedAt: __, expired: ___, wrongTries: ____, ...staff } = row;
+    const member = staffMemberFromRow(staff);
+    if (member === null) return { outcome: 'unknown' };
+    await transaction.query('UPDATE pairing_codes SET used_at = $2 WHERE handle = $1', [request.handle, request.now]);
+    await transaction.query(
+      `INSERT INTO access_tokens (token_hash, staff_code, slack_user_id, created_at, expires_at)
+       VALUES ($1, $2, $3, $4, $5)`,
+      [request.tokenHash, member.code, slackUserId, request.now, request.expiresAt],
+    );
+    await recordConnection(transaction, member.code, 'extension_connected', request.now, {
+      until: request.expiresAt.toISOString(),
+    });
+    return { outcome: 'connected', member, slackUserId };
+  });
+}
+
+export interface TokenHolder {
+  readonly member: StaffMember;
+  readonly slackUserId: string;
+}
+
+/**
+ * Who holds a token; null when it is unknown, expired or revoked, or its holder is not on the staff list any more or is
+ * another Slack user now. The role is that of this moment.
+ */
+export async function holderOfToken(database: Database, tokenHash: string, now: Date): Promise<TokenHolder | null> {
+  const { rows } = await database.pool.query<StaffRow & { slackUserId: string }>({
+    name: 'holder-of-token',
+    text: `SELECT staff.code, staff.name, staff.role, staff.email, staff.slack_user_id AS "slackUserId",
+        staff.manager_code AS "managerCode", staff.team_code AS "teamCode"
+      FROM access_tokens token
+      JOIN staff ON staff.code = token.staff_code AND staff.slack_user_id = token.slack_user_id
+      WHERE token.token_hash = $1 AND token.revoked_at IS NULL AND token.expires_at > $2`,
+    values: [tokenHash, now],
+  });
+  const [row] = rows;
+  const member = row === undefined ? null : staffMemberFromRow(row);
+  return row === undefined || member === null ? null : { member, slackUserId: row.slackUserId };
+}
+
+/** Ends every connection of a person at once, open codes too. @returns how many extensions were connected */
+export async function revokeTokens(database: Database, staffCode: string, now: Date): Promise<number> {
+  return withinTransaction(database, async (transaction) => {
+    await transaction.query('DELETE FROM pairing_codes WHERE staff_code = $1', [staffCode]);
+    const { rowCount } = await transaction.query(
+      `UPDATE access_tokens SET revoked_at = $2
+       WHERE staff_code = $1 AND revoked_at IS NULL AND expires_at > $2`,
+      [staffCode, now],
+    );
+    const count = rowCount ?? 0;
+    if (count > 0)
+      await recordConnection(transaction, staffCode, 'extension_disconnected', now, { connections: count });
+    return count;
+  });
+}
+
+async function recordConnection(
+  transaction: pg.PoolClient,
+  staffCode: string,
+  action: 'extension_connected' | 'extension_disconnected',
+  at: Date,
+  after: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  await appendAudit(transaction, {
+    actor: staffCode,
+    surface: action === 'extension_connected' ? 'api' : 'slack',
+    action,
+    subjectKind: 'staff',
+    subjectId: staffCode,
+    after,
+    at,
+  });
+}
