@@ -5,6 +5,7 @@ import type { Badges } from './badges.ts';
 
 /** A page that takes a badge away again and again does not want it; we do not fight. */
 const MOST_REDRAWS = 5;
+const REDRAWS_WITHIN_MS = 3_000;
 /** How far a changed node can be inside the element with the name. */
 const LEVELS = 6;
 
@@ -12,6 +13,8 @@ interface Known {
   readonly subject: Subject;
   readonly key: string;
   drawn: number;
+  /** When counting began. */
+  since: number;
 }
 
 export interface Names {
@@ -62,7 +65,7 @@ export function createNames(site: Site, page: () => SitePage, badges: Badges, an
     if (old?.subject.name === name) return;
     if (old !== undefined) badges.remove(element);
     const subject = { name, uscc: null, formerNames: [] };
-    known.set(element, { subject, key: keyOf(subject), drawn: 0 });
+    known.set(element, { subject, key: keyOf(subject), drawn: 0, since: 0 });
     if (old === undefined) observer.observe(element);
   }
 
@@ -82,13 +85,20 @@ export function createNames(site: Site, page: () => SitePage, badges: Badges, an
         const badge = answers.get(entry.key);
         if (badge === undefined) answers.want(entry.subject);
         else if (badge === null) badges.remove(element);
-        else if (entry.drawn <= MOST_REDRAWS && !badges.shows(element, badge)) {
-          entry.drawn += 1;
-          due.push({ anchor: element, badge });
-        }
+        else if (!badges.shows(element, badge) && mayDraw(entry)) due.push({ anchor: element, badge });
       }
     }
     badges.draw(due);
+  }
+
+  function mayDraw(entry: Known): boolean {
+    const now = performance.now();
+    if (now - entry.since > REDRAWS_WITHIN_MS) {
+      entry.since = now;
+      entry.drawn = 0;
+    }
+    entry.drawn += 1;
+    return entry.drawn <= MOST_REDRAWS;
   }
 
   return {
@@ -110,7 +120,7 @@ export function createNames(site: Site, page: () => SitePage, badges: Badges, an
       const key = keyOf(next.subject);
       if (known.get(next.anchor)?.key !== key) {
         badges.remove(next.anchor);
-        known.set(next.anchor, { subject: next.subject, key, drawn: 0 });
+        known.set(next.anchor, { subject: next.subject, key, drawn: 0, since: 0 });
       }
       near.add(next.anchor);
     },
@@ -127,7 +137,6 @@ export function createNames(site: Site, page: () => SitePage, badges: Badges, an
     },
     stop() {
       observer.disconnect();
-      for (const element of near) badges.remove(element);
       near.clear();
     },
   };

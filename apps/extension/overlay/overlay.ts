@@ -8,6 +8,8 @@ import { createNames } from './names.ts';
 
 /** Whatever a page of these sites has to show is there after so long. */
 const SETTLED_AFTER_MS = 15_000;
+/** What is read within the change itself, so that a new list need not wait for an idle moment. */
+const AT_ONCE_MS = 3;
 const EMPTY_LIST = /没有找到|未找到|暂无|无相关|查无|抱歉|沒有找到|No results/iu;
 
 export interface OverlayParts {
@@ -80,18 +82,28 @@ export function startOverlay({ document, site, ask, tell, openPanel }: OverlayPa
 
   const observer = new MutationObserver((records) => {
     const changed = new Set<Node>();
+    const until = performance.now() + AT_ONCE_MS;
+    let somethingLeft = false;
     for (const { target, addedNodes, removedNodes } of records) {
-      let own = addedNodes.length > 0 && removedNodes.length === 0;
+      let own = addedNodes.length + removedNodes.length > 0;
+      for (const node of removedNodes) {
+        if (badges.isOurs(node)) badges.takeBack(node);
+        else if (node instanceof Element) somethingLeft = true;
+        own = false;
+      }
       for (const node of addedNodes) {
         if (badges.isOurs(node)) badges.takeBack(node);
         else {
           own = false;
-          if (node instanceof Element) queue.push(node);
+          if (!(node instanceof Element)) continue;
+          if (performance.now() < until) names.readBelow(node);
+          else queue.push(node);
         }
       }
       if (!own) changed.add(target);
     }
     if (changed.size === 0) return;
+    if (somethingLeft) badges.removeDetached();
     for (const node of changed) names.changed(node);
     if (heading !== null && companyNameIn(heading.anchor) !== heading.subject.name) badges.remove(heading.anchor);
     queue.wake();
@@ -131,6 +143,7 @@ export function startOverlay({ document, site, ask, tell, openPanel }: OverlayPa
       observer.disconnect();
       queue.stop();
       names.stop();
+      badges.stop();
       navigation?.removeEventListener('currententrychange', wake);
       globalThis.removeEventListener('popstate', wake);
       document.removeEventListener('visibilitychange', wake);

@@ -1,5 +1,6 @@
 import { cleanName } from '@xinshao/core/company/clean-name.ts';
 import type { SubjectReading } from '../site.ts';
+import { nextCell } from './cells.ts';
 import { cleanPageName, companyNameIn, looksLikeCompany, roughly } from './names.ts';
 import { usccsOf } from './uscc.ts';
 
@@ -63,11 +64,17 @@ function formerNamesOf(document: Document, anchor: Element, name: string): strin
     (element) => element && element !== document.body && FORMER_LABEL.test(element.textContent ?? ''),
   );
   if (!cell) return [];
-  const [, listed = ''] = (cell.textContent ?? '').split(FORMER_LABEL);
-  const names = listed
-    .slice(0, 400)
-    .split(/[、;；,，\n\r]|\s{2,}/u)
-    .map((part) => cleanPageName(part.replace(/[（(]\s*\d{4}.*$/u, '')))
-    .filter((part) => looksLikeCompany(part) && part !== name);
-  return [...new Set(names)].slice(0, MOST_FORMER_NAMES);
+  const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+  for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
+    const label = FORMER_LABEL.exec(node.nodeValue ?? '');
+    if (label === null) continue;
+    const rest = (node.nodeValue ?? '').slice(label.index + label[0].length).trim();
+    const names = (rest === '' ? (nextCell(node) ?? '') : rest)
+      .slice(0, 400)
+      .split(/[、;；,，\n\r]|\s{2,}/u)
+      .map((part) => cleanPageName(part.replace(/[（(]\s*\d{4}.*$/u, '')))
+      .filter((part) => looksLikeCompany(part) && part !== name);
+    return [...new Set(names)].slice(0, MOST_FORMER_NAMES);
+  }
+  return [];
 }

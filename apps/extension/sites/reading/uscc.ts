@@ -1,4 +1,5 @@
 import { isValidUscc, normaliseUscc } from '@xinshao/core/company/uscc.ts';
+import { nextCell } from './cells.ts';
 
 const LABEL =
   /^(?:统一社会信用代码|統一社會信用代碼|统一社会信用代码\/注册号|unified social credit (?:code|identifier))[:：]?$/iu;
@@ -29,18 +30,6 @@ export function usccsOf(document: Document, places: readonly string[]): string[]
   }
   for (const place of places) for (const element of document.querySelectorAll(place)) add(element.textContent);
   return [...found];
-}
-
-/** The text after a label: beside it in its element, or in the next element up to the table row or list. */
-function nextCell(label: Node): string | null {
-  let element = label.parentElement;
-  for (let level = 0; level < 4 && element !== null; level += 1) {
-    const rest = level === 0 ? label.nextSibling : element.nextElementSibling;
-    const text = rest?.textContent?.trim();
-    if (text) return text;
-    if (level > 0) element = element.parentElement;
-  }
-  return null;
 }
 
 /** Cells also hold copy buttons and labels of their own. */
