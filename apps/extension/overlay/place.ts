@@ -7,10 +7,14 @@ export interface Placed {
 }
 
 const GAP = 5;
+/** Further away a badge would no longer be read together with its name. */
+const FURTHEST = 200;
+const LEVELS = 4;
+const MOST_NEIGHBOURS = 6;
 
 /**
- * Puts badges after the last line of their names; where something else stands there, or the page ends, on the upper
- * edge of the name's end. All are measured before any is moved: one layout for all of them.
+ * Puts badges on the line of their names, after it or after what stands there (a status, a button); where the line is
+ * full, on the upper edge of the name's end. All are measured before any is moved: one layout for all of them.
  */
 export function place(badges: readonly Placed[]): void {
   const [first] = badges;
@@ -20,11 +24,11 @@ export function place(badges: readonly Placed[]): void {
     const text = lastLine(anchor);
     const origin = host.getBoundingClientRect();
     const width = button.offsetWidth;
-    const right = text.right + GAP + width;
-    const beside = right <= pageWidth && !isTaken(anchor, text, right);
+    const left = freeFrom(anchor, text, width);
+    const beside = left - text.right <= FURTHEST && left + width <= pageWidth;
     return {
       button,
-      x: (beside ? text.right + GAP : Math.max(text.left, text.right - width)) - origin.left,
+      x: (beside ? left : Math.max(text.left, text.right - width)) - origin.left,
       y: (beside ? (text.top + text.bottom - BADGE_HEIGHT) / 2 : text.top - BADGE_HEIGHT + 3) - origin.top,
     };
   });
@@ -38,17 +42,20 @@ function lastLine(anchor: Element): DOMRect {
   return lines.at(-1) ?? anchor.getBoundingClientRect();
 }
 
-/** Whether a neighbour of the name, or of what wraps it, stands on the same line where the badge would be. */
-function isTaken(anchor: Element, text: DOMRect, right: number): boolean {
+/** Where, right of the name, neighbours of it and of what wraps it leave room for so much. */
+function freeFrom(anchor: Element, text: DOMRect, width: number): number {
+  let left = text.right + GAP;
   let element: Element | null = anchor;
-  for (let level = 0; level < 3 && element !== null; level += 1) {
-    const next: Element | null = element.nextElementSibling;
-    if (next !== null) {
+  for (let level = 0; level < LEVELS && element !== null; level += 1) {
+    let next: Element | null = element.nextElementSibling;
+    for (let seen = 0; seen < MOST_NEIGHBOURS && next !== null; seen += 1) {
       const box = next.getBoundingClientRect();
-      const sameLine = box.top < text.bottom && box.bottom > text.top;
-      if (sameLine && box.width > 0 && box.left < right && box.right > text.right) return true;
+      if (box.top >= text.bottom) break;
+      const isThere = box.width > 0 && box.bottom > text.top && box.left < left + width && box.right > left - GAP;
+      if (isThere) left = box.right + GAP;
+      next = next.nextElementSibling;
     }
     element = element.parentElement;
   }
-  return false;
+  return left;
 }
