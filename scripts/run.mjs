@@ -93,6 +93,10 @@ const commands = {
   xinshao: () => run(node, [...quiet, cli, ...args]),
   generate: () => run(node, [...quiet, join(root, 'examples', 'generator', 'main.ts'), ...args]),
   bench: () => run(node, [...quiet, join(root, 'bench', 'main.ts'), ...args]),
+  browse: () => {
+    step('Building the extension', node, [join(root, 'scripts', 'build-extension.mjs')]);
+    run(node, [join(root, 'scripts', 'browse.mjs')]);
+  },
   format: () => run(node, [join(root, 'node_modules', '@biomejs', 'biome', 'bin', 'biome'), 'check', '--write', '.']),
   check: () => {
     step('Lint and format', node, [join(root, 'node_modules', '@biomejs', 'biome', 'bin', 'biome'), 'check', '.']);

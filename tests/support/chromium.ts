@@ -40,6 +40,8 @@ export interface LaunchOptions {
   readonly width?: number;
   readonly height?: number;
   readonly colorScheme?: 'light' | 'dark';
+  /** More arguments; they win over ours. */
+  readonly args?: readonly string[];
 }
 
 /**
@@ -49,7 +51,7 @@ export interface LaunchOptions {
 export async function launchChromium(options: LaunchOptions = {}): Promise<Browser> {
   const executablePath = findChromium();
   if (!executablePath) throw new Error('no Chromium: run node scripts/ensure-chromium.mjs');
-  const { locale = 'zh-CN', extension, width = 1280, height = 800, colorScheme = 'light' } = options;
+  const { locale = 'zh-CN', extension, width = 1280, height = 800, colorScheme = 'light', args = [] } = options;
   const profile = await mkdtemp(join(tmpdir(), 'xinshao-chromium-'));
   const removeProfile = (): Promise<void> => rm(profile, { recursive: true, force: true, maxRetries: 5 });
   try {
@@ -60,7 +62,9 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Brows
       colorScheme,
       viewport: { width, height },
       args: [
+        // Of a switch given twice the last one counts.
         ...QUIET,
+        ...args,
         `--lang=${locale}`,
         ...(extension ? [`--disable-extensions-except=${extension}`, `--load-extension=${extension}`] : []),
       ],

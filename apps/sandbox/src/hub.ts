@@ -23,6 +23,8 @@ export interface Hub {
   readonly faults: Faults;
   readonly requests: RequestRecord[];
   readonly deliverer: Deliverer;
+  /** Registry sites run beside the workspace. */
+  readonly hasRegistry: boolean;
 }
 
 /** A person of the workspace, the app's bot included; undefined when unknown. */

@@ -44,6 +44,23 @@ describe('the sandbox as a process', () => {
     expect(JSON.parse(await readFile(stateFile, 'utf8'))).toMatchObject({ tokens: { bot: line.botToken } });
   });
 
+  it('with --companies it serves registry sites and says how to see them', async () => {
+    const companies = join(folder, 'customers.csv');
+    await writeFile(companies, 'code,name,uscc,former_names\nK1,华兴（上海）贸易有限公司,911310006096709523,\n');
+    const child = run('--workspace', workspaceFile, '--port', '0', '--companies', companies);
+    const line = await ready(child);
+    const guide = await fetch(`${line.url}/registry.json`);
+    expect(await guide.json()).toEqual({
+      arguments: [
+        expect.stringMatching(/^--host-resolver-rules=MAP www\.qcc\.com 127\.0\.0\.1:\d+, .*MAP \* ~NOTFOUND/),
+        expect.stringMatching(/^--ignore-certificate-errors-spki-list=[\w+/]+=$/),
+      ],
+    });
+    expect(await (await fetch(`${line.url}/registry`)).text()).toContain('https://www.tianyancha.com/nsearch?');
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
   it('with --with-parent it ends when its parent does', async () => {
     const child = run('--workspace', workspaceFile, '--port', '0', '--with-parent');
     await ready(child);

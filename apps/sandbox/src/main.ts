@@ -1,16 +1,21 @@
+import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import pino from 'pino';
 import { pageBundle } from './page/bundle.ts';
+import { companiesOfFile } from './registry/companies.ts';
+import { startRegistry } from './registry/start-registry.ts';
 import { startSandbox } from './start-sandbox.ts';
 import type { Delivery } from './types.ts';
 import { readWorkspace } from './workspace.ts';
 
-const usage = `Usage: main.ts --workspace file.json [--port 3180] [--state file.json] [--http-url url] [--with-parent]
+const usage = `Usage: main.ts --workspace file.json [--port 3180] [--state file.json] [--http-url url]
+               [--companies file.csv] [--with-parent]
 
   --workspace    the make-believe workspace: team, people, channels, commands
   --port         port on 127.0.0.1; 0 takes any free one (default 3180)
   --state        keeps channels, messages and views in this file
   --http-url     delivers to this address, signed, instead of Socket Mode
+  --companies    serves make-believe registry sites (企查查 and others) with these companies among strangers
   --with-parent  stops when standard input closes
 `;
 
@@ -27,6 +32,7 @@ function readOptions() {
         port: { type: 'string', default: '3180' },
         state: { type: 'string' },
         'http-url': { type: 'string' },
+        companies: { type: 'string' },
         'with-parent': { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
@@ -51,8 +57,13 @@ const delivery: Delivery = httpUrl === undefined ? { mode: 'socket' } : { mode: 
 
 try {
   const workspace = await readWorkspace(options.workspace);
+  const registry =
+    options.companies === undefined
+      ? null
+      : await startRegistry({ companies: companiesOfFile(await readFile(options.companies, 'utf8')) });
   const sandbox = await startSandbox({
     workspace,
+    registry,
     port,
     delivery,
     log,
@@ -63,6 +74,7 @@ try {
     if (stopping) return;
     stopping = true;
     await sandbox.close();
+    await registry?.close();
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());

@@ -9,6 +9,7 @@ import type { Hub } from './hub.ts';
 import { servePage } from './page/serve-page.ts';
 import { createTopics } from './page/topics.ts';
 import { createPeople } from './people/people.ts';
+import { serveGuide } from './registry/serve-guide.ts';
 import { createFaults } from './state/faults.ts';
 import { createSaver, loadState } from './state/persistence.ts';
 import { createRates } from './state/rates.ts';
@@ -77,6 +78,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     faults,
     requests,
     deliverer,
+    hasRegistry: Boolean(options.registry),
   };
 
   const server = Fastify({
@@ -92,6 +94,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   );
   serveResponseUrls(server, hub);
   serveFiles(server, hub);
+  serveGuide(server, options.registry ?? null);
   const people = createPeople(hub);
   const page = servePage(server, hub, { people, topics, connections: () => socket.count() });
   server.server.on('upgrade', (request, stream, head) => socket.upgrade(request, stream, head));

@@ -1,6 +1,7 @@
 import type { Block } from './blocks/layout.ts';
 import type { Option, OptionGroup } from './blocks/text.ts';
 import type { ViewDefinition } from './blocks/view.ts';
+import type { RegistryGuide } from './registry/serve-guide.ts';
 import type { Workspace } from './workspace.ts';
 
 export type { Block } from './blocks/layout.ts';
@@ -129,6 +130,8 @@ export interface SandboxOptions {
   eventRetryDelaysMs?: number[];
   /** Refuse table, data_table, data_visualization and alert with invalid_blocks, as workspaces not upgraded yet do. */
   refuseNewBlocks?: boolean;
+  /** Registry sites that run beside it: the page says how to look at them. */
+  registry?: RegistryGuide | null;
 }
 
 export interface CommandDone {

@@ -101,6 +101,14 @@ export function Sidebar({
           name={bot.name}
           onClick={() => onGo(app && app.unread > 0 ? { kind: 'channel', id: app.id } : { kind: 'home' })}
         />
+        {workspace.hasRegistry && (
+          <a className="row" href="/registry" target="_blank" rel="noreferrer">
+            <span className="row-icon" aria-hidden>
+              🏢
+            </span>
+            <span className="row-name">{t('registry')}</span>
+          </a>
+        )}
       </div>
     </nav>
   );

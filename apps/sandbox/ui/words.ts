@@ -7,6 +7,7 @@ const words = {
   nobodyFound: { 'zh-CN': '没有找到', 'en-US': 'Nobody found' },
   channels: { 'zh-CN': '频道', 'en-US': 'Channels' },
   directMessages: { 'zh-CN': '私信', 'en-US': 'Direct messages' },
+  registry: { 'zh-CN': '企业信息网站沙盒 ↗', 'en-US': 'Registry sites ↗' },
   apps: { 'zh-CN': '应用', 'en-US': 'Apps' },
   home: { 'zh-CN': '主页', 'en-US': 'Home' },
   messages: { 'zh-CN': '消息', 'en-US': 'Messages' },

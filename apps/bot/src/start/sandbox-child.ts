@@ -34,6 +34,8 @@ export async function startSandboxProcess(options: {
   readonly workspaceFile: string;
   readonly stateFile: string;
   readonly port: number;
+  /** Companies of the make-believe registry sites beside it (CSV). */
+  readonly companiesFile: string;
 }): Promise<SandboxProcess> {
   mkdirSync(dirname(options.stateFile), { recursive: true });
   const child = spawn(
@@ -43,6 +45,7 @@ export async function startSandboxProcess(options: {
       join(PROJECT_FOLDER, 'apps', 'sandbox', 'src', 'main.ts'),
       '--with-parent',
       ...['--port', String(options.port), '--state', options.stateFile, '--workspace', options.workspaceFile],
+      ...['--companies', options.companiesFile],
     ],
     // In a group of its own: Ctrl+C reaches us, and we stop the sandbox after our own work is done.
     { cwd: PROJECT_FOLDER, stdio: ['pipe', 'pipe', 'pipe'], detached: true },

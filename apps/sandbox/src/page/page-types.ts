@@ -19,6 +19,8 @@ export interface PageChannel {
 /** What the page shows around the conversation. */
 export interface PageWorkspace {
   team: string;
+  /** Registry sites run beside it; /registry says how to look at them. */
+  hasRegistry: boolean;
   bot: { id: string; name: string };
   users: WorkspaceUser[];
   commands: string[];

@@ -36,6 +36,7 @@ export function readWorkspaceFor(hub: Hub, userId: string, connections: number):
   const mode = hub.deliverer.mode();
   return {
     team: workspace.team.name,
+    hasRegistry: hub.hasRegistry,
     bot: { id: workspace.botUser.id, name: workspace.botUser.name },
     users: workspace.users,
     commands: workspace.commands,

@@ -1,27 +1,15 @@
 import { Converter } from 'opencc-js/t2cn';
+import { INVISIBLE, SPACE } from './clean-name.ts';
+
+export { cleanName } from './clean-name.ts';
 
 const toSimplified = Converter({ from: 't', to: 'cn' });
 
-/** Characters that print nothing: format and control characters, and letters that Unicode made blank. */
-const INVISIBLE = /[\p{Cf}\p{Cc}\u115F\u1160\u3164\u2800]/gu;
-const SPACE = /[\s\p{Z}]+/gu;
 const OPENING_BRACKET = /[[{【〔〖〘〚「『《〈⟨❨❪⦅]/g;
 const CLOSING_BRACKET = /[\]}】〕〗〙〛」』》〉⟩❩❫⦆]/g;
 /** Middle dots as keyboards, fonts and transliterations write them. */
 const MIDDLE_DOT = /[·•‧∙⋅・⸱ꞏ᛫]/g;
 const ASCII_ONLY = /^[\x20-\x7e]*$/;
-
-/**
- * The name as people should read it: invisible characters dropped, white space collapsed to one space, ends trimmed.
- * Brackets and width stay as they were written.
- */
-export function cleanName(name: string): string {
-  return name
-    .replace(/[\t\r\n]+/g, ' ')
-    .replace(INVISIBLE, '')
-    .replace(SPACE, ' ')
-    .trim();
-}
 
 /**
  * The key under which two spellings are the same name (§7): NFKC; every bracket form is `()`; spaces and zero-width

@@ -89,6 +89,7 @@ async function startSandbox({ config, output }: CommandEnvironment, examples: st
   try {
     return await startSandboxProcess({
       workspaceFile: existsSync(generated) ? generated : shipped,
+      companiesFile: companiesOf(examples),
       stateFile: join(projectPath(config.dataFolder), 'sandbox.json'),
       port: config.sandboxPort,
     });
@@ -99,6 +100,12 @@ async function startSandbox({ config, output }: CommandEnvironment, examples: st
     }
     throw new Refusal(words.sandboxFailed({ message }), { cause: error });
   }
+}
+
+/** The customers that were generated for this start, or those that come with the program. */
+function companiesOf(examples: string): string {
+  const generated = join(examples, 'customers.csv');
+  return existsSync(generated) ? generated : join(PROJECT_FOLDER, 'examples', 'data', 'customers.csv');
 }
 
 function connectionOf({ config }: CommandEnvironment, sandbox: SandboxProcess | null) {

@@ -1,0 +1,67 @@
+import { localeFrom } from '@xinshao/core/wording/locale.ts';
+import type { ConnectionState, Member } from '../messages.ts';
+
+/** What pairing left in this browser. It is read by the worker alone. */
+export interface Connection {
+  readonly address: string;
+  readonly token: string;
+  readonly expiresAt: string;
+  readonly hashKey: string;
+  readonly member: Member;
+}
+
+type Ended = Extract<ConnectionState, { connected: false }>['reason'];
+type Fields = Readonly<Record<string, unknown>>;
+
+const CONNECTION = 'connection';
+const ENDED = 'connectionEnded';
+
+const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+/** Content scripts, which live in the pages' processes, get no access to what is stored. */
+export function closeStorage(): Promise<void> {
+  return chrome.storage.local.setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' });
+}
+
+/**
+ * Reads what a server, or this browser's storage, says a connection is.
+ * @returns null when anything is missing or of the wrong form
+ */
+export function readConnection(value: unknown, address: string): Connection | null {
+  if (!isObject(value) || !isObject(value.member)) return null;
+  const { token, expiresAt, hashKey, member } = value;
+  if (!isText(token) || token === '' || !isText(expiresAt) || Number.isNaN(Date.parse(expiresAt))) return null;
+  if (!isText(hashKey) || !/^[0-9a-f]{64}$/i.test(hashKey)) return null;
+  const { code, name, role, locale } = member;
+  if (!isText(code) || !isText(name) || !isText(role)) return null;
+  const language = localeFrom(isText(locale) ? locale : null);
+  return { address, token, expiresAt, hashKey, member: { code, name, role, locale: language } };
+}
+
+/** The connection in force; null without one. One past its day is forgotten. */
+export async function loadConnection(): Promise<Connection | null> {
+  const { [CONNECTION]: stored } = await chrome.storage.local.get(CONNECTION);
+  if (!isObject(stored) || !isText(stored.address)) return null;
+  const connection = readConnection(stored, stored.address);
+  if (connection === null) return null;
+  if (Date.parse(connection.expiresAt) > Date.now()) return connection;
+  await endConnection('expired');
+  return null;
+}
+
+export async function saveConnection(connection: Connection): Promise<void> {
+  await chrome.storage.local.set({ [CONNECTION]: connection });
+  await chrome.storage.local.remove(ENDED);
+}
+
+export async function endConnection(reason: Ended): Promise<void> {
+  await chrome.storage.local.remove(CONNECTION);
+  await chrome.storage.local.set({ [ENDED]: reason });
+}
+
+/** Why there is no connection. */
+export async function endedBecause(): Promise<Ended> {
+  const { [ENDED]: reason } = await chrome.storage.local.get(ENDED);
+  return reason === 'by_person' || reason === 'revoked' || reason === 'expired' ? reason : 'never';
+}

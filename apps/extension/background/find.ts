@@ -1,0 +1,89 @@
+import { branchOf } from '@xinshao/core/company/branch.ts';
+import type { BadgeEntry, CompanyKey } from '@xinshao/core/contract/overlay.ts';
+import type { Found, Subject } from '../messages.ts';
+import { nameKey, usccKey } from './hashes.ts';
+import type { Lookups, Problem } from './lookups.ts';
+
+/** All keys under which a subject is worth asking for. */
+interface SubjectKeys {
+  readonly uscc: CompanyKey | null;
+  readonly name: CompanyKey | null;
+  readonly former: readonly CompanyKey[];
+  /** Of the company a branch belongs to. */
+  readonly parent: CompanyKey | null;
+}
+
+export function keysOf(subject: Subject): SubjectKeys {
+  const branch = branchOf(subject.name);
+  return {
+    uscc: subject.uscc === null ? null : usccKey(subject.uscc),
+    name: nameKey(subject.name),
+    former: subject.formerNames.map(nameKey).filter((key) => key !== null),
+    parent: branch === null ? null : nameKey(branch.parentName),
+  };
+}
+
+/** Who of our customers a subject is; a problem when the server could not be asked. */
+export async function findSubject(
+  subject: Subject,
+  hash: (key: CompanyKey) => Promise<string>,
+  lookups: Lookups,
+): Promise<{ readonly ok: true; readonly found: Found } | { readonly ok: false; readonly problem: Problem }> {
+  const keys = keysOf(subject);
+  const all = [keys.uscc, keys.name, ...keys.former, keys.parent].filter((key) => key !== null);
+  const looked = await lookups.look(await Promise.all(all.map(hash)));
+  const entries = new Map<CompanyKey, readonly BadgeEntry[]>();
+  for (const [index, key] of all.entries()) {
+    const one = looked[index];
+    if (one === undefined) continue;
+    if (!one.ok) return one;
+    entries.set(key, one.entries);
+  }
+  return { ok: true, found: decide(keys, (key) => (key === null ? [] : (entries.get(key) ?? []))) };
+}
+
+const NOBODY: Found = { state: 'unknown', entries: [], matchedBy: null, nameOnly: false };
+
+/**
+ * The tiers of §7: a valid USCC, the exact name, a former name. A code that finds one customer and a name that finds
+ * another is nobody; several hits have no grade; a branch names its parent and inherits nothing.
+ */
+export function decide(keys: SubjectKeys, entriesOf: (key: CompanyKey | null) => readonly BadgeEntry[]): Found {
+  const byCode = distinct(entriesOf(keys.uscc));
+  const byName = bestNames(entriesOf(keys.name));
+  const nameOnly = keys.uscc !== null && byCode.length === 0;
+  const [coded] = byCode;
+  if (coded !== undefined) {
+    if (byCode.length > 1) return { state: 'several', entries: byCode, matchedBy: null, nameOnly: false };
+    const contradicts =
+      byName.some(({ matchedBy }) => matchedBy === 'name') &&
+      !byName.some(({ customerId }) => customerId === coded.customerId);
+    if (contradicts) return NOBODY;
+    return { state: 'customer', entries: [coded], matchedBy: 'uscc', nameOnly: false };
+  }
+  const [named] = byName;
+  if (named !== undefined) {
+    if (byName.length > 1) return { state: 'several', entries: byName, matchedBy: null, nameOnly };
+    const matchedBy = named.matchedBy === 'former_name' ? 'former_name' : 'name';
+    return { state: 'customer', entries: [named], matchedBy, nameOnly };
+  }
+  const formerly = distinct(keys.former.flatMap((key) => bestNames(entriesOf(key))));
+  const [former] = formerly;
+  if (former !== undefined && formerly.length === 1) {
+    return { state: 'customer', entries: [former], matchedBy: 'page_former_name', nameOnly };
+  }
+  if (formerly.length > 1) return { state: 'several', entries: formerly, matchedBy: null, nameOnly };
+  const parents = bestNames(entriesOf(keys.parent));
+  if (parents.length === 1) return { state: 'branch', entries: parents, matchedBy: null, nameOnly: false };
+  return NOBODY;
+}
+
+/** An exact name hides former names. */
+function bestNames(entries: readonly BadgeEntry[]): BadgeEntry[] {
+  const exact = entries.filter(({ matchedBy }) => matchedBy === 'name');
+  return distinct(exact.length > 0 ? exact : entries.filter(({ matchedBy }) => matchedBy === 'former_name'));
+}
+
+function distinct(entries: readonly BadgeEntry[]): BadgeEntry[] {
+  return [...new Map(entries.map((entry) => [entry.customerId, entry])).values()];
+}

@@ -1,0 +1,89 @@
+import type { Badge, BadgesAnswer, Subject } from '../messages.ts';
+
+const MOST_IN_ONE_MESSAGE = 200;
+const MOST_REMEMBERED = 3_000;
+/** After a failure the page's own changes may bring the question up again, but not at once. */
+const AGAIN_AFTER_MS = 5_000;
+
+export interface Answers {
+  /** undefined: not known yet; null: nobody we know. */
+  get(key: string): Badge | null | undefined;
+  want(subject: Subject): void;
+  /** Whether questions were left without an answer long enough ago to ask again. */
+  mayAskAgain(): boolean;
+  forget(): void;
+}
+
+/** The key under which a subject's answer is kept: everything that was read of it. */
+export function keyOf({ name, uscc, formerNames }: Subject): string {
+  return [uscc ?? '', name, ...formerNames].join('\n');
+}
+
+/** Asks the worker, one message at a time, and remembers what it said while the page lives. */
+export function createAnswers(
+  ask: (subjects: readonly Subject[]) => Promise<BadgesAnswer>,
+  arrived: () => void,
+): Answers {
+  const known = new Map<string, Badge | null>();
+  const wanted = new Map<string, Subject>();
+  let asking = false;
+  let failedAt: number | null = null;
+  let round = 0;
+
+  async function send(): Promise<void> {
+    const batch = [...wanted].slice(0, MOST_IN_ONE_MESSAGE);
+    const started = round;
+    let answer: BadgesAnswer;
+    try {
+      answer = await ask(batch.map(([, subject]) => subject));
+    } catch {
+      answer = { unavailable: true };
+    }
+    asking = false;
+    if (started === round) {
+      if ('unavailable' in answer) {
+        failedAt = performance.now();
+        wanted.clear();
+        return;
+      }
+      for (const [index, [key]] of batch.entries()) {
+        wanted.delete(key);
+        known.set(key, answer.badges[index] ?? null);
+      }
+      for (const key of known.keys()) {
+        if (known.size <= MOST_REMEMBERED) break;
+        known.delete(key);
+      }
+      arrived();
+    }
+    wake();
+  }
+
+  function wake(): void {
+    if (asking || wanted.size === 0) return;
+    asking = true;
+    // Names come one by one within a task and leave together.
+    queueMicrotask(() => void send());
+  }
+
+  return {
+    get: (key) => known.get(key),
+    want(subject) {
+      const key = keyOf(subject);
+      if (known.has(key)) return;
+      wanted.set(key, subject);
+      wake();
+    },
+    mayAskAgain() {
+      if (failedAt === null || performance.now() - failedAt < AGAIN_AFTER_MS) return false;
+      failedAt = null;
+      return true;
+    },
+    forget() {
+      round += 1;
+      known.clear();
+      wanted.clear();
+      failedAt = null;
+    },
+  };
+}

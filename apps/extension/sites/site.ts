@@ -1,0 +1,26 @@
+import type { PageKind, SiteId, Subject } from '../messages.ts';
+
+export interface SitePage {
+  readonly kind: PageKind;
+  /** The site's own id of the company; null elsewhere. */
+  readonly id: string | null;
+}
+
+/** What a company page says, the element its badge belongs to, and what could not be made to agree. */
+export type SubjectReading =
+  | { readonly outcome: 'read'; readonly subject: Subject; readonly anchor: Element }
+  | { readonly outcome: 'nothing' | 'disagree' };
+
+/** One registry site: where it applies and how to read it. */
+export interface Site {
+  readonly id: SiteId;
+  covers(host: string): boolean;
+  pageOf(url: URL): SitePage;
+  /** Selector of the elements that may carry a company's name; a badge goes into them. */
+  readonly names: string;
+  /** The company named by such an element; null when it names none, or the page's own company again. */
+  readName(element: Element, page: SitePage): string | null;
+  readSubject(document: Document, page: SitePage): SubjectReading;
+  /** Selectors of the places read, for the report on a page that changed. */
+  readonly places: Readonly<Record<string, string>>;
+}
