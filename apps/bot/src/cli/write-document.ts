@@ -1,6 +1,5 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
-import { SYSTEM } from '@xinshao/core/audit/audit-entry.ts';
 import type { Day } from '@xinshao/core/day/day.ts';
 import { contentHash, type PrintedDocument } from '@xinshao/core/documents/printed-document.ts';
 import { documentWording } from '@xinshao/core/wording/documents/cli.ts';
@@ -11,6 +10,7 @@ import type { DocumentKind } from '@xinshao/db/documents/record-document.ts';
 import { CommanderError } from 'commander';
 import { loadCompanySettings } from '../config/load-files.ts';
 import { type DocumentMaking, documentFile, recordFiles } from '../documents/make-documents.ts';
+import { actorWho } from './acting.ts';
 import type { CommandEnvironment } from './environment.ts';
 import { Refusal } from './refusal.ts';
 import { withDatabase } from './with-database.ts';
@@ -40,7 +40,8 @@ export async function writeDocument(environment: CommandEnvironment, command: Do
   const { timeZone } = loadCompanySettings(config.companyFile, output.locale);
   const printed = await withDatabase(config, log, async (database) => {
     const customer = await theCustomer(database, customerCode, output.locale);
-    const making = { database, origin: { actor: SYSTEM, surface: 'cli' }, locale, timeZone, now: now() } as const;
+    const { code: actor } = await actorWho(database, environment, 'export_details');
+    const making = { database, origin: { actor, surface: 'cli' }, locale, timeZone, now: now() } as const;
     const made = await command.make(making, customer);
     const file = await documentFile(made, format, basename(path));
     await recordFiles(making, { kind, customerCode: customer.code, from, to }, made, [file]);

@@ -117,7 +117,7 @@ describe('review by risk', () => {
     const suspend = transition(answered, { ...accept, basedOn: 1, action: 'suspend', note: '连续逾期' }, now);
     expect(suspend).toMatchObject({ ok: true, effects: ['store_review', 'show_again', 'begin_measure'] });
     const phone = transition(answered, { ...accept, basedOn: 1, action: 'collect_phone' }, now);
-    expect(phone).toMatchObject({ ok: true, effects: ['store_review', 'show_again'] });
+    expect(phone).toMatchObject({ ok: true, effects: ['store_review', 'show_again', 'begin_collection'] });
   });
 
   it('closing as a false alarm or resolved ends what the alert put on the customer; a true alert keeps it', () => {

@@ -11,6 +11,7 @@ import { textTable } from '../../blocks/text-table.ts';
 import { loadCompanySettings, loadPolicy } from '../../config/load-files.ts';
 import { reviewEffect } from '../../jobs/review-effect.ts';
 import { reportModel } from '../../present/report.ts';
+import { actorWho } from '../acting.ts';
 import type { Output } from '../output.ts';
 import type { Runner } from '../run.ts';
 import { withDatabase } from '../with-database.ts';
@@ -22,12 +23,14 @@ export function reportCommand(locale: Locale, run: Runner): Command {
     .description(words.report)
     .option('--month <month>', words.month, (text) => monthArgument(locale, text))
     .action((options: { month?: Month }) =>
-      run(async ({ output, config, log, now: clock }) => {
+      run(async (environment) => {
+        const { output, config, log, now: clock } = environment;
         const { timeZone } = loadCompanySettings(config.companyFile, locale);
         const now = clock();
         const today = dayInTimeZone(now, timeZone);
         const month = options.month ?? previousMonth(monthOf(today));
         const { report, policy } = await withDatabase(config, log, async (database) => {
+          await actorWho(database, environment, 'export_details');
           await reviewEffect(database, { today, now, timeZone });
           const policy = (await latestPolicy(database)) ?? loadPolicy(config.policyFile, locale).policy;
           return { policy, report: await monthlyReport(database, { month, today, now, timeZone, policy }) };
