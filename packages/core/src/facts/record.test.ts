@@ -40,7 +40,13 @@ const everythingKnown: Facts = {
     limitFen: null,
   },
   portfolio: { exposureFen: 100, industryExposureFen: 50, regionExposureFen: 25 },
-  promises: { kept: 1, broken: 2, brokenAmountFen: 3 },
+  promises: {
+    kept: 1,
+    broken: 2,
+    brokenAmountFen: 3,
+    partlyKept: 4,
+    history: [],
+  },
   dataDates: { ledger: '2026-10-31', court: '2026-05-01' },
 };
 

@@ -15,7 +15,14 @@ import type {
 // Facts as they are stored: values by position, a third of their JSON with names. Fifty thousand are written in one
 // run. Facts that were stored stay readable for years: a list below may grow at its end, nothing in it may move.
 
-const CUSTOMER = [
+/** Takes the names of a part's facts in the order in which they are stored; does not compile while one is left out. */
+function everyFactOf<Part>() {
+  return <const Names extends readonly (keyof Part & string)[]>(
+    names: [keyof Part] extends [Names[number]] ? Names : never,
+  ): Names => names;
+}
+
+const CUSTOMER = everyFactOf<CustomerFacts>()([
   'code',
   'name',
   'uscc',
@@ -34,9 +41,9 @@ const CUSTOMER = [
   'firstOrderOn',
   'orderCount',
   'attributes',
-] as const satisfies readonly (keyof CustomerFacts)[];
+]);
 
-const LEDGER = [
+const LEDGER = everyFactOf<LedgerFacts>()([
   'invoiceCount',
   'firstInvoiceOn',
   'lastInvoiceOn',
@@ -57,9 +64,9 @@ const LEDGER = [
   'paymentIndex',
   'lateShare',
   'averageTermDays',
-] as const satisfies readonly (keyof LedgerFacts)[];
+]);
 
-const TAX = [
+const TAX = everyFactOf<TaxInvoiceFacts>()([
   'firstIssuedOn',
   'lastIssuedOn',
   'sales12mFen',
@@ -70,9 +77,9 @@ const TAX = [
   'creditNoteShare',
   'largestBuyerShare',
   'activeMonths',
-] as const satisfies readonly (keyof TaxInvoiceFacts)[];
+]);
 
-const STATEMENT = [
+const STATEMENT = everyFactOf<StatementFacts>()([
   'periodEnd',
   'months',
   'source',
@@ -92,9 +99,9 @@ const STATEMENT = [
   'netProfitFen',
   'ebitFen',
   'operatingCashFlowFen',
-] as const satisfies readonly (keyof StatementFacts)[];
+]);
 
-const EVENT = [
+const EVENT = everyFactOf<EventFacts>()([
   'count12m',
   'count24m',
   'latestOn',
@@ -102,11 +109,11 @@ const EVENT = [
   'latestTitle',
   'latestSource',
   'amount12mFen',
-] as const satisfies readonly (keyof EventFacts)[];
+]);
 
-const INDUSTRY = ['debtRatio', 'outlook'] as const satisfies readonly (keyof IndustryFacts)[];
+const INDUSTRY = everyFactOf<IndustryFacts>()(['debtRatio', 'outlook']);
 
-const GROUP = [
+const GROUP = everyFactOf<GroupFacts>()([
   'code',
   'name',
   'memberCount',
@@ -115,19 +122,15 @@ const GROUP = [
   'othersOpenFen',
   'othersMaximumDaysPastDue',
   'limitFen',
-] as const satisfies readonly (keyof GroupFacts)[];
+]);
 
-const PORTFOLIO = [
-  'exposureFen',
-  'industryExposureFen',
-  'regionExposureFen',
-] as const satisfies readonly (keyof PortfolioFacts)[];
-
-const PROMISES = ['kept', 'broken', 'brokenAmountFen'] as const satisfies readonly (keyof PromiseFacts)[];
+const PORTFOLIO = everyFactOf<PortfolioFacts>()(['exposureFen', 'industryExposureFen', 'regionExposureFen']);
 
 /** Where each part stands in a record. */
 const PARTS = { customer: CUSTOMER, ledger: LEDGER } as const;
 const PLACES = { asOf: 0, customer: 1, dataDates: 2, ledger: 3 } as const;
+
+const NO_PROMISES: PromiseFacts = { kept: 0, broken: 0, brokenAmountFen: 0 };
 
 /** The values of a part in the order of its list. */
 type PartRecord = readonly unknown[];
@@ -139,7 +142,8 @@ export type FactsRecord = readonly [
   dataDates: Facts['dataDates'],
   ledger: PartRecord | null,
   portfolio: PartRecord,
-  promises: PartRecord,
+  /** null: nothing was promised. */
+  promises: PromiseFacts | null,
   group: PartRecord | null,
   industry: PartRecord | null,
   events: Readonly<Partial<Record<EventKind, PartRecord>>>,
@@ -156,7 +160,7 @@ export function factsRecordOf(facts: Facts): FactsRecord {
     facts.dataDates,
     known(facts.ledger, LEDGER),
     values(facts.portfolio, PORTFOLIO),
-    values(facts.promises, PROMISES),
+    isEmpty(facts.promises) ? null : facts.promises,
     known(facts.group, GROUP),
     known(facts.industry, INDUSTRY),
     eventRecords(facts.events),
@@ -186,7 +190,7 @@ export function factsOf(text: string): Facts {
     ledger: ledger && named<LedgerFacts>(ledger, LEDGER),
     portfolio: named<PortfolioFacts>(portfolio, PORTFOLIO),
     previousStatement: previousStatement && named<StatementFacts>(previousStatement, STATEMENT),
-    promises: named<PromiseFacts>(promises, PROMISES),
+    promises: promises ?? NO_PROMISES,
     statement: statement && named<StatementFacts>(statement, STATEMENT),
     tax: tax && named<TaxInvoiceFacts>(tax, TAX),
   };
@@ -198,6 +202,10 @@ export function placeOfFact<Part extends keyof typeof PARTS>(
   name: (typeof PARTS)[Part][number],
 ): readonly [part: number, fact: number] {
   return [PLACES[part], PARTS[part].findIndex((candidate: string) => candidate === name)];
+}
+
+function isEmpty({ kept, broken, partlyKept = 0, history = [] }: PromiseFacts): boolean {
+  return kept + broken + partlyKept === 0 && history.length === 0;
 }
 
 function isRecord(stored: FactsRecord | Facts): stored is FactsRecord {
