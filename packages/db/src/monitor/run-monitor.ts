@@ -90,7 +90,7 @@ async function monitorWithin(
     asOf,
     policy,
     previous,
-    firstAssessmentId: stores ? await nextAssessmentId(writer) : 1n,
+    firstAssessmentId: stores ? await nextAssessmentId(writer) : 1,
     writer: stores ? writer : null,
   });
   if (!stores) {
@@ -154,9 +154,9 @@ function reportOf(
 }
 
 /** Assessments are written by the run that holds the lock alone, so it may number them itself. */
-async function nextAssessmentId(writer: pg.PoolClient): Promise<bigint> {
+async function nextAssessmentId(writer: pg.PoolClient): Promise<number> {
   const { rows } = await writer.query<{ next: string }>('select coalesce(max(id), 0) + 1 as next from assessments');
-  return BigInt(rows[0]?.next ?? 1);
+  return Number(rows[0]?.next ?? 1);
 }
 
 async function gradesNow(writer: pg.PoolClient) {

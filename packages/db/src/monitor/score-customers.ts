@@ -34,7 +34,7 @@ export interface Scoring {
   readonly policy: CompiledPolicy;
   readonly previous: ReadonlyMap<number, PreviousResult>;
   /** Ids of new assessments count on from here; only one run writes them at a time. */
-  readonly firstAssessmentId: bigint;
+  readonly firstAssessmentId: number;
   /** null: only count, store nothing. */
   readonly writer: pg.PoolClient | null;
 }
@@ -93,7 +93,7 @@ function scoreCustomer({ customerId, facts, nextChangeOn }: FactsRow, scoring: S
   const digest = digestOf(assessment);
   const isNew = before === null || before.digest !== digest || before.policyHash !== policy.hash;
   if (isNew) rows.changed += 1;
-  const assessmentId = isNew ? scoring.firstAssessmentId + BigInt(rows.changed - 1) : BigInt(before.assessmentId);
+  const assessmentId = isNew ? scoring.firstAssessmentId + rows.changed - 1 : before.assessmentId;
   const factsField = copyJson(factsRecordOf(facts));
   const grade = copyField(assessment.grade);
   const state = [
@@ -104,24 +104,24 @@ function scoreCustomer({ customerId, facts, nextChangeOn }: FactsRow, scoring: S
     grade,
     assessment.score,
     copyField(digest),
-    facts.customer.creditLimitFen,
+    facts.customer.creditLimitFen ?? NOTHING,
     facts.ledger?.exposureFen ?? 0,
     facts.ledger?.overdueFen ?? 0,
     facts.ledger?.openFen ?? 0,
     facts.ledger?.maximumDaysPastDue ?? 0,
     nextLookOn(facts, assessment, policy, nextChangeOn),
-    staleSince(assessment),
+    staleSince(assessment) ?? NOTHING,
     `{${facts.ledger?.aging.join(',') ?? ''}}`,
   ];
-  rows.states.push(line(state, isNew ? copyField(null) : factsField));
+  rows.states.push(line(...state, isNew ? NOTHING : factsField));
   for (const promise of facts.promises.history ?? []) rows.promises.push(promiseLine(promise));
   for (const warning of warnings) {
     rows.warnings += 1;
     rows.found.push(warningLine(customerId, assessmentId, before?.grade ?? null, assessment.grade, warning));
   }
   if (!isNew) return '';
-  const fields = [assessmentId, customerId, asOf, policy.hash, assessment.score, grade];
-  return line(fields, factsField, copyJson(recordOf(assessment, policy)));
+  const result = copyJson(recordOf(assessment, policy));
+  return line(assessmentId, customerId, asOf, policy.hash, assessment.score, grade, factsField, result);
 }
 
 function count({ grade }: Assessment, rows: ScoredRows): void {
@@ -140,18 +140,28 @@ function staleSince({ stale }: Assessment): Day | null {
 
 function warningLine(
   customerId: number,
-  assessmentId: bigint,
+  assessmentId: number | string,
   gradeBefore: string | null,
   gradeAfter: string | null,
   { ruleId, severity, type, form, coolDownDays, evidence }: Warning,
 ): string {
-  const fields = [customerId, assessmentId, copyField(ruleId), severity, type, form, coolDownDays];
-  return line(fields, copyField(gradeBefore), copyField(gradeAfter), copyJson(evidence));
+  const grades = [copyField(gradeBefore), copyField(gradeAfter)];
+  return line(
+    customerId,
+    assessmentId,
+    copyField(ruleId),
+    severity,
+    type,
+    form,
+    coolDownDays,
+    ...grades,
+    copyJson(evidence),
+  );
 }
 
 const NOTHING = copyField(null);
 
 /** A line of numbers, days and ids, which need no escaping, and fields that are written as COPY wants them already. */
-function line(fields: readonly (string | number | bigint | null)[], ...written: readonly string[]): string {
-  return `${[...fields.map((field) => field ?? NOTHING), ...written].join('\t')}\n`;
+function line(...fields: readonly (string | number)[]): string {
+  return `${fields.join('\t')}\n`;
 }
