@@ -2,6 +2,7 @@ import type { CustomerRecords } from '@xinshao/core/documents/customer-records.t
 import type { FeedbackAnswers } from '@xinshao/core/feedback/form.ts';
 import type pg from 'pg';
 import type { Database } from '../database.ts';
+import { storedFact } from '../facts/stored-fact.ts';
 import { withinTransaction } from '../within-transaction.ts';
 import { collectionRecords } from './collection-records.ts';
 import { clockSql, inPeriodSql, periodOf, type RecordsOptions } from './records-sql.ts';
@@ -47,10 +48,10 @@ async function assessmentsOf(
 ): Promise<CustomerRecords['assessments']> {
   const { rows } = await transaction.query<{ one: CustomerRecords['assessments'][number] }>(
     `SELECT json_build_object('asOf', assessment.as_of::text, 'grade', assessment.grade, 'score', assessment.score,
-       'recommendedFen', parsed.result -> 'limit' -> 0, 'exposureFen', parsed.facts -> 'ledger' -> 'exposureFen',
-       'overdueFen', parsed.facts -> 'ledger' -> 'overdueFen', 'policyHash', assessment.policy_hash,
-       'limitFen', parsed.facts -> 'customer' -> 'creditLimitFen',
-       'termDays', parsed.facts -> 'customer' -> 'termDays') AS one
+       'recommendedFen', parsed.result -> 'limit' -> 0, 'exposureFen', ${storedFact('parsed.facts', 'json', 'ledger', 'exposureFen')},
+       'overdueFen', ${storedFact('parsed.facts', 'json', 'ledger', 'overdueFen')}, 'policyHash', assessment.policy_hash,
+       'limitFen', ${storedFact('parsed.facts', 'json', 'customer', 'creditLimitFen')},
+       'termDays', ${storedFact('parsed.facts', 'json', 'customer', 'termDays')}) AS one
      FROM assessments assessment
      CROSS JOIN LATERAL (
        SELECT assessment.facts::json AS facts, assessment.result::json AS result OFFSET 0

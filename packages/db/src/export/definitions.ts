@@ -1,4 +1,3 @@
-import { placeOfFact } from '@xinshao/core/facts/record.ts';
 import {
   ACTION_LABELS,
   ALERT_STATE_LABELS,
@@ -7,6 +6,7 @@ import {
   RECOVERY_LABELS,
 } from '@xinshao/core/wording/labels/feedback.ts';
 import { OUTCOME_LABELS, SEVERITY_LABELS } from '@xinshao/core/wording/labels/scoring.ts';
+import { storedFact } from '../facts/stored-fact.ts';
 import { type ExportDefinition, type ExportName, figure, inPeriod, instant, text } from './definition.ts';
 import { effect } from './effect.ts';
 import { limits } from './limits-definition.ts';
@@ -63,11 +63,6 @@ const alerts: ExportDefinition = {
     WHERE ${inPeriod('alert.opened_on')} ORDER BY alert.id`,
 };
 
-/** One fact of the stored record `parsed.facts`. */
-function storedFact(...fact: Parameters<typeof placeOfFact>): string {
-  return `parsed.facts->${placeOfFact(...fact).join('->>')}`;
-}
-
 /** Stored assessments, by the day they were made for. */
 const assessments: ExportDefinition = {
   columns: [
@@ -79,11 +74,11 @@ const assessments: ExportDefinition = {
     figure('score', 'assessment.score', 'number'),
     text('outcome', `parsed.result->>'outcome'`, OUTCOME_LABELS),
     figure('confidence', `parsed.result->>'confidence'`, 'number'),
-    figure('credit_limit', storedFact('customer', 'creditLimitFen'), 'fen'),
+    figure('credit_limit', storedFact('parsed.facts', 'text', 'customer', 'creditLimitFen'), 'fen'),
     figure('recommended_limit', `parsed.result->'limit'->>0`, 'fen'),
     figure('terms', `parsed.result->'terms'->>0`, 'number'),
-    figure('exposure', storedFact('ledger', 'exposureFen'), 'fen'),
-    figure('overdue', storedFact('ledger', 'overdueFen'), 'fen'),
+    figure('exposure', storedFact('parsed.facts', 'text', 'ledger', 'exposureFen'), 'fen'),
+    figure('overdue', storedFact('parsed.facts', 'text', 'ledger', 'overdueFen'), 'fen'),
     text('policy', 'version.policy_id'),
     text('policy_hash', 'assessment.policy_hash'),
     instant('created_at', 'assessment.created_at'),
