@@ -119,7 +119,7 @@ describe('documents from the command line', async () => {
       const { contentHash: hash } = JSON.parse(made.out);
       const known = await run('audit', 'verify', '--file', path);
       expect(known.out).toContain('已识别：客户信用档案，客户 C00001');
-      expect(known.out).toContain('由 system 生成');
+      expect(known.out).toContain('由 system:cli 生成');
       expect(known.code).toBe(0);
       expect(await run('audit', 'verify', '--hash', hash)).toMatchObject({ code: 0 });
       const bytes = await readFile(path);
