@@ -81,10 +81,10 @@ describe('what the audit trail records', () => {
     expect(await recorded(() => ask(PEOPLE.risk, '同名重复有限公司'))).toEqual([]);
     const alertId = await seedAlert(harness.database, { customerId });
     await sandbox.openHome(PEOPLE.owner);
-    await sandbox.waitFor(() => sandbox.homeOf(PEOPLE.owner));
+    await sandbox.waitFor(() => JSON.stringify(sandbox.homeOf(PEOPLE.owner)).includes('show_customer'));
     const looks = await recorded(async () => {
       await sandbox.click(PEOPLE.owner, { home: true }, 'show_customer');
-      await sandbox.waitFor(() => sandbox.openModals(PEOPLE.owner)[0]);
+      await sandbox.waitFor(() => JSON.stringify(sandbox.openModals(PEOPLE.owner)).includes('华东精密机械'));
     });
     expect(looks).toMatchObject([{ actor: 'S01', surface: 'slack', id: 'C00001', after: { view: 'details' } }]);
     await harness.database.pool.query('UPDATE alerts SET state = $2 WHERE id = $1::bigint', [alertId, 'closed']);

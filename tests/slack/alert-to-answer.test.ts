@@ -38,14 +38,14 @@ describe.each<Mode>(['socket', 'http'])('from an alert to its answer (%s mode)',
 
   const delivered = async (alertId: string) => {
     await queueAlert(harness.database, harness.bot.queue, alertId);
-    return harness.sandbox.waitFor(() => messagesOf(EAST, alertId)[0], 15_000);
+    return harness.sandbox.waitFor(() => messagesOf(EAST, alertId)[0], 20_000);
   };
 
   const openForm = async (user: string, message: { channel: string; ts: string }) => {
     await harness.sandbox.click(user, { channel: message.channel, ts: message.ts }, 'open_feedback');
     return harness.sandbox.waitFor(
       () => harness.sandbox.openModals(user).find((view) => view.callback_id !== ''),
-      10_000,
+      20_000,
     );
   };
 
@@ -72,7 +72,7 @@ describe.each<Mode>(['socket', 'http'])('from an alert to its answer (%s mode)',
       expect(json(posted.blocks)).toContain(text);
     }
     let direct = await directMessageOf(alertId);
-    for (let tries = 0; direct === undefined && tries < 50; tries++) {
+    for (let tries = 0; direct === undefined && tries < 200; tries++) {
       await new Promise((wake) => setTimeout(wake, 100));
       direct = await directMessageOf(alertId);
     }
@@ -94,7 +94,7 @@ describe.each<Mode>(['socket', 'http'])('from an alert to its answer (%s mode)',
 
     const saved = await sandbox.submit(PEOPLE.owner, form.id, ANSWERS);
     expect(json(saved.updated)).toContain('反馈已保存');
-    const after = await sandbox.waitFor(() => messagesOf(EAST, alertId).find((message) => message.edited), 15_000);
+    const after = await sandbox.waitFor(() => messagesOf(EAST, alertId).find((message) => message.edited), 20_000);
     expect(messagesOf(EAST, alertId)).toHaveLength(1);
     for (const text of ['张三', '暂时资金周转困难', '本月底收到下游货款后立即支付', '¥30.00万', '2099-12-31', '90%']) {
       expect(json(after.blocks)).toContain(text);
@@ -187,7 +187,7 @@ describe.each<Mode>(['socket', 'http'])('from an alert to its answer (%s mode)',
       ...ANSWERS,
       customer_says: { value: '<!channel> <@U0RISK01> 请各位看一下' },
     });
-    const after = await sandbox.waitFor(() => messagesOf(EAST, alertId).find((message) => message.edited), 15_000);
+    const after = await sandbox.waitFor(() => messagesOf(EAST, alertId).find((message) => message.edited), 20_000);
     expect(after.mentions).toEqual({ users: [], everyone: false });
     expect(json(after.blocks)).toContain('&lt;!channel&gt;');
     await closeAll(PEOPLE.owner);
@@ -199,7 +199,7 @@ describe.each<Mode>(['socket', 'http'])('from an alert to its answer (%s mode)',
     const alertId = await seedAlert(database, { customerId, owner: 'S03' });
     expect(json((await delivered(alertId)).blocks)).toContain('发生了什么');
     let direct = await directMessageOf(alertId);
-    for (let tries = 0; direct === undefined && tries < 50; tries++) {
+    for (let tries = 0; direct === undefined && tries < 200; tries++) {
       await new Promise((wake) => setTimeout(wake, 100));
       direct = await directMessageOf(alertId);
     }

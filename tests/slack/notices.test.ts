@@ -97,7 +97,7 @@ describe('a run that finds a lot at once', () => {
     const [inChannel, toOwner, ...others] = await vi.waitFor(async () => {
       const notices = await noticesOf(most);
       expect(notices.map(({ state }) => state)).toEqual(['posted', 'posted']);
-      return notices;
+      return notices.toSorted((one, other) => (one.place < other.place ? -1 : 1));
     }, WAIT);
     expect(others).toEqual([]);
     expect([inChannel?.place, toOwner?.place]).toEqual(['channel:信用-华东', 'staff:S01']);
@@ -132,7 +132,7 @@ describe('a run that finds a lot at once', () => {
     await sandbox.click(PEOPLE.owner, { modal: true }, 'open_feedback', 0);
     const form = await sandbox.waitFor(
       () => sandbox.openModals(PEOPLE.owner).find(({ callback_id }) => callback_id.includes('feedback')),
-      10_000,
+      20_000,
     );
     expect(JSON.stringify(form)).toContain('customer_says');
     await sandbox.closeModal(PEOPLE.owner, form.id, true);
@@ -395,8 +395,14 @@ describe('a red alert while yellow ones queue', () => {
         .filter(({ ok, args }) => ok && args.channel === EAST)
         .map(({ time }) => time)
         .sort((one, other) => one - other);
-      const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0));
-      expect(Math.min(...gaps)).toBeGreaterThan(900);
+      // Turns are a second apart; a message may leave a little late, but what follows never catches up on it.
+      const late = 400;
+      const tooEarly = times.flatMap((time, index) =>
+        times
+          .slice(index + 1)
+          .flatMap((later, place) => (later - time < (place + 1) * 1000 - late ? [later - time] : [])),
+      );
+      expect(tooEarly).toEqual([]);
     } finally {
       await second.stop();
     }

@@ -36,7 +36,7 @@ describe.each<Mode>(['socket', 'http'])('an answer under review (%s mode)', (mod
   });
 
   const messageFor = async (alertId: string, audience: string, holds = (_text: string) => true) => {
-    for (let tries = 0; tries < 150; tries++) {
+    for (let tries = 0; tries < 200; tries++) {
       const { rows } = await harness.database.pool.query<{ channel: string; ts: string }>(
         `SELECT channel, ts FROM alert_messages WHERE alert_id = $1::bigint AND audience = $2 AND state = 'posted'`,
         [alertId, audience],
@@ -76,7 +76,7 @@ describe.each<Mode>(['socket', 'http'])('an answer under review (%s mode)', (mod
     await harness.sandbox.click(user, { channel: message.channel, ts: message.ts }, `review_${decision}`);
     return harness.sandbox.waitFor(
       () => harness.sandbox.openModals(user).find((view) => view.callback_id === 'submit_review'),
-      10_000,
+      20_000,
     );
   };
 

@@ -68,7 +68,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     log,
     origin: () => origin,
     changed,
-    triggers: createTriggers(now),
+    triggers: createTriggers(now, options.triggerLivesMs ?? 3000),
     responseUrls: createResponseUrls(now, () => origin),
     rates: createRates(now, {
       messagesPerSecondPerChannel: options.limits?.messagesPerSecondPerChannel ?? 1,
@@ -126,7 +126,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     ephemeral: (userId) => structuredClone(state.ephemerals.filter((one) => one.user === userId)),
     requests: (method) => requests.filter((one) => method === undefined || one.method === method),
     connections: () => socket.count(),
-    async waitFor(read, withinMs = 5000) {
+    async waitFor(read, withinMs = 15_000) {
       const until = Date.now() + withinMs;
       for (;;) {
         const found = read();

@@ -126,6 +126,8 @@ export interface SandboxOptions {
   log?: SandboxLogger;
   /** How long the app may take to acknowledge; default 3000, as Slack. */
   acknowledgeWithinMs?: number;
+  /** How long a trigger lives; default 3000, as Slack. */
+  triggerLivesMs?: number;
   /** Waits before an unacknowledged event is sent again; default [0, 1000, 5000] where Slack waits 0, 1 and 5 minutes. */
   eventRetryDelaysMs?: number[];
   /** Refuse table, data_table, data_visualization and alert with invalid_blocks, as workspaces not upgraded yet do. */
@@ -201,7 +203,7 @@ export interface Sandbox {
   requests(method?: string): RequestRecord[];
   /** How many Socket Mode connections are open. */
   connections(): number;
-  /** Reads until the answer is neither undefined, null nor false; @throws Error after `withinMs` (default 5000). */
+  /** Reads until the answer is neither undefined, null nor false; @throws Error after `withinMs` (default 15,000). */
   waitFor<T>(read: () => T | undefined | null | false, withinMs?: number): Promise<T>;
 
   /** Runs '/credit text' in a channel; `command` is the whole line, or the text of the first command of the workspace. */

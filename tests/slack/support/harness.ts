@@ -34,6 +34,10 @@ export async function startHarness(
   const sandbox = await startSandbox({
     workspace,
     limits: { messagesPerSecondPerChannel: 20, methodTiers: false },
+    // A machine that runs several tests at once may hold a bot up for longer than Slack waits. What Slack then does, and
+    // that forms open before anything is read, has tests of its own.
+    acknowledgeWithinMs: 15_000,
+    triggerLivesMs: 15_000,
     ...options.sandbox,
   });
   const logged: string[] = [];

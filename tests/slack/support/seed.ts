@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { exactKey, nearKey } from '@xinshao/core/company/name.ts';
+import { factsRecordOf } from '@xinshao/core/facts/record.ts';
 import { parsePolicy } from '@xinshao/core/policy/parse.ts';
 import { assess } from '@xinshao/core/scorecard/assess.ts';
 import { compilePolicy } from '@xinshao/core/scorecard/compile.ts';
@@ -71,7 +72,7 @@ export async function seedCustomer(
       policy.hash,
       assessment.score,
       assessment.grade,
-      JSON.stringify(facts),
+      JSON.stringify(factsRecordOf(facts)),
       JSON.stringify(recordOf(assessment, policy)),
     ],
   );
@@ -79,7 +80,15 @@ export async function seedCustomer(
     `INSERT INTO customer_state (customer_id, policy_hash, assessment_id, as_of, grade, score, digest, limit_fen,
        exposure_fen, open_fen, overdue_fen, maximum_days_past_due, facts, next_look_on)
      VALUES ($1, $2, $3, $4, $5, $6, '', 200000000, 120000000, 120000000, 30000000, 75, $7, $4::date + 1)`,
-    [id, policy.hash, stored.rows[0]?.id, facts.asOf, assessment.grade, assessment.score, JSON.stringify(facts)],
+    [
+      id,
+      policy.hash,
+      stored.rows[0]?.id,
+      facts.asOf,
+      assessment.grade,
+      assessment.score,
+      JSON.stringify(factsRecordOf(facts)),
+    ],
   );
   return id;
 }

@@ -15,7 +15,8 @@ export async function openFeedback(
   request: {
     readonly triggerId: string;
     readonly slackUserId: string;
-    readonly alertId: string;
+    /** The alert's number, or how to find it: looked for once the modal stands, null when there is none. */
+    readonly alertId: string | (() => Promise<string | null>);
     /** The button stands in a modal, which stays below. */
     readonly inModal?: boolean;
     readonly edits?: boolean;
@@ -26,13 +27,15 @@ export async function openFeedback(
   const viewId = opened.view?.id;
   if (viewId === undefined) return;
   const locale = await services.people.localeOf(request.slackUserId);
-  const view = await feedbackForm(services, request.slackUserId, request.alertId, locale, request.edits).catch(
-    (error: unknown) =>
-      noticeView(
-        locale,
-        feedbackWording[locale].notAllowedTitle,
-        presentError(services, error, locale, 'open-feedback'),
-      ),
+  const words = feedbackWording[locale];
+  const form = async () => {
+    const { alertId, slackUserId, edits } = request;
+    const found = typeof alertId === 'string' ? alertId : await alertId();
+    if (found === null) return noticeView(locale, words.notAllowedTitle, words.missing);
+    return feedbackForm(services, slackUserId, found, locale, edits);
+  };
+  const view = await form().catch((error: unknown) =>
+    noticeView(locale, words.notAllowedTitle, presentError(services, error, locale, 'open-feedback')),
   );
   await client.views.update({ view_id: viewId, view });
 }

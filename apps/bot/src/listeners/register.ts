@@ -68,9 +68,6 @@ export function registerListeners(app: App, services: Services): void {
   app.action<BlockAction<ButtonAction>>(beginsWith(SHOW_TEAM), showTeamAction(services));
   app.action<BlockAction<ButtonAction>>(beginsWith(PORTFOLIO_VIEW), showPortfolioAction(services));
   app.action<BlockAction<ButtonAction>>(PORTFOLIO_CHARTS, sendPortfolioAction(services));
-  app.shortcut({ callback_id: 'feedback', type: 'message_action' }, feedbackShortcut(services));
-  app.view({ callback_id: SUBMIT_FEEDBACK, type: 'view_submission' }, submitFeedback(services));
-  app.view({ callback_id: SUBMIT_REVIEW, type: 'view_submission' }, submitReview(services));
   for (const { step, actionId } of COLLECT_ACTIONS) {
     app.action<BlockAction<ButtonAction>>(actionId, collect(services, step));
   }

@@ -108,6 +108,7 @@ function remarkOf({ state, part }: NoticeItem, owed: boolean, locale: Locale): s
   if (part === 'hold') return words.hold;
   if (part.startsWith('escalation_')) return words.escalation;
   if (part.startsWith('reminder_')) return words.reminder;
+  if (part.startsWith('raised_')) return words.raised;
   return null;
 }
 

@@ -1,4 +1,4 @@
-import { HOLD, isEscalation } from '@xinshao/core/alerts/clock.ts';
+import { HOLD, isEscalation, isRise } from '@xinshao/core/alerts/clock.ts';
 import { mayAnswer } from '@xinshao/core/alerts/permissions.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { clockWording } from '@xinshao/core/wording/slack/clock.ts';
@@ -44,6 +44,11 @@ function stepText({ step, view, recipient, locale, timeZone, now }: StepRequest)
   const due = clockTime(view.dueAt, timeZone);
   const owner = view.owner === null ? words.noOwner : escapeText(view.owner.name);
   if (step.step === HOLD) return words.hold(about);
+  if (isRise(step.step)) {
+    return step.place === 'thread'
+      ? words.raisedInThread({ ...about, due, mention: mention(recipient) })
+      : words.raised({ ...about, due, left: timeLeft(view.dueAt, now, locale) });
+  }
   if (isEscalation(step.step)) {
     return step.place === 'thread'
       ? words.escalationInThread({ ...about, due, owner, mention: mention(recipient) })

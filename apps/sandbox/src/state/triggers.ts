@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { SlackRefusal } from '../web-api/refusal.ts';
 
-const lifeMs = 3000;
-
 export interface Trigger {
   user: string;
   /** The modal the interaction came from, for views.push. */
@@ -14,14 +12,14 @@ export interface Trigger {
 export interface Triggers {
   create(user: string, view?: string): string;
   /**
-   * Exchanges a trigger: it lives three seconds and works once.
+   * Exchanges a trigger: it lives its time and works once.
    * @throws SlackRefusal invalid_trigger_id, expired_trigger_id or exchanged_trigger_id
    */
   exchange(id: string): Trigger;
 }
 
 /** Triggers of one sandbox; the oldest are forgotten after 10,000. */
-export function createTriggers(now: () => number): Triggers {
+export function createTriggers(now: () => number, lifeMs: number): Triggers {
   const known = new Map<string, Trigger>();
   return {
     create(user, view) {

@@ -10,8 +10,10 @@ export type ClockAudience = (typeof CLOCK_AUDIENCES)[number];
 
 /** The step that puts new credit on hold. */
 export const HOLD = 'hold';
+/** The severity rose: told once for each severity that an alert has risen to. */
+export type RiseStep = 'raised_orange' | 'raised_red';
 /** Numbered in the order of the clock; each name comes once in a clock. */
-export type ClockStepName = `reminder_${number}` | `escalation_${number}` | typeof HOLD;
+export type ClockStepName = `reminder_${number}` | `escalation_${number}` | typeof HOLD | RiseStep;
 
 /** Something that happens at a moment unless the alert has been answered by then. */
 export interface ClockStep {
@@ -59,6 +61,11 @@ export function clockSteps(
 /** Whether a step tells somebody above sales that sales has been silent. */
 export function isEscalation(step: ClockStepName): boolean {
   return step.startsWith('escalation_');
+}
+
+/** Whether a step tells that an alert got worse. */
+export function isRise(step: ClockStepName): step is RiseStep {
+  return step.startsWith('raised_');
 }
 
 /** The audience and those above it: who is told instead where nobody holds a place in the chain. */

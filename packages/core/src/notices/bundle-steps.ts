@@ -7,6 +7,8 @@ export interface DueStep extends Pick<Notice, 'alertId' | 'place' | 'severity' |
   /** The steps of a clock in their order. */
   readonly order: number;
   readonly dueAt: Date;
+  /** Red is never bundled: such a step has a message of its own, however many there are. */
+  readonly alone?: boolean;
 }
 
 /** Every step is in exactly one of the three. */
@@ -30,12 +32,17 @@ export function bundleSteps<S extends DueStep>(due: readonly S[], rules: NoticeR
   for (const [place, steps] of Map.groupBy(due, (step) => step.place)) {
     const latest = latestOfEach(steps);
     superseded.push(...steps.filter((step) => !latest.includes(step)));
+    const [alone, others] = [
+      latest.filter((step) => step.alone === true),
+      latest.filter((step) => step.alone !== true),
+    ];
+    single.push(...alone);
     const lateBefore = now.getTime() - rules.catchUpAfterMinutes * 60_000;
-    const missed = latest.some(({ dueAt }) => dueAt.getTime() < lateBefore);
-    if (latest.length > rules.bundleStepsAbove || (missed && latest.length > 1)) {
-      bundles.push({ place, steps: latest.sort(bySeverity) });
+    const missed = others.some(({ dueAt }) => dueAt.getTime() < lateBefore);
+    if (others.length > rules.bundleStepsAbove || (missed && others.length > 1)) {
+      bundles.push({ place, steps: others.sort(bySeverity) });
     } else {
-      single.push(...latest);
+      single.push(...others);
     }
   }
   return { single, bundles, superseded };

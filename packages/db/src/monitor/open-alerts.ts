@@ -2,6 +2,7 @@ import type { ClockStep } from '@xinshao/core/alerts/clock.ts';
 import type { Day } from '@xinshao/core/day/day.ts';
 import type { Severity } from '@xinshao/core/warnings/warning.ts';
 import type pg from 'pg';
+import { noteRises } from '../alerts/note-rises.ts';
 import { clockJson } from '../alerts/set-clock.ts';
 import type { Delivery } from '../queue/queue.ts';
 import { copyLines } from './copy-lines.ts';
@@ -70,7 +71,7 @@ export async function openAlerts(
   // stricter one, and only gets the hold that the heavier severity has.
   const restarts = `${rises} and (${dueOf(1)} < alert.due_at or alert.due_at <= $7)`;
   const holdOf = `jsonb_path_query_array(${clockOf(1)}, '$[*] ? (@.step == "hold")')`;
-  const raised = await client.query<{ id: string; severity: Severity; owned: boolean }>(
+  const raised = await client.query<{ id: string; severity: Severity; owned: boolean; rose: boolean }>(
     `update alerts alert set version = alert.version + 1,
        severity = case when ${rises} then cause.severity else alert.severity end,
        due_at = case when ${rises} then least(alert.due_at, ${dueOf(1)}) else alert.due_at end,
@@ -79,10 +80,16 @@ export async function openAlerts(
          when ${rises} and not alert.clock_steps @> '[{"step": "hold"}]' then alert.clock_steps || ${holdOf}
          else alert.clock_steps end,
        grade_after = cause.grade_after, exposure_fen = state.exposure_fen, overdue_fen = state.overdue_fen
-     from alert_causes cause join customer_state state using (customer_id)
-     where alert.id = ${WAITING('cause.customer_id')} and alert.state in ('open', 'returned')
-     returning alert.id::text, alert.severity, alert.owner_code is not null as owned`,
+     from alert_causes cause join customer_state state using (customer_id), alerts before
+     where before.id = alert.id and alert.id = ${WAITING('cause.customer_id')} and alert.state in ('open', 'returned')
+     returning alert.id::text, alert.severity, alert.owner_code is not null as owned,
+       alert.severity <> before.severity as rose`,
     [...bySeverity, now],
+  );
+  await noteRises(
+    client,
+    raised.rows.flatMap(({ id, rose }) => (rose ? [id] : [])),
+    now,
   );
   const opened = await client.query<{ id: string; severity: Severity; owned: boolean }>(
     `insert into alerts (customer_id, state, severity, opened_on, due_at, clock_steps, owner_code, team_code, grade_before,

@@ -12,6 +12,7 @@ import { storePredictions } from '../effect/store-predictions.ts';
 import { readFacts } from '../facts/read-facts.ts';
 import { wantHomes } from '../home/want-homes.ts';
 import { planDeliveries } from '../notices/plan-deliveries.ts';
+import { planStepsWithin } from '../notices/plan-steps.ts';
 import { rememberPolicy } from '../policies/remember-policy.ts';
 import { recordPortfolioDay } from '../portfolio/portfolio-days.ts';
 import { enqueueDeliveries, type Queue } from '../queue/queue.ts';
@@ -109,6 +110,8 @@ async function monitorWithin(
     now,
   });
   await planDeliveries(writer, queue, alerts.deliveries, policy.policy.notices, now);
+  // Whoever has to learn that an alert got worse does so at once, not at the next look at the clocks.
+  if (alerts.raised > 0) await planStepsWithin(writer, queue, policy.policy.notices, now);
   if (rows.found.length > 0) {
     await storePredictions(writer, {
       asOf,

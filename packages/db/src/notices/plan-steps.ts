@@ -36,22 +36,30 @@ const CHAIN = JSON.stringify(Object.fromEntries(CLOCK_AUDIENCES.map((audience) =
  * @returns how many steps were planned
  */
 export async function planSteps(database: Database, queue: Queue, rules: NoticeRules, now: Date): Promise<number> {
-  return withinTransaction(database, async (transaction) => {
-    await transaction.query('SELECT pg_advisory_xact_lock($1)', [PLANNING]);
-    await transaction.query(
-      `UPDATE alert_steps step SET planned = true, state = 'stale' FROM alerts alert
+  return withinTransaction(database, (transaction) => planStepsWithin(transaction, queue, rules, now));
+}
+
+/** The same within the caller's transaction. */
+export async function planStepsWithin(
+  transaction: pg.PoolClient,
+  queue: Queue,
+  rules: NoticeRules,
+  now: Date,
+): Promise<number> {
+  await transaction.query('SELECT pg_advisory_xact_lock($1)', [PLANNING]);
+  await transaction.query(
+    `UPDATE alert_steps step SET planned = true, state = 'stale' FROM alerts alert
        WHERE NOT step.planned AND alert.id = step.alert_id
          AND (alert.state NOT IN ('open', 'returned') OR alert.clock_generation <> step.generation)`,
-    );
-    const due = await readDue(transaction);
-    if (due.length === 0) return 0;
-    const plan = bundleSteps(due, rules, now);
-    await markPlanned(transaction, plan.superseded, 'superseded', null);
-    await markPlanned(transaction, plan.single, 'pending', null);
-    await enqueueSteps(queue, plan.single, transaction);
-    for (const { place, steps } of plan.bundles) await storeBundle(transaction, queue, place, steps, now);
-    return due.length;
-  });
+  );
+  const due = await readDue(transaction);
+  if (due.length === 0) return 0;
+  const plan = bundleSteps(due, rules, now);
+  await markPlanned(transaction, plan.superseded, 'superseded', null);
+  await markPlanned(transaction, plan.single, 'pending', null);
+  await enqueueSteps(queue, plan.single, transaction);
+  for (const { place, steps } of plan.bundles) await storeBundle(transaction, queue, place, steps, now);
+  return due.length;
 }
 
 async function readDue(transaction: pg.PoolClient): Promise<Planned[]> {
@@ -69,7 +77,12 @@ async function readDue(transaction: pg.PoolClient): Promise<Planned[]> {
     [MOST_STEPS, CHAIN],
   );
   // Whoever cannot be found cannot be told together with others: each says so for itself.
-  return rows.map((row) => ({ ...row, place: row.place ?? `nobody:${row.stepId}`, order: Number(row.stepId) }));
+  return rows.map((row) => ({
+    ...row,
+    place: row.place ?? `nobody:${row.stepId}`,
+    order: Number(row.stepId),
+    alone: row.step === 'raised_red',
+  }));
 }
 
 async function markPlanned(

@@ -1,7 +1,8 @@
+import type { ClockStepName } from '@xinshao/core/alerts/clock.ts';
 import type { SqlExecutor } from '../queue/queue.ts';
 
 /** What a message tells of an alert: it is new there, it still waits, its own message follows, or a step of its clock. */
-export type NoticePart = 'new' | 'waiting' | 'following' | `reminder_${number}` | `escalation_${number}` | 'hold';
+export type NoticePart = 'new' | 'waiting' | 'following' | ClockStepName;
 export const NOTICE_KINDS = ['summary', 'digest', 'steps', 'trouble'] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

@@ -9,7 +9,7 @@ type Arguments = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddl
 
 /** A filter or page button of a list on the Home tab: remembered, and the tab made anew. */
 export function changeHomeListAction(services: Services) {
-  return async ({ ack, action, body, client }: Arguments): Promise<void> => {
+  return async ({ ack, action, body, client, respond }: Arguments): Promise<void> => {
     await ack();
     const slackUserId = body.user.id;
     try {
@@ -20,7 +20,7 @@ export function changeHomeListAction(services: Services) {
       }
       await publishHome(services, client, slackUserId);
     } catch (error) {
-      await showError(services, client, { triggerId: body.trigger_id, slackUserId }, error, 'home-list');
+      await showError(services, { client, body, respond }, error, 'home-list');
     }
   };
 }

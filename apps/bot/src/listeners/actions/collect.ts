@@ -6,12 +6,13 @@ import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { collectionWording } from '@xinshao/core/wording/slack/collection.ts';
 import { caseView } from '@xinshao/db/collection/case-view.ts';
 import { loadingView, noticeView } from '../../blocks/feedback-modal.ts';
-import { noticeMessage } from '../../blocks/lookup-answers.ts';
 import { refusalText, takeStep } from '../../collection/answer-case.ts';
 import { caseForm } from '../../collection/case-form.ts';
 import { refuseStranger } from '../../lookup/refusal.ts';
 import type { Services } from '../../services.ts';
 import { presentError } from '../../slack/present-error.ts';
+import { showError } from '../../slack/show-error.ts';
+import { tellPerson } from '../../slack/tell-person.ts';
 
 type Arguments = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
 
@@ -25,7 +26,7 @@ export function collect(services: Services, kind: CaseStepKind) {
       if (kind === 'ask_letter') {
         const locale = await services.people.localeOf(slackUserId);
         const text = await askLetter(services, slackUserId, caseId, version, locale);
-        await respond({ response_type: 'ephemeral', replace_original: false, ...noticeMessage(text) });
+        await tellPerson(services, { client, body, respond }, text, 'open-collection');
         return;
       }
       const opened = await client.views.open({ trigger_id: body.trigger_id, view: loadingView() });
@@ -41,9 +42,7 @@ export function collect(services: Services, kind: CaseStepKind) {
       );
       await client.views.update({ view_id: viewId, view });
     } catch (error) {
-      const locale = await services.people.localeOf(slackUserId);
-      const text = presentError(services, error, locale, 'open-collection');
-      await respond({ response_type: 'ephemeral', replace_original: false, ...noticeMessage(text) });
+      await showError(services, { client, body, respond }, error, 'open-collection');
     }
   };
 }

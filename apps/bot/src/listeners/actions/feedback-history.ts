@@ -1,10 +1,10 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { answersWording } from '@xinshao/core/wording/slack/answers.ts';
 import { loadingView, noticeView } from '../../blocks/feedback-modal.ts';
-import { noticeMessage } from '../../blocks/lookup-answers.ts';
 import { historyFor } from '../../feedback/feedback-history.ts';
 import type { Services } from '../../services.ts';
 import { presentError } from '../../slack/present-error.ts';
+import { showError } from '../../slack/show-error.ts';
 
 type Arguments = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
 
@@ -25,9 +25,7 @@ export function showFeedbackHistory(services: Services) {
       });
       await client.views.update({ view_id: viewId, view });
     } catch (error) {
-      const locale = await services.people.localeOf(slackUserId);
-      const text = presentError(services, error, locale, 'feedback-history');
-      await respond({ response_type: 'ephemeral', replace_original: false, ...noticeMessage(text) });
+      await showError(services, { client, body, respond }, error, 'feedback-history');
     }
   };
 }

@@ -1,10 +1,8 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import type { WebClient } from '@slack/web-api';
 import { limitRequestWording } from '@xinshao/core/wording/slack/limit-request.ts';
 import { requestById } from '@xinshao/db/approvals/read-requests.ts';
 import * as z from 'zod';
 import { noticeView } from '../../blocks/feedback-modal.ts';
-import { noticeMessage } from '../../blocks/lookup-answers.ts';
 import { publishHome } from '../../home/publish-home.ts';
 import { type DecisionMetadata, decisionForm, decisionOfButton, withdrawRequest } from '../../limits/decision.ts';
 import { editForm, limitForm } from '../../limits/limit-form.ts';
@@ -12,6 +10,8 @@ import { openModal } from '../../limits/open-modal.ts';
 import { refuseStranger } from '../../lookup/refusal.ts';
 import type { Services } from '../../services.ts';
 import { presentError } from '../../slack/present-error.ts';
+import { showError } from '../../slack/show-error.ts';
+import { tellPerson } from '../../slack/tell-person.ts';
 
 type Arguments = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
 
@@ -65,25 +65,9 @@ export function withdrawLimitRequest(services: Services) {
       return withdrawRequest(services, member, requestId, locale);
     };
     const text = await withdraw().catch((error: unknown) => presentError(services, error, locale, 'limit-withdraw'));
-    if (body.view !== undefined) await tellOnHome(services, client, body.trigger_id, slackUserId, text);
-    else await respond({ response_type: 'ephemeral', replace_original: false, ...noticeMessage(text) });
+    await tellPerson(services, { client, body, respond }, text, 'limit-withdraw');
+    if (body.view !== undefined) await publishHome(services, client, slackUserId);
   };
-}
-
-/** Home has no place for an answer: a modal says it, and the page is made anew. */
-async function tellOnHome(
-  services: Services,
-  client: WebClient,
-  triggerId: string,
-  slackUserId: string,
-  text: string,
-): Promise<void> {
-  const locale = await services.people.localeOf(slackUserId);
-  const view = noticeView(locale, limitRequestWording[locale].savedTitle, text);
-  await client.views.open({ trigger_id: triggerId, view }).catch((error: unknown) => {
-    presentError(services, error, locale, 'limit-withdraw');
-  });
-  await publishHome(services, client, slackUserId);
 }
 
 type Maker = Parameters<typeof openModal>[3];
@@ -96,11 +80,7 @@ function opening(services: Services, where: string, makerOf: (value: string) => 
       const request = { triggerId: body.trigger_id, slackUserId, where };
       await openModal(services, client, request, makerOf(action.value ?? ''));
     } catch (error) {
-      const locale = await services.people.localeOf(slackUserId);
-      const text = presentError(services, error, locale, where);
-      if (body.view === undefined) {
-        await respond({ response_type: 'ephemeral', replace_original: false, ...noticeMessage(text) });
-      }
+      await showError(services, { client, body, respond }, error, where);
     }
   };
 }

@@ -1,8 +1,7 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import { noticeMessage } from '../../blocks/lookup-answers.ts';
 import { openFeedback } from '../../feedback/open-feedback.ts';
 import type { Services } from '../../services.ts';
-import { presentError } from '../../slack/present-error.ts';
+import { showError } from '../../slack/show-error.ts';
 
 type Arguments = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
 
@@ -18,11 +17,7 @@ export function openFeedbackAction(services: Services, edits = false) {
         edits,
       });
     } catch (error) {
-      const locale = await services.people.localeOf(body.user.id);
-      const text = presentError(services, error, locale, 'open-feedback');
-      // The Home tab has no response_url: there the modal that did not open has to speak for itself.
-      if (body.view !== undefined) return;
-      await respond({ response_type: 'ephemeral', replace_original: false, ...noticeMessage(text) });
+      await showError(services, { client, body, respond }, error, 'open-feedback');
     }
   };
 }

@@ -2,11 +2,11 @@ import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewar
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { noticeWording } from '@xinshao/core/wording/slack/notice.ts';
 import { loadingView, noticeView } from '../../blocks/feedback-modal.ts';
-import { noticeMessage } from '../../blocks/lookup-answers.ts';
 import { refuseStranger } from '../../lookup/refusal.ts';
 import { renderNoticePage } from '../../present/notice.ts';
 import type { Services } from '../../services.ts';
 import { presentError } from '../../slack/present-error.ts';
+import { showError } from '../../slack/show-error.ts';
 
 type Arguments = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
 
@@ -23,8 +23,7 @@ export function openNotice(services: Services) {
       const view = await page(services, slackUserId, action.value ?? '', 0, locale);
       await client.views.update({ view_id: viewId, view });
     } catch (error) {
-      const text = presentError(services, error, await services.people.localeOf(slackUserId), 'open-notice');
-      await respond({ response_type: 'ephemeral', replace_original: false, ...noticeMessage(text) });
+      await showError(services, { client, body, respond }, error, 'open-notice');
     }
   };
 }
@@ -33,12 +32,11 @@ export function openNotice(services: Services) {
 export function turnPage(services: Services) {
   return async ({ ack, action, body, client }: Arguments): Promise<void> => {
     await ack();
-    const viewId = body.view?.id;
-    if (viewId === undefined) return;
     const [noticeId = '', offset = '0'] = (action.value ?? '').split(':');
     const locale = await services.people.localeOf(body.user.id);
     const view = await page(services, body.user.id, noticeId, Number(offset), locale);
-    await client.views.update({ view_id: viewId, view });
+    if (body.view === undefined) await client.views.open({ trigger_id: body.trigger_id, view });
+    else await client.views.update({ view_id: body.view.id, view });
   };
 }
 

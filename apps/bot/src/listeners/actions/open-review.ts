@@ -2,10 +2,10 @@ import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewar
 import type { ReviewDecision } from '@xinshao/core/alerts/review.ts';
 import { reviewWording } from '@xinshao/core/wording/slack/review.ts';
 import { loadingView, noticeView } from '../../blocks/feedback-modal.ts';
-import { noticeMessage } from '../../blocks/lookup-answers.ts';
 import { reviewForm } from '../../review/review-form.ts';
 import type { Services } from '../../services.ts';
 import { presentError } from '../../slack/present-error.ts';
+import { showError } from '../../slack/show-error.ts';
 
 type Arguments = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
 
@@ -26,11 +26,7 @@ export function openReviewAction(services: Services, decision: ReviewDecision) {
       );
       await client.views.update({ view_id: viewId, view });
     } catch (error) {
-      const locale = await services.people.localeOf(slackUserId);
-      const text = presentError(services, error, locale, 'open-review');
-      // The Home tab has no response_url: there the form that did not open has to speak for itself.
-      if (body.view !== undefined) return;
-      await respond({ response_type: 'ephemeral', replace_original: false, ...noticeMessage(text) });
+      await showError(services, { client, body, respond }, error, 'open-review');
     }
   };
 }

@@ -7,13 +7,13 @@ type Arguments = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddl
 
 /** *Refresh* on the Home tab. */
 export function refreshHomeAction(services: Services) {
-  return async ({ ack, body, client }: Arguments): Promise<void> => {
+  return async ({ ack, body, client, respond }: Arguments): Promise<void> => {
     await ack();
     const slackUserId = body.user.id;
     try {
       await publishHome(services, client, slackUserId);
     } catch (error) {
-      await showError(services, client, { triggerId: body.trigger_id, slackUserId }, error, 'home-refresh');
+      await showError(services, { client, body, respond }, error, 'home-refresh');
     }
   };
 }

@@ -1,16 +1,16 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { answersWording } from '@xinshao/core/wording/slack/answers.ts';
 import { enqueueSendFiles } from '@xinshao/db/queue/queue.ts';
-import { noticeView } from '../../blocks/feedback-modal.ts';
 import { refuseStranger } from '../../lookup/refusal.ts';
 import type { Services } from '../../services.ts';
 import { presentError } from '../../slack/present-error.ts';
+import { tellPerson } from '../../slack/tell-person.ts';
 
 type Arguments = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
 
 /** *Send me the files* in the record of answers; the button's value is the alert. The job decides who may. */
 export function sendFilesAction(services: Services) {
-  return async ({ ack, action, body, client }: Arguments): Promise<void> => {
+  return async ({ ack, action, body, client, respond }: Arguments): Promise<void> => {
     await ack();
     const locale = await services.people.localeOf(body.user.id);
     const words = answersWording[locale];
@@ -21,6 +21,6 @@ export function sendFilesAction(services: Services) {
       return words.filesComing;
     };
     const text = await ask().catch((error: unknown) => presentError(services, error, locale, 'send-files'));
-    await client.views.push({ trigger_id: body.trigger_id, view: noticeView(locale, words.historyTitle, text) });
+    await tellPerson(services, { client, body, respond }, text, 'send-files');
   };
 }

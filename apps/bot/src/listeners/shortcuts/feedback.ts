@@ -1,5 +1,4 @@
 import type { AllMiddlewareArgs, MessageShortcut, SlackShortcutMiddlewareArgs } from '@slack/bolt';
-import { feedbackWording } from '@xinshao/core/wording/slack/feedback.ts';
 import { alertOfMessage } from '@xinshao/db/alerts/find-alert-by-message.ts';
 import { noticeMessage } from '../../blocks/lookup-answers.ts';
 import { openFeedback } from '../../feedback/open-feedback.ts';
@@ -17,14 +16,11 @@ export function feedbackShortcut(services: Services) {
     await ack();
     try {
       const ts = threadOf(shortcut.message) ?? shortcut.message.ts;
-      const alertId = await alertOfMessage(services.database, shortcut.channel.id, ts);
-      if (alertId !== null) {
-        const slackUserId = shortcut.user.id;
-        await openFeedback(services, client, { triggerId: shortcut.trigger_id, slackUserId, alertId });
-        return;
-      }
-      const locale = await services.people.localeOf(shortcut.user.id);
-      await respond({ response_type: 'ephemeral', ...noticeMessage(feedbackWording[locale].missing) });
+      await openFeedback(services, client, {
+        triggerId: shortcut.trigger_id,
+        slackUserId: shortcut.user.id,
+        alertId: () => alertOfMessage(services.database, shortcut.channel.id, ts),
+      });
     } catch (error) {
       const locale = await services.people.localeOf(shortcut.user.id);
       const text = presentError(services, error, locale, 'feedback-shortcut');

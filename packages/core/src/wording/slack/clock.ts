@@ -17,6 +17,10 @@ export const clockWording = catalogue({
       `🔔 逾期未反馈：${p.severity}预警单 #${p.id}，${p.name}，负责人 ${p.owner}，应于 ${p.due} 前反馈，请督促处理`,
     escalationInThread: (p: About & { due: string; owner: string; mention: string }) =>
       `🔔 ${p.mention} ${p.severity}预警单 #${p.id}（${p.name}）逾期未反馈，负责人 ${p.owner}，应于 ${p.due} 前反馈`,
+    raised: (p: About & { due: string; left: string }) =>
+      `⬆️ 预警级别上升为${p.severity}：预警单 #${p.id}，${p.name}，反馈截止 ${p.due}（${p.left}）`,
+    raisedInThread: (p: About & { due: string; mention: string }) =>
+      `⬆️ ${p.mention} 预警级别上升为${p.severity}：预警单 #${p.id}（${p.name}），反馈截止 ${p.due}`,
     hold: (p: About) =>
       `⛔ ${p.name} 的新增授信已暂停：${p.severity}预警单 #${p.id} 一直没有反馈。提交反馈后自动恢复。`,
     noOwner: '未指派',
@@ -31,6 +35,10 @@ export const clockWording = catalogue({
       `🔔 No feedback: ${p.severity} alert #${p.id}, ${p.name}, owner ${p.owner}, was due ${p.due}; please see to it`,
     escalationInThread: (p: About & { due: string; owner: string; mention: string }) =>
       `🔔 ${p.mention} ${p.severity} alert #${p.id} (${p.name}) has no feedback; owner ${p.owner}, was due ${p.due}`,
+    raised: (p: About & { due: string; left: string }) =>
+      `⬆️ Now ${p.severity}: alert #${p.id}, ${p.name}, feedback due ${p.due} (${p.left})`,
+    raisedInThread: (p: About & { due: string; mention: string }) =>
+      `⬆️ ${p.mention} Now ${p.severity}: alert #${p.id} (${p.name}), feedback due ${p.due}`,
     hold: (p: About) =>
       `⛔ New credit for ${p.name} is on hold: ${p.severity} alert #${p.id} was never answered. It is lifted when you answer.`,
     noOwner: 'nobody',
