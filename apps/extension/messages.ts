@@ -1,4 +1,5 @@
 import type { BadgeEntry } from '@xinshao/core/contract/overlay.ts';
+import type { EvidenceKind } from '@xinshao/core/contract/overlay-evidence.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 
 /*
@@ -47,6 +48,18 @@ export interface PageReport extends Omit<PageReading, 'subject'> {
   readonly empty: boolean;
 }
 
+/** What a company page shows of its company's risks; read when a person of risk asks for it, and sent nowhere. */
+export interface PageEvidence {
+  readonly site: SiteId;
+  /** What the site calls the company in the address; null: the address names none. */
+  readonly pageId: string | null;
+  readonly subject: Subject;
+  /** Each kind once; what two places of the page count differently is left out. */
+  readonly facts: readonly { readonly kind: EvidenceKind; readonly count: number }[];
+  /** As the page words it; null: not read. */
+  readonly registryStatus: string | null;
+}
+
 export type PageRequest =
   | { readonly kind: 'badges'; readonly subjects: readonly Subject[] }
   | { readonly kind: 'page'; readonly reading: PageReading }
@@ -57,7 +70,9 @@ export type PageNotice =
   /** Answers changed: ask again; meanwhile what is drawn may stay (`keep`) or must go (another connection, or none). */
   | { readonly kind: 'refresh'; readonly keep: boolean }
   /** Answered with a `PageReport`. */
-  | { readonly kind: 'describe' };
+  | { readonly kind: 'describe' }
+  /** Answered with a `PageEvidence`, or null where the page has no company. */
+  | { readonly kind: 'evidence' };
 
 /** null: nothing is known of that company. `unavailable`: ask again when the page changes. */
 export type BadgesAnswer = { readonly badges: readonly (Badge | null)[] } | { readonly unavailable: true };
@@ -82,7 +97,7 @@ export interface Member {
 
 /** Why nothing can be shown at the moment. `message` is the server's, worded for the reader. */
 export interface ServerProblem {
-  readonly kind: 'unreachable' | 'slow' | 'limited' | 'not_connected' | 'refused';
+  readonly kind: 'unreachable' | 'slow' | 'limited' | 'not_connected' | 'refused' | 'not_xinshao';
   readonly message: string | null;
   /** Milliseconds since 1970. */
   readonly at: number;
@@ -98,13 +113,25 @@ export type ConnectionState =
       /** The last request's; null when it went well. */
       readonly problem: ServerProblem | null;
     }
-  | { readonly connected: false; readonly reason: 'never' | 'by_person' | 'revoked' | 'expired' };
+  | {
+      readonly connected: false;
+      /** `moved`: the administrator of the browser named another server. */
+      readonly reason: 'never' | 'by_person' | 'revoked' | 'expired' | 'moved';
+    };
+
+/** A customer that a person chose from results, not from a page. */
+export interface Chosen {
+  readonly customerId: number;
+  readonly name: string;
+}
 
 /** What the page of the active tab is about. */
 export interface CurrentPage {
   readonly reading: PageReading | null;
   /** The company last picked there: a badge that was pressed or a text looked up; the page's own when none was. */
   readonly subject: Subject | null;
+  /** Chosen in the popup or the panel since; goes before `subject`. */
+  readonly chosen: Chosen | null;
   /** "This page changed": a known site that could not be read. */
   readonly changed: PageReport | null;
 }
@@ -113,12 +140,21 @@ export type Answer<T> =
   | ({ readonly ok: true } & T)
   | { readonly ok: false; readonly problem: Omit<ServerProblem, 'at'>; readonly status: number | null };
 
+/** Whose active tab is meant; the window used last when it is left out. */
+export interface InWindow {
+  readonly windowId?: number | undefined;
+}
+
 /** Requests of the extension's own pages, each with the answer it gets. */
 export interface OwnRequests {
   connection: { request: object; answer: ConnectionState };
   connect: { request: { address: string; code: string }; answer: Answer<{ state: ConnectionState }> };
   disconnect: { request: object; answer: ConnectionState };
-  currentPage: { request: object; answer: CurrentPage };
+  currentPage: { request: InWindow; answer: CurrentPage };
+  /** Asks the page itself what it shows; null where there is no company page. */
+  pageEvidence: { request: InWindow; answer: { evidence: PageEvidence | null } };
+  /** The panel shall show this customer; null: the page's company again. */
+  choose: { request: InWindow & { chosen: Chosen | null }; answer: { done: boolean } };
   find: { request: { subject: Subject }; answer: Answer<{ found: Found }> };
   /** Any request below `OVERLAY_PATH`, with the token: customer panels, search, pre-checks, evidence, portfolio. */
   ask: {

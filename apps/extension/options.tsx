@@ -1,58 +1,25 @@
-import { useEffect, useState } from 'react';
-import { loadServerAddress, readServerAddress, saveServerAddress } from './server/address.ts';
-import { WORDS } from './ui/locale.ts';
+import { ConnectForm } from './settings/connect-form.tsx';
+import { Connected } from './settings/connected.tsx';
 import { Page } from './ui/page.tsx';
-import type { MessageId } from './ui/wording.ts';
+import { NotConnected } from './ui/problem.tsx';
+import { useConnection } from './ui/use-connection.ts';
+import { OPTIONS, WORDS } from './ui/wording.ts';
 
-type Outcome = { readonly message: Exclude<MessageId, 'serverIs'>; readonly right: boolean };
-
-/** Where a person says which server of the company this browser talks to. */
+/** Where a person connects this browser to the company's server, sees as whom, and ends it. */
 export default function Options() {
-  const [typed, setTyped] = useState('');
-  const [outcome, setOutcome] = useState<Outcome | null>(null);
-  useEffect(() => {
-    void loadServerAddress().then(setTyped);
-  }, []);
-
-  async function save(event: { preventDefault(): void }): Promise<void> {
-    event.preventDefault();
-    const read = readServerAddress(typed);
-    if (!read.ok) {
-      setOutcome({ message: read.problem, right: false });
-      return;
-    }
-    await saveServerAddress(read.address);
-    setTyped(read.address);
-    setOutcome({ message: read.address === '' ? 'cleared' : 'saved', right: true });
-  }
-
+  const state = useConnection();
   return (
     <div className="page-options">
-      <Page title={WORDS.optionsTitle}>
-        <form onSubmit={(event) => void save(event)} noValidate>
-          <label htmlFor="server-address">{WORDS.serverAddress}</label>
-          <input
-            id="server-address"
-            type="url"
-            inputMode="url"
-            autoComplete="off"
-            spellCheck={false}
-            value={typed}
-            aria-invalid={outcome?.right === false}
-            aria-describedby="server-address-hint server-address-outcome"
-            onChange={(event) => {
-              setTyped(event.target.value);
-              setOutcome(null);
-            }}
-          />
-          <p id="server-address-hint" className="quiet">
-            {WORDS.serverAddressHint} {WORDS.privacy}
-          </p>
-          <p id="server-address-outcome" role="status" className={outcome?.right === false ? 'wrong' : 'right'}>
-            {outcome === null ? '' : WORDS[outcome.message]}
-          </p>
-          <button type="submit">{WORDS.save}</button>
-        </form>
+      <Page title={OPTIONS.title}>
+        {state === null && <p className="quiet">{WORDS.loading}</p>}
+        {state?.connected === true && <Connected state={state} />}
+        {state?.connected === false && (
+          <>
+            <NotConnected reason={state.reason} inOptions />
+            <ConnectForm />
+          </>
+        )}
+        <p className="quiet">{OPTIONS.privacy}</p>
       </Page>
     </div>
   );

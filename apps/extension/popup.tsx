@@ -1,30 +1,50 @@
 import { useEffect, useState } from 'react';
-import { loadServerAddress } from './server/address.ts';
-import { WORDS } from './ui/locale.ts';
+import { askWorker, type Chosen, type CurrentPage } from './messages.ts';
+import { openPanel } from './panel/open-panel.ts';
+import { loadRecent, type RecentCustomer } from './server/recent.ts';
+import { ChangedReport } from './ui/changed-report.tsx';
 import { Page } from './ui/page.tsx';
+import { NotConnected, problemText } from './ui/problem.tsx';
+import { CustomerList, Search } from './ui/search.tsx';
+import { useConnection } from './ui/use-connection.ts';
+import { POPUP, WORDS } from './ui/wording.ts';
 
-/** What a click on the extension's icon shows: whether this browser is paired, and if not, how to get there. */
+/** What a click on the extension's icon shows: search, the customers looked at last, and how the connection is. */
 export default function Popup() {
-  const [address, setAddress] = useState('');
+  const state = useConnection();
+  const [windowId, setWindowId] = useState<number | null>(null);
+  const [page, setPage] = useState<CurrentPage | null>(null);
+  const [recent, setRecent] = useState<readonly RecentCustomer[]>([]);
   useEffect(() => {
-    void loadServerAddress().then(setAddress);
+    void chrome.windows.getCurrent().then(({ id }) => setWindowId(id ?? null));
+    void askWorker('currentPage', {}).then(setPage);
+    void loadRecent().then(setRecent);
   }, []);
+  const show = (chosen: Chosen | null): void => openPanel(windowId, chosen);
+
   return (
     <div className="page-popup">
-      <Page title={WORDS.popupTitle}>
-        <p className="notice" role="status">
-          <strong>{WORDS.notPaired}</strong>
-          {WORDS.whatPairingGives}
-        </p>
-        <h2>{WORDS.howTo}</h2>
-        <ol>
-          <li>{WORDS.stepAddress}</li>
-          <li>{WORDS.stepPairing}</li>
-        </ol>
-        {address === '' ? null : <p className="quiet">{WORDS.serverIs({ address })}</p>}
-        <button type="button" onClick={() => void chrome.runtime.openOptionsPage()}>
-          {WORDS.openOptions}
-        </button>
+      <Page title={POPUP.title}>
+        {state === null && <p className="quiet">{WORDS.loading}</p>}
+        {state?.connected === false && <NotConnected reason={state.reason} />}
+        {state?.connected === true && (
+          <>
+            {state.problem !== null && <p className="notice">{problemText(state.problem)}</p>}
+            <Search start="" choose={show} />
+            {recent.length > 0 && <h2>{POPUP.recent}</h2>}
+            <CustomerList label={POPUP.recent} customers={recent} choose={show} />
+            <p className="actions">
+              <button type="button" onClick={() => show(null)}>
+                {POPUP.openPanel}
+              </button>{' '}
+              <button type="button" className="second" onClick={() => void chrome.runtime.openOptionsPage()}>
+                {POPUP.settings}
+              </button>
+            </p>
+            <p className="quiet">{POPUP.connectedAs({ name: state.member.name, address: state.address })}</p>
+          </>
+        )}
+        {page?.changed && <ChangedReport report={page.changed} />}
       </Page>
     </div>
   );

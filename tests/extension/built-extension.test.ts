@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { extensionWording } from '@xinshao/core/wording/extension/common.ts';
+import { optionsWording } from '@xinshao/core/wording/extension/options.ts';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { WORDING } from '../../apps/extension/ui/wording.ts';
 import { type Browser, findChromium, launchChromium } from '../support/chromium.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -49,9 +50,10 @@ test('the built extension asks for no more than it needs, and runs on the regist
 
 const withChromium = findChromium() ? describe : describe.skip;
 withChromium.each([
-  { locale: 'zh-CN', words: WORDING.zh },
-  { locale: 'en-US', words: WORDING.en },
-] as const)('in a real Chromium, $locale', ({ locale, words }) => {
+  { locale: 'zh-CN', language: 'zh' },
+  { locale: 'en-US', language: 'en' },
+] as const)('in a real Chromium, $locale', ({ locale, language }) => {
+  const words = { ...extensionWording[language], ...optionsWording[language] };
   let browser: Browser;
   const complaints: string[] = [];
   beforeAll(async () => {
@@ -82,50 +84,53 @@ withChromium.each([
     await page.close();
   });
 
-  test('the popup says that it is not paired and how to get there, and opens the settings', async () => {
+  test('the popup says that it is not connected and how to get there, and opens the settings', async () => {
     const page = await open('popup.html');
-    await page.getByText(words.notPaired).waitFor();
-    for (const text of [words.whatPairingGives, words.stepAddress, words.stepPairing]) {
-      expect(await page.getByText(text).count()).toBe(1);
-    }
+    await page.getByText(words.notConnected).waitFor();
+    for (const text of [words.endedNever, words.howToConnect]) expect(await page.getByText(text).count()).toBe(1);
     expect(await page.evaluate(() => document.documentElement.lang)).toBe(locale === 'zh-CN' ? 'zh-CN' : 'en');
     const opened = browser.context.waitForEvent('page');
     await page.getByRole('button', { name: words.openOptions }).click();
     const options = await opened;
-    await options.getByLabel(words.serverAddress).waitFor();
-    expect(await options.title()).toBe(words.optionsTitle);
+    await options.getByLabel(words.address).waitFor();
+    expect(await options.title()).toBe(words.title);
     await options.close();
     await page.close();
   });
 
-  test('the settings keep a good address, say what is wrong with a bad one, and forget an empty one', async () => {
+  test('the panel says the same', async () => {
+    const page = await open('sidepanel.html');
+    await page.getByText(words.notConnected).waitFor();
+    await page.close();
+  });
+
+  test('the settings say what is wrong with an address and a code before anything is sent', async () => {
     const page = await open('options.html');
-    const field = page.getByLabel(words.serverAddress);
-    const status = page.getByRole('status');
-    const save = page.getByRole('button', { name: words.save });
-
-    await field.fill('http://xinshao.example.com');
-    await save.click();
+    const address = page.getByLabel(words.address);
+    const code = page.getByLabel(words.code);
+    const press = () => page.getByRole('button', { name: words.connect }).click();
+    await press();
+    await page.getByText(words.addressMissing).waitFor();
+    await address.fill('http://xinshao.example.com');
+    await press();
     await page.getByText(words.addressInsecure).waitFor();
-    expect(await field.getAttribute('aria-invalid')).toBe('true');
+    expect(await address.getAttribute('aria-invalid')).toBe('true');
+    await address.fill('https://xinshao.example.com/');
+    expect(await page.getByRole('alert').textContent()).toBe('');
+    await address.press('Enter');
+    await page.getByText(words.codeMissing).waitFor();
+    await code.fill('ABCD');
+    await code.press('Enter');
+    await page.getByText(words.codeMalformed).waitFor();
+    expect(await code.getAttribute('aria-invalid')).toBe('true');
+    await page.close();
+  });
 
-    await field.fill('https://xinshao.example.com/');
-    expect(await status.textContent()).toBe('');
-    await field.press('Enter');
-    await page.getByText(words.saved).waitFor();
-
-    await page.reload();
-    await expect.poll(() => field.inputValue()).toBe('https://xinshao.example.com');
-    const popup = await open('popup.html');
-    await popup.getByText(words.serverIs({ address: 'https://xinshao.example.com' })).waitFor();
-
-    await field.fill('');
-    await save.click();
-    await page.getByText(words.cleared).waitFor();
-    await page.reload();
-    await field.waitFor();
-    expect(await field.inputValue()).toBe('');
-    await popup.close();
+  test('what an administrator of the browser may set is known to it, and nothing is set here', async () => {
+    const page = await open('options.html');
+    expect(await page.evaluate(() => chrome.storage.managed.get(null))).toEqual({});
+    const manifest = await page.evaluate(() => chrome.runtime.getManifest());
+    expect(manifest.storage?.managed_schema).toMatch(/schema/);
     await page.close();
   });
 

@@ -1,5 +1,7 @@
 import { localeFrom } from '@xinshao/core/wording/locale.ts';
 import type { ConnectionState, Member } from '../messages.ts';
+import { loadManaged } from '../server/managed.ts';
+import { RECENT } from '../server/recent.ts';
 
 /** What pairing left in this browser. It is read by the worker alone. */
 export interface Connection {
@@ -15,6 +17,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const CONNECTION = 'connection';
 const ENDED = 'connectionEnded';
+const REASONS = ['by_person', 'revoked', 'expired', 'moved'] as const;
 
 const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
 const isText = (value: unknown): value is string => typeof value === 'string';
@@ -39,12 +42,17 @@ export function readConnection(value: unknown, address: string): Connection | nu
   return { address, token, expiresAt, hashKey, member: { code, name, role, locale: language } };
 }
 
-/** The connection in force; null without one. One past its day is forgotten. */
+/** The connection in force; null without one. One past its day, or to a server that is no longer ours, is forgotten. */
 export async function loadConnection(): Promise<Connection | null> {
   const { [CONNECTION]: stored } = await chrome.storage.local.get(CONNECTION);
   if (!isObject(stored) || !isText(stored.address)) return null;
   const connection = readConnection(stored, stored.address);
   if (connection === null) return null;
+  const { serverAddress } = await loadManaged();
+  if (serverAddress !== null && serverAddress !== connection.address) {
+    await endConnection('moved');
+    return null;
+  }
   if (Date.parse(connection.expiresAt) > Date.now()) return connection;
   await endConnection('expired');
   return null;
@@ -57,11 +65,12 @@ export async function saveConnection(connection: Connection): Promise<void> {
 
 export async function endConnection(reason: Ended): Promise<void> {
   await chrome.storage.local.remove(CONNECTION);
+  await chrome.storage.session.remove(RECENT);
   await chrome.storage.local.set({ [ENDED]: reason });
 }
 
 /** Why there is no connection. */
 export async function endedBecause(): Promise<Ended> {
   const { [ENDED]: reason } = await chrome.storage.local.get(ENDED);
-  return reason === 'by_person' || reason === 'revoked' || reason === 'expired' ? reason : 'never';
+  return REASONS.find((known) => known === reason) ?? 'never';
 }

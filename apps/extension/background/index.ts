@@ -9,7 +9,7 @@ const OWN_PAGES = chrome.runtime.getURL('');
 const service = createService((keep) => void refreshPages(keep));
 
 void closeStorage();
-chrome.runtime.onInstalled.addListener(offerMenu);
+chrome.runtime.onInstalled.addListener(() => void offerMenu());
 chrome.tabs.onRemoved.addListener((tabId) => void forgetTab(tabId));
 
 chrome.contextMenus.onClicked.addListener((info, tab) => {

@@ -3,14 +3,17 @@ import { isValidUscc, normaliseUscc } from '@xinshao/core/company/uscc.ts';
 import { badgeWording } from '@xinshao/core/wording/badge.ts';
 import { localeFrom } from '@xinshao/core/wording/locale.ts';
 import type { Subject } from '../messages.ts';
+import { loadManaged } from '../server/managed.ts';
 
 const LOOK_UP = 'look-up';
 const MOST_CHARACTERS = 120;
 
 /** The entry for a text selected on any page: the only thing the extension does outside the registry sites. */
-export function offerMenu(): void {
+export async function offerMenu(): Promise<void> {
+  const { selection } = await loadManaged();
   const title = badgeWording[localeFrom(chrome.i18n.getUILanguage())].lookUp;
-  chrome.contextMenus.removeAll(() => chrome.contextMenus.create({ id: LOOK_UP, title, contexts: ['selection'] }));
+  await chrome.contextMenus.removeAll();
+  if (selection) chrome.contextMenus.create({ id: LOOK_UP, title, contexts: ['selection'] });
 }
 
 /** The company a selected text means; null for nothing visible. */

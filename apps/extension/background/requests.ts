@@ -1,6 +1,6 @@
 import type { OwnRequest, OwnRequests, PageReading, PageRequest, Subject } from '../messages.ts';
 import type { Service } from './service.ts';
-import { currentPage, pageSays, pick } from './tabs.ts';
+import { choose, currentPage, pageEvidence, pageSays, pick } from './tabs.ts';
 
 const MOST_SUBJECTS = 200;
 const MOST_CHARACTERS = 200;
@@ -36,7 +36,11 @@ export async function answerOwn(service: Service, message: OwnRequest): Promise<
     case 'disconnect':
       return answer('disconnect', await service.disconnect());
     case 'currentPage':
-      return answer('currentPage', await currentPage());
+      return answer('currentPage', await currentPage(message));
+    case 'pageEvidence':
+      return answer('pageEvidence', { evidence: await pageEvidence(message) });
+    case 'choose':
+      return answer('choose', { done: await choose(message, message.chosen) });
     case 'find':
       return answer('find', await service.find(message.subject));
     case 'ask':

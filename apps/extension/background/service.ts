@@ -1,5 +1,6 @@
 import type { Answer, BadgesAnswer, ConnectionState, Found, OwnRequests, ServerProblem, Subject } from '../messages.ts';
 import { readServerAddress } from '../server/address.ts';
+import { loadManaged } from '../server/managed.ts';
 import { type AnswerStore, openAnswerStore } from './answer-store.ts';
 import { askServer } from './ask-server.ts';
 import { badgeOf } from './badge-of.ts';
@@ -118,7 +119,10 @@ export function createService(refresh: (keep: boolean) => void): Service {
     async connect(typed, code) {
       const read = readServerAddress(typed);
       if (!read.ok || read.address === '') return { ...NOT_CONNECTED, problem: { kind: 'unreachable', message: null } };
-      const { address } = read;
+      const address = (await loadManaged()).serverAddress ?? read.address;
+      const health = await askServer({ address, method: 'GET', path: '/health' });
+      if (!health.ok && health.status === null) return health;
+      if (!isXinshao(health)) return { ok: false, status: null, problem: { kind: 'not_xinshao', message: null } };
       const answer = await askServer({ address, method: 'POST', path: '/pairing', body: { code } });
       if (!answer.ok) return answer;
       const connection = readConnection(answer.body, address);
@@ -139,4 +143,11 @@ export function createService(refresh: (keep: boolean) => void): Service {
       return now === null ? NOT_CONNECTED : authorised(now.connection, request);
     },
   };
+}
+
+/** Whether it is our server that answered; one whose database is down is. */
+function isXinshao(health: Answer<{ body: unknown }>): boolean {
+  if (!health.ok) return health.status === 429 || (health.status ?? 0) >= 500;
+  const { body } = health;
+  return typeof body === 'object' && body !== null && 'product' in body && body.product === 'xinshao';
 }

@@ -37,5 +37,6 @@ if (site !== null) {
   chrome.runtime.onMessage.addListener((notice: PageNotice, _sender, answer) => {
     if (notice.kind === 'refresh') overlay.renew(notice.keep);
     else if (notice.kind === 'describe') answer(overlay.report());
+    else if (notice.kind === 'evidence') answer(overlay.evidence());
   });
 }

@@ -1,4 +1,6 @@
-import type { BadgesAnswer, PageReading, PageReport, Subject } from '../messages.ts';
+import { registryPageOf } from '@xinshao/core/registry/sites.ts';
+import type { BadgesAnswer, PageEvidence, PageReading, PageReport, Subject } from '../messages.ts';
+import { readEvidence } from '../sites/reading/evidence.ts';
 import { companyNameIn } from '../sites/reading/names.ts';
 import type { Site, SitePage } from '../sites/site.ts';
 import { createAnswers } from './answers.ts';
@@ -23,6 +25,8 @@ export interface OverlayParts {
 export interface Overlay {
   renew(keep: boolean): void;
   report(): PageReport;
+  /** null: this page is not about one company. */
+  evidence(): PageEvidence | null;
   stop(): void;
 }
 
@@ -137,6 +141,16 @@ export function startOverlay({ document, site, ask, tell, openPanel }: OverlayPa
         places: Object.fromEntries(places),
         settled: performance.now() - arrivedAt > SETTLED_AFTER_MS,
         empty: page.kind === 'list' && EMPTY_LIST.test(document.body.textContent ?? ''),
+      };
+    },
+    evidence() {
+      const { subject } = readPage();
+      if (subject === null) return null;
+      return {
+        site: site.id,
+        pageId: registryPageOf(address)?.pageId ?? null,
+        subject,
+        ...readEvidence(document, site.evidence),
       };
     },
     stop() {

@@ -19,6 +19,11 @@ export const aiqicha: Site = {
   readName: (element, page) =>
     element.matches(CARD_NAME) ? readCardName(element) : readCompanyLink(element, page, aiqicha),
   readSubject: (document) => readSubjectFrom(document, { headings: ['h1.name', 'h1'] }),
+  evidence: {
+    counts: '.tab a, .tab-item, .nav a',
+    cells: 'td, td span',
+    status: 'h1.name .status',
+  },
   places: {
     cards: '[data-log-title^="item-"]',
     cardNames: CARD_NAME,

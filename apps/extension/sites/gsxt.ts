@@ -13,6 +13,11 @@ export const gsxt: Site = {
   names: 'a.search_list_item > h1',
   readName: (element) => companyNameIn(element),
   readSubject: (document) => readSubjectFrom(document, { headings: ['.fullName', 'h1'] }),
+  evidence: {
+    counts: '.tab a, .tab li, .classify a',
+    cells: '.overview dt',
+    status: '.companyStatus',
+  },
   places: {
     cards: 'a.search_list_item',
     names: 'a.search_list_item > h1',

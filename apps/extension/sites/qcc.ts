@@ -16,6 +16,11 @@ export const qcc: Site = {
   names: 'a[href*="/firm/"]',
   readName: (element, page) => readCompanyLink(element, page, qcc),
   readSubject: (document) => readSubjectFrom(document, { headings: ['.company-detail h1.copy-value', 'h1'] }),
+  evidence: {
+    counts: 'nav a, .tab-nav a, .company-tab a, .nav-item, .tcaption h3',
+    cells: '.ntable td',
+    status: '.company-detail .ntag',
+  },
   places: {
     links: 'a[href*="/firm/"]',
     heading: 'h1',

@@ -16,5 +16,10 @@ export const qixin: Site = {
   names: 'a[href*="/company/"]',
   readName: (element, page) => readCompanyLink(element, page, qixin),
   readSubject: (document) => readSubjectFrom(document, { headings: ['h1'] }),
+  evidence: {
+    counts: 'nav a, .tab a, .tab-item, .section-title',
+    cells: 'dt',
+    status: 'h1 ~ .tag, .company-status',
+  },
   places: { links: 'a[href*="/company/"]', heading: 'h1' },
 };

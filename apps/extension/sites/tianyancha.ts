@@ -22,6 +22,11 @@ export const tianyancha: Site = {
       usccs: ['[class*="index_detail-credit-code"]'],
       embedded: embeddedCompany(document, page.id),
     }),
+  evidence: {
+    counts: '[class*="index_tabs"] a, [class*="dimHeader"] *',
+    cells: 'td, [class*="index_detail-label"]',
+    status: 'h1[class^="index_company-name"] [class*="index_reg-status"]',
+  },
   places: {
     links: 'a[href*="/company/"]',
     heading: 'h1',

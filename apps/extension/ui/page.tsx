@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { useEffect } from 'react';
 import './page.css';
-import { LOCALE, WORDS } from './locale.ts';
+import { LOCALE } from './locale.ts';
+import { WORDS } from './wording.ts';
 
 /** The frame of every page of the extension: mark, name, title and language. */
 export function Page({ title, children }: { title: string; children: ReactNode }) {

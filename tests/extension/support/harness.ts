@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Role } from '@xinshao/core/roles/roles.ts';
 import { type Registry, type RegistryOptions, startRegistry } from '@xinshao/sandbox/registry/start-registry.ts';
 import type { Page } from 'playwright-core';
 import { expect, vi } from 'vitest';
@@ -40,15 +41,18 @@ export async function startOverlayHarness(options: {
   readonly strangers?: number;
   readonly customers: readonly TestCustomer[];
   readonly locale?: 'zh' | 'en';
+  readonly role?: Role;
+  readonly colorScheme?: 'light' | 'dark';
 }): Promise<OverlayHarness> {
   buildExtension();
-  const { strangers = 400, locale = 'zh' } = options;
-  const server = await startOverlayServer(options.customers, { locale });
+  const { strangers = 400, locale = 'zh', role = 'risk', colorScheme = 'light' } = options;
+  const server = await startOverlayServer(options.customers, { locale, role });
   const registry = await startRegistry({ companies: options.companies, strangers });
   const browser = await launchChromium({
     extension: BUILT,
     locale: locale === 'zh' ? 'zh-CN' : 'en-US',
     args: registry.chromiumArguments,
+    colorScheme,
   });
   const complaints: string[] = [];
   browser.context.on('console', (message) => {

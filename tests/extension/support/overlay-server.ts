@@ -11,7 +11,11 @@ import {
   type PairingAnswer,
   PREFIX_DIGITS,
 } from '@xinshao/core/contract/overlay.ts';
+import type { SearchAnswer } from '@xinshao/core/contract/overlay-panel.ts';
+import { makePairingCode, PAIRING_CODE_BYTES, pairingCodeText } from '@xinshao/core/pairing/code.ts';
+import type { Role } from '@xinshao/core/roles/roles.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
+import { panelOf } from './panels.ts';
 
 export interface TestCustomer {
   readonly id: number;
@@ -32,6 +36,12 @@ export interface OverlayServer {
   readonly lookups: string[];
   /** Everything that was asked for, method and path. */
   readonly asked: string[];
+  /** Bodies of pre-checks and evidence, as they came. */
+  readonly sent: { readonly path: string; readonly body: unknown }[];
+  /** §9: said instead of details; null: the reader sees them. */
+  detailsHidden: string | null;
+  /** Answer pre-checks as asked already. */
+  alreadyAsked: boolean;
   /** What goes wrong: nothing, an answer after so many milliseconds, or a status. */
   trouble: { readonly delay?: number; readonly status?: number } | null;
   freshSeconds: number;
@@ -43,10 +53,11 @@ export interface OverlayServer {
 /** A server that keeps the overlay's contract and knows a list of customers by heart. */
 export async function startOverlayServer(
   customers: readonly TestCustomer[],
-  options: { readonly locale?: Locale } = {},
+  options: { readonly locale?: Locale; readonly role?: Role } = {},
 ): Promise<OverlayServer> {
+  let known = customers;
   const hashKey = randomBytes(32).toString('hex');
-  const code = randomBytes(4).toString('hex');
+  const code = pairingCodeText(makePairingCode(randomBytes(PAIRING_CODE_BYTES)));
   let token: string | null = null;
   let entries = entriesOf(customers, hashKey);
   const server = createServer((request, response) => void answer(request, response));
@@ -60,9 +71,13 @@ export async function startOverlayServer(
     code,
     lookups: [],
     asked: [],
+    sent: [],
+    detailsHidden: null,
+    alreadyAsked: false,
     trouble: null,
     freshSeconds: 300,
     setCustomers(next) {
+      known = next;
       entries = entriesOf(next, hashKey);
     },
     revoke() {
@@ -99,6 +114,7 @@ export async function startOverlayServer(
     if (self.trouble?.delay !== undefined) await pause(self.trouble.delay);
     if (self.trouble?.status !== undefined)
       return say(self.trouble.status, { error: 'unavailable', message: '稍后再试' });
+    if (request.url === `${OVERLAY_PATH}/health`) return say(200, { product: 'xinshao', ok: true });
     if (request.url === `${OVERLAY_PATH}/pairing`) {
       if (JSON.parse(body).code !== code) return say(400, { error: 'code_unknown', message: '配对码不对' });
       token = randomBytes(16).toString('hex');
@@ -106,13 +122,15 @@ export async function startOverlayServer(
         token,
         expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
         hashKey,
-        member: { code: 'R01', name: '赵敏', role: 'risk', locale: options.locale ?? 'zh' },
+        member: { code: 'R01', name: '赵敏', role: options.role ?? 'risk', locale: options.locale ?? 'zh' },
       };
       return say(200, paired);
     }
     if (token === null || request.headers.authorization !== `Bearer ${token}`) {
       return say(401, { error: 'not_connected', message: '请重新配对' });
     }
+    const other = otherAnswer(request, body);
+    if (other !== null) return say(200, other);
     if (request.url !== `${OVERLAY_PATH}/lookups`) return say(404, { error: 'not_found', message: '没有' });
     self.lookups.push(body);
     const { prefixes } = JSON.parse(body) as { prefixes: string[] };
@@ -123,7 +141,37 @@ export async function startOverlayServer(
     };
     say(200, found);
   }
+  /** Panels, search, pre-checks and evidence; null for anything else. */
+  function otherAnswer(request: IncomingMessage, body: string): object | null {
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    const path = url.pathname.slice(OVERLAY_PATH.length);
+    const id = /^\/customers\/(\d+)\/panel$/.exec(path)?.[1];
+    const customer = known.find((one) => String(one.id) === id);
+    if (customer !== undefined) return panelOf(customer, self.detailsHidden);
+    if (path === '/search') return searched(known, url.searchParams.get('q') ?? '');
+    if (path !== '/prechecks' && path !== '/evidence') return null;
+    const sent = JSON.parse(body);
+    self.sent.push({ path, body: sent });
+    if (path === '/prechecks') return { precheckId: '1', alreadyAsked: self.alreadyAsked };
+    return { stored: sent.facts.slice(0, 1), known: sent.facts.length - 1 };
+  }
   return self;
+}
+
+function searched(customers: readonly TestCustomer[], text: string): SearchAnswer {
+  const found = customers.filter(({ name, uscc }) => name === text || uscc === text);
+  const near = found.length > 0 ? [] : customers.filter(({ name }) => name.includes(text));
+  const named = ({ id, name }: TestCustomer) => ({ customerId: id, code: `C0000${id}`, name });
+  return {
+    matches: found.map((one) => ({
+      ...named(one),
+      uscc: one.uscc,
+      matchedBy: 'name',
+      grade: found.length === 1 ? one.grade : null,
+    })),
+    suggestions: near.map(named),
+    branchOf: null,
+  };
 }
 
 function entriesOf(customers: readonly TestCustomer[], hashKey: string): BadgeEntry[] {

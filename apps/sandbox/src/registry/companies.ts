@@ -14,6 +14,20 @@ export function idsOf({ uscc, name }: RegistryCompany): { hex: string; digits: s
   return { hex, digits: String(Number.parseInt(hex.slice(0, 10), 16)), uuid, opaque: `%7B${hex.toUpperCase()}%7D` };
 }
 
+/** Entries of risk that the sites show of a company; invented, the same at each start. */
+export interface RiskCounts {
+  readonly dishonest: number;
+  readonly enforcement: number;
+  readonly abnormal: number;
+  readonly penalty: number;
+}
+
+export function risksOf(company: RegistryCompany): RiskCounts {
+  const digits = [...idsOf(company).hex].map((digit) => Number.parseInt(digit, 16));
+  const [dishonest = 0, enforcement = 0, abnormal = 0, penalty = 0] = digits;
+  return { dishonest: dishonest % 3, enforcement: enforcement % 5, abnormal: abnormal % 2, penalty: penalty % 4 };
+}
+
 /**
  * The companies of a customers file, each with its code and former names.
  * @param text CSV with at least the columns name, uscc and former_names

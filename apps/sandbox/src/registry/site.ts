@@ -1,4 +1,4 @@
-import type { RegistryCompany } from './companies.ts';
+import { type RegistryCompany, risksOf } from './companies.ts';
 
 export type PageLanguage = 'zh' | 'hant' | 'en';
 
@@ -33,13 +33,51 @@ export interface RegistrySite {
 
 /** The words beside the values of a company page. */
 export const LABELS = {
-  zh: { uscc: '统一社会信用代码', former: '曾用名', status: '存续', copy: '复制', person: '法定代表人' },
-  hant: { uscc: '統一社會信用代碼', former: '曾用名', status: '存續', copy: '複製', person: '法定代表人' },
+  zh: {
+    uscc: '统一社会信用代码',
+    former: '曾用名',
+    status: '存续',
+    copy: '复制',
+    person: '法定代表人',
+    state: '登记状态',
+  },
+  hant: {
+    uscc: '統一社會信用代碼',
+    former: '曾用名',
+    status: '存續',
+    copy: '複製',
+    person: '法定代表人',
+    state: '登記狀態',
+  },
   en: {
     uscc: 'Unified Social Credit Code',
     former: 'Former names',
     status: 'Active',
     copy: 'Copy',
     person: 'Legal representative',
+    state: 'Registration status',
   },
 } as const;
+
+const RISKS = {
+  zh: { dishonest: '失信被执行人', enforcement: '被执行人', abnormal: '经营异常', penalty: '行政处罚' },
+  hant: { dishonest: '失信被執行人', enforcement: '被執行人', abnormal: '經營異常', penalty: '行政處罰' },
+  en: {
+    dishonest: 'Dishonest debtor',
+    enforcement: 'Person subject to enforcement',
+    abnormal: 'Abnormal operation',
+    penalty: 'Administrative penalty',
+  },
+} as const;
+
+/** What a company page says of risks: label and count of each kind, as its tabs show them. */
+export function riskTabs(shown: Shown): readonly { readonly label: string; readonly count: number }[] {
+  const counts = risksOf(shown.company);
+  const labels = RISKS[shown.language];
+  return [
+    { label: labels.dishonest, count: counts.dishonest },
+    { label: labels.enforcement, count: counts.enforcement },
+    { label: labels.abnormal, count: counts.abnormal },
+    { label: labels.penalty, count: counts.penalty },
+  ];
+}

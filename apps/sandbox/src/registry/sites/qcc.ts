@@ -1,6 +1,6 @@
 import { idsOf } from '../companies.ts';
 import { escapeHtml } from '../html.ts';
-import { LABELS, type RegistrySite } from '../site.ts';
+import { LABELS, type RegistrySite, riskTabs } from '../site.ts';
 
 export const qcc: RegistrySite = {
   host: 'www.qcc.com',
@@ -21,19 +21,23 @@ export const qcc: RegistrySite = {
       ? ''
       : `<span class="former">${LABELS[language].former}：${escapeHtml(company.formerNames.join('、'))}</span>`
   }</div></td></tr>`,
-  company: ({
-    company,
-    name,
-    language,
-  }) => `<div class="company-detail"><div class="title"><h1 class="copy-value">${escapeHtml(name)}</h1>
+  company: (shown) => {
+    const { company, name, language } = shown;
+    return `<div class="company-detail"><div class="title"><h1 class="copy-value">${escapeHtml(name)}</h1>
 <span class="copy-button">${LABELS[language].copy}</span>${
-    company.formerNames.length === 0
-      ? ''
-      : `<span class="former">${LABELS[language].former}：${escapeHtml(company.formerNames.join('、'))}</span>`
-  }</div></div>
-<nav><a href="${qcc.companyPath(company)}#risk">司法风险 3</a> <a href="/csusong/${idsOf(company).hex}.html">${escapeHtml(name)}</a></nav>
+      company.formerNames.length === 0
+        ? ''
+        : `<span class="former">${LABELS[language].former}：${escapeHtml(company.formerNames.join('、'))}</span>`
+    }</div></div>
+<nav><a href="${qcc.companyPath(company)}#risk">司法风险 3</a> <a href="/csusong/${idsOf(company).hex}.html">${escapeHtml(name)}</a>${riskTabs(
+      shown,
+    )
+      .map(({ label, count }) => ` <a href="/crun/${idsOf(company).hex}.html">${label} <span>${count}</span></a>`)
+      .join('')}</nav>
 <table class="ntable"><tr><td class="tb">${LABELS[language].uscc}</td><td><span class="copy-value">${company.uscc}</span> <a>${LABELS[language].copy}</a></td>
-<td class="tb">${LABELS[language].person}</td><td>王某</td></tr></table>`,
+<td class="tb">${LABELS[language].person}</td><td>王某</td>
+<td class="tb">${LABELS[language].state}</td><td>${LABELS[language].status}</td></tr></table>`;
+  },
   companyTitle: (name) => `${name} - 企查查`,
   rewrite: (company) => ({ href: qcc.companyPath(company) }),
 };

@@ -1,0 +1,40 @@
+import { labelOf } from '@xinshao/core/wording/labels/label-of.ts';
+import { ROLE_LABELS } from '@xinshao/core/wording/labels/roles.ts';
+import { askWorker, type ConnectionState } from '../messages.ts';
+import { LOCALE } from '../ui/locale.ts';
+import { problemText } from '../ui/problem.tsx';
+import { OPTIONS } from '../ui/wording.ts';
+
+const day = new Intl.DateTimeFormat(LOCALE === 'zh' ? 'zh-CN' : 'en', { dateStyle: 'long', timeStyle: 'short' });
+
+/** The connection in force, and how to end it. */
+export function Connected({ state }: { state: Extract<ConnectionState, { connected: true }> }) {
+  const { address, member, expiresAt, problem } = state;
+  return (
+    <section aria-labelledby="connected">
+      <h2 id="connected" role="status">
+        {OPTIONS.connectedHeading}
+      </h2>
+      <dl className="facts">
+        <dt>{OPTIONS.server}</dt>
+        <dd>{address}</dd>
+        <dt>{OPTIONS.person}</dt>
+        <dd>{OPTIONS.personIs({ name: member.name, role: labelOf(ROLE_LABELS, member.role, LOCALE) })}</dd>
+        <dt>{OPTIONS.expires}</dt>
+        <dd>
+          <time dateTime={expiresAt}>{day.format(new Date(expiresAt))}</time>
+        </dd>
+      </dl>
+      {problem !== null && (
+        <p className="notice">
+          {OPTIONS.lastProblem}
+          {problemText(problem)}
+        </p>
+      )}
+      <p className="quiet">{OPTIONS.disconnectHint}</p>
+      <button type="button" className="second" onClick={() => void askWorker('disconnect', {})}>
+        {OPTIONS.disconnect}
+      </button>
+    </section>
+  );
+}

@@ -1,0 +1,46 @@
+import { catalogue } from '../catalogue.ts';
+
+/** What the extension's popup says. */
+export const popupWording = catalogue({
+  zh: {
+    title: '信哨',
+    search: '查客户',
+    searchHint: '名称、客户编码或统一社会信用代码',
+    searchNow: '查询',
+    results: '查询结果',
+    suggestions: '名称相近的客户（不是同一家，不显示等级）',
+    nothingFound: '没有找到这样的客户。',
+    several: ({ count }: { count: number }) => `有 ${count} 家客户符合，请选择；多家时不显示等级。`,
+    branch: ({ parent }: { parent: string }) => `这是分支机构，不沿用总公司的等级。总公司：${parent}`,
+    parentUnknown: '总公司不是我司客户。',
+    formerName: '按曾用名',
+    recent: '最近查看',
+    connectedAs: ({ name, address }: { name: string; address: string }) => `${name} · ${address}`,
+    openPanel: '打开侧边栏',
+    changed: '本页已改版，无法识别公司',
+    changedHint: '请复制下面的报告发给维护扩展的同事。报告不含公司名称与网址。',
+    report: '报告',
+    settings: '设置',
+  },
+  en: {
+    title: 'Xinshao',
+    search: 'Find a customer',
+    searchHint: 'Name, customer code or Unified Social Credit Code',
+    searchNow: 'Search',
+    results: 'Results',
+    suggestions: 'Customers with a similar name (not the same company, so no grade)',
+    nothingFound: 'No such customer was found.',
+    several: ({ count }) => `${count} customers fit: please choose. With several no grade is shown.`,
+    branch: ({ parent }) => `This is a branch and does not inherit its parent’s grade. Parent: ${parent}`,
+    parentUnknown: 'The parent is not our customer.',
+    formerName: 'by a former name',
+    recent: 'Recent',
+    connectedAs: ({ name, address }) => `${name} · ${address}`,
+    openPanel: 'Open the side panel',
+    changed: 'This page changed: no company can be read from it',
+    changedHint:
+      'Please copy the report below to whoever maintains the extension. It holds no company’s name and no address.',
+    report: 'Report',
+    settings: 'Settings',
+  },
+});
