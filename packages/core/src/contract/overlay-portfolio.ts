@@ -15,7 +15,11 @@ export interface PortfolioDimensions {
   readonly dimensions: readonly {
     /** grade, region, industry, size, owner, team, or `attr.<name>`. */
     readonly key: string;
-    readonly values: readonly { readonly value: string | null; readonly label: string | null; readonly customers: number }[];
+    readonly values: readonly {
+      readonly value: string | null;
+      readonly label: string | null;
+      readonly customers: number;
+    }[];
     /** How many more values there are. */
     readonly more: number;
   }[];

@@ -94,12 +94,8 @@ export const portfolioAnswer = z.object({
   concentration,
   migration,
   alerts,
-  collection: z
-    .object({ from: day, to: day, rate, effectiveness: rate, dsoDays: z.number().nullable() })
-    .nullable(),
-  trend: z
-    .array(z.object({ day, customers: count, exposureFen: fen, openFen: fen, overdueFen: fen }))
-    .nullable(),
+  collection: z.object({ from: day, to: day, rate, effectiveness: rate, dsoDays: z.number().nullable() }).nullable(),
+  trend: z.array(z.object({ day, customers: count, exposureFen: fen, openFen: fen, overdueFen: fen })).nullable(),
 });
 
 const asked = {

@@ -5,7 +5,6 @@ import {
   VALUES_SHOWN,
 } from '@xinshao/core/contract/overlay-portfolio.ts';
 import { type Day, dayInTimeZone } from '@xinshao/core/day/day.ts';
-import type { Policy } from '@xinshao/core/policy/schema.ts';
 import { responseRate, shareConfirmed } from '@xinshao/core/portfolio/alert-kpis.ts';
 import { monthBefore } from '@xinshao/core/portfolio/change.ts';
 import { collectionEffectiveness, collectionRate, daysSalesOutstanding } from '@xinshao/core/portfolio/collection.ts';
@@ -14,8 +13,8 @@ import type { PortfolioScope } from '@xinshao/core/portfolio/scope.ts';
 import type { Dimension, DimensionFilter } from '@xinshao/core/portfolio/selection.ts';
 import { latestPolicy } from '@xinshao/db/policies/latest-policy.ts';
 import { KPI_DAYS } from '@xinshao/db/portfolio/read-portfolio.ts';
-import { readSelection } from '@xinshao/db/portfolio/selection/read-selection.ts';
 import { ledgerDay } from '@xinshao/db/portfolio/selection/ledger-day.ts';
+import { readSelection } from '@xinshao/db/portfolio/selection/read-selection.ts';
 import type { Services } from '../../services.ts';
 import { ceilingsOf } from './ceilings.ts';
 

@@ -1,5 +1,5 @@
 import type { Day } from '@xinshao/core/day/day.ts';
-import { isByGradeAlone, type Dimension } from '@xinshao/core/portfolio/selection.ts';
+import { type Dimension, isByGradeAlone } from '@xinshao/core/portfolio/selection.ts';
 import type { Database } from '../../database.ts';
 import { KPI_DAYS } from '../read-portfolio.ts';
 import { gradeMigration } from './grade-migration.ts';

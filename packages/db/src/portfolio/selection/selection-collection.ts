@@ -9,10 +9,7 @@ const MONTHS = 6;
  * What was sold to the selected customers and settled by them in the ledger's last six calendar months, and what is open
  * at their end; null: there is no ledger.
  */
-export async function selectionCollection(
-  database: Database,
-  selection: Selection,
-): Promise<CollectionFigures | null> {
+export async function selectionCollection(database: Database, selection: Selection): Promise<CollectionFigures | null> {
   const parameters: unknown[] = [MONTHS - 1];
   const condition = selectionSql(selection, parameters);
   const { rows } = await database.pool.query<Omit<CollectionFigures, 'months'>>(
