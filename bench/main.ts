@@ -1,12 +1,13 @@
 // Prints every figure the product promises, measured now, on this machine:
 //   npm run bench                     all
-//   npm run bench -- scoring import   some of them: scoring, import, monitor, lookup, delivery
+//   npm run bench -- scoring import   some of them: scoring, import, monitor, lookup, delivery, dashboard
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '@xinshao/db/database.ts';
 import { embeddedServer } from '@xinshao/db/embedded/server.ts';
 import { FULL_BULK } from '@xinshao/examples/generator/bulk.ts';
+import { benchDashboard } from './dashboard.ts';
 import { benchDelivery } from './delivery.ts';
 import { loadBulk } from './fixtures/load-bulk.ts';
 import { benchImport } from './import.ts';
@@ -15,7 +16,7 @@ import { benchMonitor } from './monitor.ts';
 import type { BenchResult } from './result.ts';
 import { benchScoring } from './scoring.ts';
 
-const NAMES = ['scoring', 'import', 'monitor', 'lookup', 'delivery'];
+const NAMES = ['scoring', 'import', 'monitor', 'lookup', 'delivery', 'dashboard'];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !NAMES.includes(name));
 if (unknown.length > 0) {
@@ -35,12 +36,16 @@ function report(some: readonly BenchResult[]): void {
 
 if (wants('scoring')) report(await benchScoring());
 if (wants('import')) report(await benchImport());
-if (wants('delivery')) {
+for (const [name, bench] of [
+  ['delivery', benchDelivery],
+  ['dashboard', benchDashboard],
+] as const) {
+  if (!wants(name)) continue;
   const folder = await mkdtemp(join(tmpdir(), 'xinshao-bench-'));
   const server = await embeddedServer({ folder });
   try {
     const database = await openDatabase(server.url);
-    report(await benchDelivery(database));
+    report(await bench(database));
     await database.close();
   } finally {
     await server.release();

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Cells, Sheet, Written } from './sheet.ts';
 
 /** Tells Excel that the file is UTF-8. */
-const BYTE_ORDER_MARK = '\uFEFF';
+export const BYTE_ORDER_MARK = '\uFEFF';
 
 /**
  * Writes a sheet as CSV: UTF-8 with byte order mark, commas, CRLF. Text that a spreadsheet would run as a formula gets
@@ -17,14 +17,15 @@ export async function writeCsv(path: string, sheet: Sheet): Promise<Written> {
     yield '\r\n';
     for await (const batch of sheet.batches) {
       rows += batch.length;
-      yield batch.map((cells) => lineOf(cells, sheet.kinds)).join('');
+      yield batch.map((cells) => csvLine(cells, sheet.kinds)).join('');
     }
   }
   await pipeline(Readable.from(chunks()), createWriteStream(path));
   return { rows, clipped: 0 };
 }
 
-function lineOf(cells: Cells, kinds: Sheet['kinds']): string {
+/** One line of a CSV file with its end. Text that a spreadsheet would run as a formula gets an apostrophe in front. */
+export function csvLine(cells: Cells, kinds: Sheet['kinds']): string {
   const fields = cells.map((cell, index) => {
     if (cell === null) return '';
     return kinds[index] === 'text' ? quoted(harmless(cell)) : cell;

@@ -4,6 +4,7 @@ import { healthRoute } from './routes/health.ts';
 import { lookupsRoute } from './routes/lookups.ts';
 import { pairingRoute } from './routes/pairing.ts';
 import { panelRoute } from './routes/panel.ts';
+import { portfolioRoutes } from './routes/portfolio.ts';
 import { precheckRoute } from './routes/precheck.ts';
 import { searchRoute } from './routes/search.ts';
 
@@ -16,4 +17,5 @@ export const OVERLAY_ROUTES: readonly OverlayRoute[] = [
   panelRoute,
   precheckRoute,
   evidenceRoute,
+  ...portfolioRoutes,
 ];

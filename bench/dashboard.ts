@@ -1,0 +1,67 @@
+import { dashboardAnswer } from '@xinshao/bot/overlay/dashboard/answer.ts';
+import type { PortfolioScope } from '@xinshao/core/portfolio/scope.ts';
+import type { Dimension, DimensionFilter } from '@xinshao/core/portfolio/selection.ts';
+import type { Database } from '@xinshao/db/database.ts';
+import { listDimensions } from '@xinshao/db/portfolio/selection/list-dimensions.ts';
+import { countSelected, selectedCustomers } from '@xinshao/db/portfolio/selection/selection-customers.ts';
+import { DASHBOARD_CUSTOMERS, insertDashboardRows } from './fixtures/dashboard-rows.ts';
+import type { BenchResult } from './result.ts';
+
+const ROUNDS = 30;
+const REQUIRED_SECONDS = 1;
+const NOW = new Date('2026-10-31T04:00:00Z');
+
+/**
+ * How long the dashboard's figures over 48,395 customers take, from request to answer but for HTTP: all of them, broken
+ * down by each kind of dimension, and with filters; the dimensions; and a page of customers.
+ * @param database empty
+ */
+export async function benchDashboard(database: Database): Promise<BenchResult[]> {
+  await insertDashboardRows(database);
+  const services = { database, timeZone: 'Asia/Shanghai', now: () => NOW };
+  const all: PortfolioScope = { kind: 'all' };
+  const figures = (dimension: Dimension, filters: readonly DimensionFilter[], scope = all) =>
+    dashboardAnswer(services, scope, { dimension, filters, months: 3 });
+  const whole = await figures('grade', []);
+  if (whole.totals.customers !== DASHBOARD_CUSTOMERS) throw new Error(`${whole.totals.customers} customers`);
+  const some: DimensionFilter[] = [
+    { dimension: 'region', values: ['地区1', '地区2', '地区3', '地区4'] },
+    { dimension: 'attr.产品线', values: ['产品1', '产品2', '产品3'] },
+  ];
+  const asked = { search: '', order: 'exposure', descending: true, scale: whole.scale } as const;
+  return [
+    ...(await measured('all by grade', () => figures('grade', []))),
+    ...(await measured('all by owner', () => figures('owner', []))),
+    ...(await measured('all by attribute', () => figures('attr.产品线', []))),
+    ...(await measured('filtered by region and attribute', () => figures('industry', some))),
+    ...(await measured('one team', () => figures('grade', [], { kind: 'team', staffCode: 'M', teamCode: 'T1' }))),
+    ...(await measured('list of dimensions', () => listDimensions(database, all))),
+    ...(await measured('page of customers', async () => {
+      const selection = { scope: all, filters: [] };
+      await countSelected(database, selection, '');
+      await selectedCustomers(database, selection, asked, { limit: 100, offset: 0 });
+    })),
+  ];
+}
+
+async function measured(name: string, work: () => Promise<unknown>): Promise<BenchResult[]> {
+  const seconds: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const started = performance.now();
+    await work();
+    seconds.push((performance.now() - started) / 1000);
+  }
+  seconds.sort((one, other) => one - other);
+  const percentile = (share: number) => Math.round((seconds[Math.ceil(share * ROUNDS) - 1] ?? 0) * 1000) / 1000;
+  const p99 = percentile(0.99);
+  return [
+    { name: `dashboard, ${name}, p50`, value: percentile(0.5), unit: 's', required: 'for information', pass: true },
+    {
+      name: `dashboard, ${name}, p99`,
+      value: p99,
+      unit: 's',
+      required: `≤ ${REQUIRED_SECONDS} s over ${DASHBOARD_CUSTOMERS.toLocaleString('en-US')} customers`,
+      pass: p99 <= REQUIRED_SECONDS,
+    },
+  ];
+}
