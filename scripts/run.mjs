@@ -93,6 +93,7 @@ const commands = {
   xinshao: () => run(node, [...quiet, cli, ...args]),
   generate: () => run(node, [...quiet, join(root, 'examples', 'generator', 'main.ts'), ...args]),
   bench: () => run(node, [...quiet, join(root, 'bench', 'main.ts'), ...args]),
+  soak: () => run(node, [...quiet, join(root, 'tests', 'soak', 'main.ts'), ...args]),
   browse: () => {
     step('Building the extension', node, [join(root, 'scripts', 'build-extension.mjs')]);
     run(node, [join(root, 'scripts', 'browse.mjs')]);

@@ -182,7 +182,11 @@ export type Fault =
   /** Holds the request for so many milliseconds, then cuts the connection without doing anything. */
   | { timeout: number }
   /** Does what was asked, then cuts the connection before the answer. */
-  | { dropAfterCommit: true };
+  | { dropAfterCommit: true }
+  /** Lets something happen when the request arrives, then cuts the connection without doing anything. */
+  | { onArrival: () => Promise<void> }
+  /** Does what was asked, lets something happen, then cuts the connection before the answer. */
+  | { onCommit: () => Promise<void> };
 
 export interface Sandbox {
   /** The web page. */

@@ -54,6 +54,12 @@ export function serveWebApi(server: FastifyInstance, hub: Hub, methods: MethodTa
         cut(reply);
         return;
       }
+      if (fault && 'onArrival' in fault) {
+        await fault.onArrival();
+        record(false, 'cut');
+        cut(reply);
+        return;
+      }
       if (fault && 'error' in fault) {
         const { error, retryAfter } = fault;
         throw new SlackRefusal(error, error === 'ratelimited' ? { retryAfter: retryAfter ?? 1 } : {});
@@ -62,6 +68,7 @@ export function serveWebApi(server: FastifyInstance, hub: Hub, methods: MethodTa
       const result = method.run(hub, args);
       record(true);
       if (fault) {
+        if ('onCommit' in fault) await fault.onCommit();
         cut(reply);
         return;
       }

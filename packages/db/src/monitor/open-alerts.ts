@@ -92,9 +92,9 @@ export async function openAlerts(
     now,
   );
   const opened = await client.query<{ id: string; severity: Severity; owned: boolean }>(
-    `insert into alerts (customer_id, state, severity, opened_on, due_at, clock_steps, owner_code, team_code, grade_before,
+    `insert into alerts (customer_id, state, severity, opened_on, opened_at, due_at, clock_steps, owner_code, team_code, grade_before,
        grade_after, exposure_fen, overdue_fen, policy_hash)
-     select cause.customer_id, 'open', cause.severity, $1, ${dueOf(3)}, ${clockOf(3)}, owner.code, owner.team_code,
+     select cause.customer_id, 'open', cause.severity, $1, $9, ${dueOf(3)}, ${clockOf(3)}, owner.code, owner.team_code,
        cause.grade_before, cause.grade_after, state.exposure_fen, state.overdue_fen, $2
      from alert_causes cause
      join customer_state state using (customer_id)
@@ -104,7 +104,7 @@ export async function openAlerts(
      order by ${RANK('cause.severity')} desc, state.exposure_fen desc, cause.customer_id
      on conflict (customer_id) where state = 'open' do nothing
      returning id::text, severity, owner_code is not null as owned`,
-    [asOf, policyHash, ...bySeverity],
+    [asOf, policyHash, ...bySeverity, now],
   );
   const stored = await client.query(
     `insert into warnings (customer_id, rule_id, severity, type, form, evidence, found_on, cool_until, alert_id, assessment_id)

@@ -1,0 +1,146 @@
+import type { Database } from '@xinshao/db/database.ts';
+import type { Sandbox, SubmitResult, View } from '@xinshao/sandbox/types.ts';
+import type { Person } from './company.ts';
+
+/** What somebody submitted, told apart by a text of its own, and whether they were told that it is stored. */
+export interface Submission {
+  readonly kind: 'answer' | 'review';
+  readonly alertId: string;
+  readonly by: string;
+  readonly text: string;
+  confirmed: boolean;
+}
+
+const FORM_WITHIN = 4_000;
+const CONFIRMED = /反馈已保存|反馈已提交|审核结果已保存|问题已发给负责人|预警单已结案/;
+const NOT_STORED = /没有保存|未保存/;
+
+/** People at their clients: they open forms from messages or by command, fill them in, and submit them. */
+export interface Hands {
+  readonly submissions: readonly Submission[];
+  /** @returns whether the person got as far as submitting */
+  answer(person: Person, alertId: string, style: ActStyle): Promise<boolean>;
+  review(person: Person, alertId: string, decision: 'accept' | 'return' | 'close', style: ActStyle): Promise<boolean>;
+}
+
+export interface ActStyle {
+  /** Submits twice at once. */
+  readonly twice?: boolean;
+  /** Slack delivers the last submission once more. */
+  readonly again?: boolean;
+  readonly promiseOn?: string | null;
+  readonly action?: string;
+  readonly verdict?: string;
+}
+
+const filled = (view: View, values: Readonly<Record<string, string | null>>) => {
+  const asked = new Set(view.blocks.flatMap((block) => (typeof block.block_id === 'string' ? [block.block_id] : [])));
+  return Object.fromEntries(Object.entries(values).flatMap(([id, value]) => (asked.has(id) ? [[id, { value }]] : [])));
+};
+
+export function makeHands(sandbox: Sandbox, database: Database): Hands {
+  const submissions: Submission[] = [];
+
+  const messageOf = async (alertId: string, audience: string) => {
+    const { rows } = await database.pool.query<{ channel: string; ts: string }>(
+      `SELECT channel, ts FROM alert_messages WHERE alert_id = $1::bigint AND audience = $2 AND state = 'posted'`,
+      [alertId, audience],
+    );
+    return rows[0];
+  };
+
+  const formOf = (user: string, callback: string) =>
+    sandbox
+      .waitFor(() => sandbox.openModals(user).find(({ callback_id }) => callback_id === callback), FORM_WITHIN)
+      .catch(() => null);
+
+  const tidy = async (user: string) => {
+    for (const view of sandbox.openModals(user).slice(0, 1)) await sandbox.closeModal(user, view.id, true);
+  };
+
+  const submit = async (
+    submission: Submission,
+    user: string,
+    view: View,
+    values: Readonly<Record<string, string | null>>,
+    style: ActStyle,
+  ) => {
+    submissions.push(submission);
+    const once = () =>
+      sandbox.submit(user, view.id, filled(view, values)).catch((): SubmitResult => ({ failed: 'gone' }));
+    const results = await Promise.all(style.twice === true ? [once(), once()] : [once()]);
+    for (const result of results) {
+      const said = JSON.stringify(result.updated ?? result.pushed ?? {});
+      if (CONFIRMED.test(said) && !NOT_STORED.test(said)) submission.confirmed = true;
+    }
+    if (style.again === true) await sandbox.redeliver(1).catch(() => []);
+    await tidy(user);
+  };
+
+  return {
+    submissions,
+    async answer(person, alertId, style) {
+      const { user, code } = person;
+      const message = await messageOf(alertId, 'owner');
+      const opened =
+        message !== undefined && person.role === 'sales'
+          ? await sandbox.click(user, message, 'open_feedback').catch(() => null)
+          : null;
+      if (opened?.ok !== true) {
+        const said = await sandbox.command(user, 'C0GENERAL', `/credit feedback ${alertId}`).catch(() => null);
+        if (said?.ok !== true) return false;
+      }
+      const view = await formOf(user, 'submit_feedback');
+      if (view === null) {
+        await tidy(user);
+        return false;
+      }
+      const text = `客户说月底前付款，记录第 ${submissions.length + 1} 条`;
+      const promise = style.promiseOn ?? null;
+      await submit(
+        { kind: 'answer', alertId, by: code, text, confirmed: false },
+        user,
+        view,
+        {
+          ...{ contact_method: 'phone', contact_person: '王芳，财务经理', cause: 'temporary_cash_gap' },
+          ...{ customer_says: text, recovery: 'likely', recovery_percent: '80', proposed_action: 'watch' },
+          ...{ promise_date: promise, promise_amount: promise === null ? null : '1,000' },
+          no_promise_reason: promise === null ? '客户要等下游回款，暂时给不出日期' : null,
+          dispute_detail: '客户称第三批货物规格不符，正在复验',
+          fraud_detail: '已向工商和法院核实，正在进一步调查',
+          group_detail: '集团内另一家公司同时出现逾期情况',
+        },
+        style,
+      );
+      return true;
+    },
+    async review(person, alertId, decision, style) {
+      const { user, code } = person;
+      const { rows } = await database.pool.query<{ audience: string }>(
+        `SELECT audience FROM alert_messages WHERE alert_id = $1::bigint AND state = 'posted'
+           AND audience LIKE 'review:%:' || $2 ORDER BY id DESC LIMIT 1`,
+        [alertId, code],
+      );
+      const message = await messageOf(alertId, rows[0]?.audience ?? '');
+      if (message === undefined) return false;
+      const opened = await sandbox.click(user, message, `review_${decision}`).catch(() => null);
+      if (opened?.ok !== true) return false;
+      const view = await formOf(user, 'submit_review');
+      if (view === null) {
+        await tidy(user);
+        return false;
+      }
+      const text = `风控意见第 ${submissions.length + 1} 条`;
+      await submit(
+        { kind: 'review', alertId, by: code, text, confirmed: false },
+        user,
+        view,
+        {
+          ...{ action: style.action ?? 'none', until: null, verdict: style.verdict ?? 'resolved', note: text },
+        },
+        style,
+      );
+      return true;
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { verifyAudit } from '@xinshao/db/audit/verify-audit.ts';
+import type { Database } from '@xinshao/db/database.ts';
+import type { Sandbox } from '@xinshao/sandbox/types.ts';
+import type { Submission } from './acts.ts';
+import { checkAnswers } from './check-answers.ts';
+import { checkClocks } from './check-clocks.ts';
+import { checkMessages, readMessages } from './check-messages.ts';
+import type { Chronicle } from './chronicle.ts';
+import type { FeedbackRules } from './expected-clock.ts';
+
+/** What is looked at when it is all over. */
+export interface Evidence {
+  readonly database: Database;
+  readonly sandbox: Sandbox;
+  readonly chronicle: Chronicle;
+  readonly submissions: readonly Submission[];
+  readonly rules: FeedbackRules;
+  readonly endedAt: number;
+}
+
+export interface Findings {
+  /** What is wrong, in words; empty: nothing. */
+  readonly faults: readonly string[];
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+/** Judges the end of a simulation from the policy file, the calendar, the workspace and what people did. */
+export async function judge(evidence: Evidence): Promise<Findings> {
+  const messages = await readMessages(evidence);
+  const parts = [
+    await checkMessages(evidence, messages),
+    await checkClocks(evidence, messages),
+    await checkAnswers(evidence),
+  ];
+  const verdict = await verifyAudit(evidence.database);
+  const faults = parts.flatMap((part) => part.faults);
+  if (!verdict.ok) faults.push(`the audit trail is broken: ${JSON.stringify(verdict.problem)}`);
+  return {
+    faults,
+    counts: Object.assign({ 'audit entries': verdict.entries }, ...parts.map((part) => part.counts)),
+  };
+}

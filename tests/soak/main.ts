@@ -1,0 +1,63 @@
+// A quarter of a large company, lived through with kills and outages; ends with a report and an exit code.
+//   npm run soak                                            48,395 customers, staff of 200, a quarter
+//   npm run soak -- --customers 2000 --staff 40 --days 14 --seed 7 --minutes 20
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { openDatabase } from '@xinshao/db/database.ts';
+import { embeddedServer } from '@xinshao/db/embedded/server.ts';
+import { liveThrough } from './quarter.ts';
+import { describeReport } from './report.ts';
+
+const { values } = parseArgs({
+  options: {
+    customers: { type: 'string', default: '48395' },
+    staff: { type: 'string', default: '200' },
+    /** Invoices of two years; 20 of each customer unless told otherwise. */
+    invoices: { type: 'string' },
+    from: { type: 'string', default: '2026-08-01' },
+    days: { type: 'string', default: '92' },
+    seed: { type: 'string', default: '1' },
+    /** Alarming news a working day. */
+    news: { type: 'string', default: '20' },
+    /** Kills a day. */
+    kills: { type: 'string', default: '3' },
+    /** People act on moments so many minutes apart. */
+    grid: { type: 'string', default: '60' },
+    /** No new day begins after so many minutes; what was reached is judged. */
+    minutes: { type: 'string', default: '360' },
+  },
+});
+const number = (name: keyof typeof values, text: string | undefined): number => {
+  const given = Number(text);
+  if (!Number.isFinite(given) || given < 0) {
+    console.error(`--${name} wants a number, not “${text}”.`);
+    process.exit(2);
+  }
+  return given;
+};
+
+const customers = number('customers', values.customers);
+const seed = number('seed', values.seed);
+const folder = await mkdtemp(join(tmpdir(), 'xinshao-soak-'));
+const server = await embeddedServer({ folder, disposable: true });
+try {
+  const database = await openDatabase(server.url);
+  console.log(`${new Date().toISOString()} seed ${seed}, ${customers.toLocaleString('en-US')} customers`);
+  const report = await liveThrough(database, {
+    ...{ customers, seed, staff: number('staff', values.staff), from: values.from, days: number('days', values.days) },
+    invoices: values.invoices === undefined ? customers * 20 : number('invoices', values.invoices),
+    newsADay: number('news', values.news),
+    killsADay: number('kills', values.kills),
+    gridMinutes: number('grid', values.grid),
+    withinMinutes: number('minutes', values.minutes),
+    say: (line) => console.log(line),
+  });
+  console.log(describeReport(report, seed));
+  await database.close();
+  process.exitCode = report.findings.faults.length === 0 ? 0 : 1;
+} finally {
+  await server.release();
+  await rm(folder, { recursive: true, force: true });
+}

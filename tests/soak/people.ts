@@ -1,0 +1,161 @@
+import type { Random } from '@xinshao/examples/generator/random.ts';
+import type { ActStyle, Hands } from './acts.ts';
+import { afterWorkingHours, dayOf } from './calendar.ts';
+import type { Chronicle, Seen } from './chronicle.ts';
+import type { Company, Person } from './company.ts';
+
+const HOUR = 3_600_000;
+const MOST_TRIES = 3;
+const AT_ONCE = 6;
+
+interface Act {
+  at: number;
+  tries: number;
+  readonly alertId: string;
+  readonly users: readonly string[];
+  run(): Promise<boolean>;
+}
+
+/** Everybody's habits: who answers when, who reviews how, who clicks twice or on something old. */
+export interface People {
+  /** Somebody has seen something new: they make up their minds. */
+  plan(changed: readonly Seen[], now: number): void;
+  /** When the next of them acts; null: nobody will. */
+  next(): number | null;
+  /** Lets everybody act whose moment has come. @returns how many acted */
+  act(now: number): Promise<number>;
+  readonly counts: Record<string, number>;
+}
+
+/** @param gridMs people act on such moments only, so that many act at once */
+export function makePeople(options: {
+  readonly company: Company;
+  readonly hands: Hands;
+  readonly chronicle: Chronicle;
+  readonly random: Random;
+  readonly gridMs: number;
+}): People {
+  const { company, hands, chronicle, random, gridMs } = options;
+  const officers = company.people.filter(({ role }) => role === 'risk');
+  const planned = new Set<string>();
+  const counts: Record<string, number> = {};
+  let acts: Act[] = [];
+  const count = (kind: string) => {
+    counts[kind] = (counts[kind] ?? 0) + 1;
+  };
+
+  const later = (kind: string, at: number, alertId: string, people: readonly Person[], run: () => Promise<boolean>) => {
+    count(kind);
+    acts.push({ at: Math.ceil(at / gridMs) * gridMs, tries: 0, alertId, users: people.map(({ user }) => user), run });
+  };
+  const style = (now: number): ActStyle => ({
+    twice: random.chance(0.12),
+    again: random.chance(0.12),
+    promiseOn: random.chance(0.5) ? dayOf(now + random.integer(3, 20) * 24 * HOUR) : null,
+    action: random.pick(['none', 'watch', 'suspend', 'cut_limit', 'collect_phone', 'reverify_papers']),
+    verdict: random.pick(['true', 'false_alarm', 'resolved']),
+  });
+
+  const planAnswer = (alert: Seen, now: number) => {
+    const owner = company.byCode.get(alert.owner ?? '');
+    if (owner === undefined) return;
+    const manager = company.byCode.get(owner.manager ?? '');
+    const fate = random.weighted([
+      ['in time', 0.5],
+      ['late', 0.25],
+      ['manager', 0.06],
+      ['both at once', 0.07],
+      ['never', 0.12],
+    ]);
+    count(`fate: ${fate}`);
+    const inTime = now + random.between(0.15, 0.9) * Math.max(HOUR, alert.dueAt - now);
+    const answerBy = (person: Person) => hands.answer(person, alert.id, style(inTime));
+    if (fate === 'in time') later('answer', inTime, alert.id, [owner], () => answerBy(owner));
+    if (fate === 'late') {
+      const at = afterWorkingHours(Math.max(alert.dueAt, now), random.between(0.5, 24));
+      later('answer', at, alert.id, [owner], () => answerBy(owner));
+    }
+    if (manager === undefined) return;
+    if (fate === 'manager') later('answer', inTime, alert.id, [manager], () => answerBy(manager));
+    if (fate === 'both at once') {
+      later('answer', inTime, alert.id, [owner, manager], async () =>
+        (await Promise.all([answerBy(owner), answerBy(manager)])).some((acted) => acted),
+      );
+    }
+  };
+
+  const planReview = (alert: Seen, now: number) => {
+    const owner = company.byCode.get(alert.owner ?? '');
+    if (owner !== undefined && random.chance(0.1)) {
+      later('correction', now + HOUR, alert.id, [owner], () => hands.answer(owner, alert.id, style(now)));
+    }
+    if (random.chance(0.2)) return;
+    const at = afterWorkingHours(now, random.between(0.5, 12));
+    const decision = () =>
+      random.weighted([
+        ['accept', 0.55],
+        ['return', 0.25],
+        ['close', 0.2],
+      ] as const);
+    const reviewers = random.chance(0.15) ? officers.slice(0, 2) : [random.pick(officers)];
+    later('review', at, alert.id, reviewers, async () =>
+      (await Promise.all(reviewers.map((officer) => hands.review(officer, alert.id, decision(), style(at))))).some(
+        Boolean,
+      ),
+    );
+    // A late click: by then somebody may have decided already.
+    if (random.chance(0.1)) {
+      const late = random.pick(officers);
+      later('late click', at + 2 * gridMs, alert.id, [late], () => hands.review(late, alert.id, decision(), style(at)));
+    }
+  };
+
+  return {
+    counts,
+    plan(changed, now) {
+      for (const alert of changed) {
+        const stage = `${alert.id}/${alert.state}/${alert.generation}/${alert.revision}/${alert.reviews}`;
+        if (planned.has(stage)) continue;
+        planned.add(stage);
+        if (alert.state === 'open' || alert.state === 'returned') planAnswer(alert, now);
+        if (alert.state === 'answered') planReview(alert, now);
+        if (alert.state === 'accepted' && random.chance(0.4)) {
+          const officer = random.pick(officers);
+          const close = () => hands.review(officer, alert.id, 'close', style(now));
+          later('close', now + random.integer(4, 60) * HOUR, alert.id, [officer], close);
+        }
+      }
+    },
+    next: () => (acts.length === 0 ? null : Math.min(...acts.map(({ at }) => at))),
+    async act(now) {
+      const due = acts.filter(({ at }) => at <= now);
+      acts = acts.filter(({ at }) => at > now);
+      const started = due.length;
+      while (due.length > 0) {
+        const taken = new Set<string>();
+        const together: Act[] = [];
+        // One person does one thing at a time, and one alert is handled by one act at a time.
+        for (let index = 0; index < due.length && together.length < AT_ONCE; ) {
+          const act = due[index];
+          const keys = act === undefined ? [] : [...act.users, `alert ${act.alertId}`];
+          if (act === undefined || keys.some((key) => taken.has(key))) {
+            index += 1;
+            continue;
+          }
+          for (const key of keys) taken.add(key);
+          together.push(act);
+          due.splice(index, 1);
+        }
+        await Promise.all(
+          together.map(async (act) => {
+            if (chronicle.latest.get(act.alertId)?.state === 'closed') return;
+            if (await act.run()) return;
+            count('did not get through');
+            if (act.tries + 1 < MOST_TRIES) acts.push({ ...act, at: now + gridMs, tries: act.tries + 1 });
+          }),
+        );
+      }
+      return started;
+    },
+  };
+}

@@ -1,0 +1,200 @@
+import { parseDay } from '@xinshao/core/day/day.ts';
+import type { Database } from '@xinshao/db/database.ts';
+import { runMonitor } from '@xinshao/db/monitor/run-monitor.ts';
+import { openQueue } from '@xinshao/db/queue/queue.ts';
+import { createRandom, type Random } from '@xinshao/examples/generator/random.ts';
+import { startSandbox } from '@xinshao/sandbox/start-sandbox.ts';
+import { loadBulk } from '../../bench/fixtures/load-bulk.ts';
+import { makeHands } from './acts.ts';
+import { dayOf, isWorking, moment, nextDay } from './calendar.ts';
+import { type Findings, judge } from './check.ts';
+import { startChronicle } from './chronicle.ts';
+import { simulatedClock } from './clock.ts';
+import { makeCompany, shippedRules, storeCompany } from './company.ts';
+import { makeMischief } from './faults.ts';
+import { makePeople } from './people.ts';
+import { startReplicas } from './replicas.ts';
+import { changesOfDay, nextStepAt, somethingDue } from './world.ts';
+
+export interface QuarterOptions {
+  readonly customers: number;
+  readonly staff: number;
+  readonly invoices: number;
+  /** The day of the first run. */
+  readonly from: string;
+  /** How many calendar days. */
+  readonly days: number;
+  readonly seed: number;
+  /** Alarming news a working day, of customers at random. */
+  readonly newsADay: number;
+  /** People act at such moments of the day only. */
+  readonly gridMinutes: number;
+  /** Kills a day, on average. */
+  readonly killsADay: number;
+  /** No new day begins after so many minutes of real time. */
+  readonly withinMinutes: number;
+  readonly say: (line: string) => void;
+}
+
+/** What the simulation did, and what the check found. */
+export interface QuarterReport {
+  readonly findings: Findings;
+  readonly daysReached: number;
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+const SHORT_OUTAGE = 20 * 60_000;
+const LONG_OUTAGE = 4 * 3_600_000;
+/** Retries after so long are part of the moment, not of what comes later. */
+const CHASE_MS = 6 * 60_000;
+
+/** Lives through a quarter (or a part of one) on an empty, migrated database, and judges it at the end. */
+export async function liveThrough(database: Database, options: QuarterOptions): Promise<QuarterReport> {
+  const { seed, say } = options;
+  const random = createRandom(`${seed}/quarter`);
+  const rules = shippedRules();
+  const company = makeCompany(options.staff);
+  await loadBulk(database, { customers: options.customers, invoices: options.invoices, endDay: '2026-10-31', seed });
+  await storeCompany(database, company);
+  const clock = simulatedClock(moment(options.from, '07:30'));
+  const sandbox = await startSandbox({
+    workspace: company.workspace,
+    clock: clock.now,
+    limits: { messagesPerSecondPerChannel: 1, messageBurst: 3, methodTiers: false },
+    acknowledgeWithinMs: 3_000,
+  });
+  let up = true;
+  const queue = await openQueue(database.url, { works: false });
+  const replicas = await startReplicas({
+    ...{ database, sandbox, clock, isUp: () => up },
+    isSomethingDue: () => somethingDue(database, clock.now()),
+  });
+  const chronicle = startChronicle(database);
+  const hands = makeHands(sandbox, database);
+  const people = makePeople({
+    ...{ company, hands, chronicle, random: createRandom(`${seed}/people`), gridMs: options.gridMinutes * 60_000 },
+  });
+  const mischief = makeMischief(sandbox, replicas, createRandom(`${seed}/faults`));
+  const counts: Record<string, number> = { runs: 0, outages: 0, moments: 0 };
+  const add = (name: string, by = 1) => {
+    counts[name] = (counts[name] ?? 0) + by;
+  };
+
+  const outage = async (on: boolean) => {
+    up = !on;
+    sandbox.outage(on);
+    if (on) add('outages');
+  };
+
+  const goTo = async (at: number) => {
+    if (at > clock.now()) await replicas.advance(at - clock.now());
+    await replicas.rest(up ? CHASE_MS : 0);
+    add('moments');
+  };
+
+  const runOfDay = async (day: string) => {
+    await changesOfDay(database, day, options.newsADay, random);
+    const asOf = parseDay(day);
+    if (asOf === null) throw new RangeError(`not a day: ${day}`);
+    const at = clock.now();
+    await runMonitor(database, queue, {
+      ...{ policy: rules.policy, settings: rules.settings, asOf, full: false, now: new Date(at) },
+    });
+    add('runs');
+    people.plan(await chronicle.look(at), clock.now());
+  };
+
+  const started = performance.now();
+  const minutes = () => (performance.now() - started) / 60_000;
+  let daysReached = 0;
+  try {
+    let day = options.from;
+    for (; daysReached < options.days && minutes() < options.withinMinutes; day = nextDay(day)) {
+      daysReached += 1;
+      const outages = plannedOutages(day, random);
+      if (isWorking(day)) {
+        await goTo(moment(day, '07:30'));
+        for (let fault = random.integer(0, 2); fault > 0; fault--) mischief.smallFault();
+        await runOfDay(day);
+        if (random.chance(options.killsADay / 3)) mischief.killAtStep();
+        await replicas.rest(CHASE_MS);
+      }
+      await liveThroughDay(day, outages);
+      say(
+        `${day}  ${minutes().toFixed(1)} min  ${chronicle.latest.size} alerts, ${hands.submissions.length} submissions, ` +
+          `${replicas.kills()} kills, ${counts.outages} outages`,
+      );
+    }
+    // The next morning's digest tells what still waits for it, and everything put off comes to its end.
+    while (!isWorking(day)) day = nextDay(day);
+    await outage(false);
+    await liveUntil(moment(day, '09:05'), []);
+    for (let pass = 0; pass < 6; pass++) {
+      await replicas.advance(31 * 60_000);
+      await replicas.rest(CHASE_MS * 2);
+    }
+    await chronicle.look(null);
+  } finally {
+    await replicas.stop().catch((error: unknown) => say(`a replica did not stop: ${String(error)}`));
+    await queue.stop({ graceful: false });
+  }
+  const findings = await judge({
+    ...{ database, sandbox, chronicle, submissions: hands.submissions, rules: rules.policy.policy.policy.feedback },
+    endedAt: clock.now(),
+  });
+  await sandbox.close();
+  return {
+    findings,
+    daysReached,
+    counts: { ...counts, kills: replicas.kills(), ...people.counts, ...mischief.counts, ...findings.counts },
+  };
+
+  async function liveThroughDay(day: string, outages: readonly Outage[]): Promise<void> {
+    await liveUntil(moment(nextDay(day), '00:00'), outages);
+  }
+
+  /** Goes from moment to moment at which something happens. */
+  async function liveUntil(end: number, outages: readonly Outage[]): Promise<void> {
+    for (let turns = 0; turns < 2_000; turns++) {
+      const now = clock.now();
+      const day = dayOf(now);
+      const moments = [
+        await nextStepAt(database, now),
+        people.next(),
+        isWorking(day) ? moment(day, '09:00') : null,
+        ...outages.flatMap(({ from, to }) => [from, to]),
+      ];
+      const future = moments.filter((at): at is number => at !== null && at > now && at < end);
+      const acting = people.next();
+      const next = acting !== null && acting <= now ? now : Math.min(...future);
+      if (!Number.isFinite(next)) break;
+      if (random.chance(options.killsADay / 30) && up) mischief.killAtStep();
+      const ends = outages.find(({ to }) => to === next);
+      const begins = outages.find(({ from }) => from === next);
+      if (ends !== undefined) await outage(false);
+      await goTo(next);
+      if (begins !== undefined) await outage(true);
+      if (!up) {
+        // Nobody gets through to anything; they try again after it.
+        await replicas.rest(0);
+      }
+      if (random.chance(options.killsADay / 40) && up) await mischief.killNow();
+      if ((await people.act(clock.now())) > 0) {
+        await replicas.rest(up ? CHASE_MS : 0);
+        people.plan(await chronicle.look(null), clock.now());
+      }
+    }
+    if (end > clock.now()) await goTo(end);
+  }
+}
+
+interface Outage {
+  readonly from: number;
+  readonly to: number;
+}
+
+function plannedOutages(day: string, random: Random): Outage[] {
+  if (!random.chance(0.2)) return [];
+  const from = moment(day, '09:00') + random.integer(0, 480) * 60_000 + 1_000;
+  return [{ from, to: from + (random.chance(0.5) ? SHORT_OUTAGE : LONG_OUTAGE) }];
+}

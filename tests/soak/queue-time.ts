@@ -1,0 +1,62 @@
+import type { Database } from '@xinshao/db/database.ts';
+
+/** What waits in the job queue, by the database's clock. */
+export interface QueueState {
+  /** Jobs whose moment has come. */
+  readonly ready: number;
+  /** Jobs that somebody holds, or held when they died. */
+  readonly held: number;
+  /** Milliseconds until the next put-off job; null: none. */
+  readonly nextInMs: number | null;
+}
+
+export async function queueState({ pool }: Database): Promise<QueueState> {
+  const { rows } = await pool.query<QueueState>(
+    `SELECT count(*) FILTER (WHERE state IN ('created', 'retry') AND start_after <= now())::int AS ready,
+       count(*) FILTER (WHERE state = 'active')::int AS held,
+       (extract(epoch FROM min(start_after) FILTER (WHERE state IN ('created', 'retry') AND start_after > now()) - now())
+         * 1000)::float8 AS "nextInMs"
+     FROM pgboss.job WHERE state < 'completed' AND name NOT LIKE '\\_\\_pgboss%'`,
+  );
+  return rows[0] ?? { ready: 0, held: 0, nextInMs: null };
+}
+
+/**
+ * Lets time pass for what keeps real time: the queue's put-off and held jobs and the turns of the channels. The workers
+ * are woken where something has become ready.
+ */
+export async function passQueueTime({ pool }: Database, milliseconds: number): Promise<void> {
+  await pool.query(
+    `UPDATE pgboss.job SET start_after = start_after - $1 * interval '1 millisecond',
+       started_on = started_on - $1 * interval '1 millisecond'
+     WHERE state < 'completed' AND name NOT LIKE '\\_\\_pgboss%'`,
+    [milliseconds],
+  );
+  await pool.query(
+    `UPDATE channel_turns SET free_at = free_at - $1 * interval '1 millisecond',
+       line_end_at = line_end_at - $1 * interval '1 millisecond',
+       urgent_end_at = urgent_end_at - $1 * interval '1 millisecond'`,
+    [milliseconds],
+  );
+  await wakeWorkers({ pool });
+}
+
+async function wakeWorkers({ pool }: Pick<Database, 'pool'>): Promise<void> {
+  await pool.query(
+    `SELECT pg_notify('pgboss_' || left(encode(sha224('pgboss'::bytea), 'hex'), 24), name)
+     FROM (SELECT DISTINCT name FROM pgboss.job WHERE state IN ('created', 'retry') AND start_after <= now()) ready`,
+  );
+}
+
+/**
+ * Does at once what the queue does with jobs whose holder died, once their time is over: they are ready again.
+ * @returns how many there were
+ */
+export async function returnOrphans({ pool }: Database): Promise<number> {
+  const { rowCount } = await pool.query(
+    `UPDATE pgboss.job SET state = 'retry', retry_count = retry_count + 1, started_on = NULL, start_after = now()
+     WHERE state = 'active' AND name NOT LIKE '\\_\\_pgboss%'`,
+  );
+  await wakeWorkers({ pool });
+  return rowCount ?? 0;
+}

@@ -1,0 +1,119 @@
+import type { Database } from '@xinshao/db/database.ts';
+import type { Sandbox } from '@xinshao/sandbox/types.ts';
+import type { SimulatedClock } from './clock.ts';
+import { passQueueTime, type QueueState, queueState, returnOrphans } from './queue-time.ts';
+import { type Replica, startReplica } from './replica.ts';
+
+const LOOK_EVERY = 40;
+/** The claim of a process that died ends, and so does a job of its. */
+const DEAD_CLAIM_MS = 61_000;
+
+/** Two replicas on one database, and the time that all of them live in. */
+export interface Replicas {
+  readonly kills: () => number;
+  /** Kills one of them (0 or 1) or both, and starts them again at once. */
+  kill(which: readonly number[]): Promise<void>;
+  /** Puts the clock forward for everybody: replicas, queue, workspace. */
+  advance(milliseconds: number): Promise<void>;
+  /**
+   * Waits until nothing is left to be done now. Jobs put off for less than `chaseMs` are waited for by putting the clock
+   * forward. @throws Error when it does not come to rest in two minutes
+   */
+  rest(chaseMs: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface ReplicasOptions {
+  readonly database: Database;
+  readonly sandbox: Sandbox;
+  readonly clock: SimulatedClock;
+  /** Whether something is due by simulated time that no replica has taken up yet. */
+  readonly isSomethingDue: () => Promise<boolean>;
+  /** Whether the workspace can be reached. */
+  readonly isUp: () => boolean;
+  readonly restWithinMs?: number;
+}
+
+export async function startReplicas(options: ReplicasOptions): Promise<Replicas> {
+  const { database, sandbox, clock, isSomethingDue, isUp, restWithinMs = 120_000 } = options;
+  const { botToken, appToken, apiUrl } = sandbox;
+  const start = () => startReplica({ databaseUrl: database.url, botToken, appToken, apiUrl }, clock);
+  const replicas: Replica[] = await Promise.all([start(), start()]);
+  let kills = 0;
+  let restarting: Promise<unknown> = Promise.resolve();
+  let orphansSince: number | null = null;
+
+  const restart = async (number: number) => {
+    // Without the workspace a bot cannot start: it is started by whoever ends the outage.
+    while (!isUp()) await new Promise((wake) => setTimeout(wake, LOOK_EVERY));
+    replicas[number] = await start();
+  };
+
+  const advance = async (milliseconds: number) => {
+    clock.advance(milliseconds);
+    await Promise.all(replicas.map((replica) => replica.tellTime()));
+    await passQueueTime(database, milliseconds);
+  };
+
+  const areConnected = () => !isUp() || (replicas.every((one) => one.isAlive()) && sandbox.connections() >= 2);
+
+  /** Null: at rest. */
+  const unrest = async (): Promise<QueueState | null> => {
+    const state = await queueState(database);
+    if (!areConnected() || state.ready > 0 || (await isSomethingDue())) return state;
+    if (state.held === 0) return state.nextInMs === null ? null : state;
+    const busy = await Promise.all(replicas.map((replica) => replica.busy()));
+    if (busy.some((count) => count > 0)) return state;
+    // Held by nobody who lives: looked at twice, as a job may just have been taken.
+    orphansSince ??= Date.now();
+    if (Date.now() - orphansSince < 300) return state;
+    orphansSince = null;
+    await advance(DEAD_CLAIM_MS);
+    await returnOrphans(database);
+    return state;
+  };
+
+  return {
+    kills: () => kills,
+    async kill(which) {
+      const victims = which.flatMap((number) => replicas[number] ?? []).filter((replica) => replica.isAlive());
+      kills += victims.length;
+      await Promise.all(victims.map((replica) => replica.kill()));
+      restarting = Promise.all([restarting, ...which.map((number) => restart(number))]);
+    },
+    advance,
+    async rest(chaseMs) {
+      const from = Date.now();
+      const trace = (state: QueueState | null) =>
+        console.error(
+          Date.now() - from,
+          new Date(clock.now()).toISOString(),
+          JSON.stringify(state),
+          sandbox.connections(),
+        );
+      let calm = 0;
+      let last: QueueState | null = null;
+      while (calm < 2) {
+        if (isUp()) await restarting;
+        last = await unrest();
+        const isWaiting = last !== null && areConnected() && last.ready === 0 && last.held === 0;
+        if (last === null || (isWaiting && (last.nextInMs ?? 0) > chaseMs && !(await isSomethingDue()))) calm += 1;
+        else {
+          calm = 0;
+          if (isWaiting && last.nextInMs !== null && last.nextInMs <= chaseMs) await advance(last.nextInMs + 1);
+        }
+        if (Date.now() - from > restWithinMs) {
+          throw new Error(
+            `no rest at ${new Date(clock.now()).toISOString()}: ${JSON.stringify(last)}, ${sandbox.connections()} connections`,
+          );
+        }
+        if (process.env.SOAK_TRACE !== undefined) trace(last);
+        if (calm < 2) await new Promise((wake) => setTimeout(wake, LOOK_EVERY));
+      }
+    },
+    async stop() {
+      await restarting;
+      await Promise.all(replicas.map((replica) => replica.stop()));
+    },
+  };
+}
