@@ -388,7 +388,10 @@ describe('messages that are not about alerts', () => {
     const { total, items } = await undeliveredNow(database, 10);
     expect([total, items]).toMatchObject([1, [{ kind: 'precheck', problem: 'user_disabled' }]]);
     expect(await retryUndelivered(database, bot.queue, new Date())).toBe(1);
-    await vi.waitFor(() => expect(JSON.stringify(sandbox.requests('chat.postMessage'))).toContain('请预审：准客户'), WAIT);
+    await vi.waitFor(
+      () => expect(JSON.stringify(sandbox.requests('chat.postMessage'))).toContain('请预审：准客户'),
+      WAIT,
+    );
     expect(await undeliveredNow(database, 10)).toEqual({ total: 0, items: [] });
   });
 });

@@ -2,7 +2,13 @@ import type { ModalView } from '@slack/types';
 import { mayAnswer, mayCorrect } from '@xinshao/core/alerts/permissions.ts';
 import { dayInTimeZone } from '@xinshao/core/day/day.ts';
 import type { AttachmentRules } from '@xinshao/core/feedback/attachments.ts';
-import { type ExtraField, extraFieldsOf, formsOfCause, type FieldsByForm, STANDARD_FIELDS } from '@xinshao/core/feedback/fields.ts';
+import {
+  type ExtraField,
+  extraFieldsOf,
+  type FieldsByForm,
+  formsOfCause,
+  STANDARD_FIELDS,
+} from '@xinshao/core/feedback/fields.ts';
 import { STANDARD_ATTACHMENTS } from '@xinshao/core/policy/attachment-schema.ts';
 import type { Policy } from '@xinshao/core/policy/schema.ts';
 import { FEEDBACK_FORMS, type FeedbackFormId } from '@xinshao/core/warnings/warning.ts';

@@ -69,7 +69,9 @@ export async function addressLatecomers(
 
 /** Whose Home tabs show a request: who asked, and everybody who was ever asked or told, delegates included. */
 function peopleOf({ request }: StoredRequest, told: readonly { readonly audience: RequestAudience }[]): string[] {
-  return [...new Set([request.requestedBy.code, ...told.map(({ audience }) => requestAudienceParts(audience).staffCode)])];
+  return [
+    ...new Set([request.requestedBy.code, ...told.map(({ audience }) => requestAudienceParts(audience).staffCode)]),
+  ];
 }
 
 function newAudiences(

@@ -44,8 +44,7 @@ export const statusWording = catalogue({
     collection: '催收单',
     report: '月报',
     precheck: '预审',
-    waiting: (p: { pending: number; returned: number }) =>
-      `*额度申请*　待审批 ${p.pending} · 已退回 ${p.returned}`,
+    waiting: (p: { pending: number; returned: number }) => `*额度申请*　待审批 ${p.pending} · 已退回 ${p.returned}`,
     hold: '暂停授信',
     summary: '汇总',
     digest: '日报',
