@@ -176,6 +176,26 @@ describe.each<Mode>(['socket', 'http'])('from an alert to its answer (%s mode)',
     await closeAll(PEOPLE.owner);
   });
 
+  it('a cause that needs details asks for them, also where the warnings do not, and keeps what was typed', async () => {
+    const { sandbox, database } = harness;
+    const customerId = await seedCustomer(database, { code: `C-${mode}-9`, name: '争议原因有限公司' });
+    const alertId = await seedAlert(database, { customerId });
+    const form = await openForm(PEOPLE.owner, await delivered(alertId));
+    expect(json(form.blocks)).not.toContain('dispute_detail');
+    const disputed = { ...ANSWERS, cause: { value: 'dispute' } };
+    const renewed = await sandbox.submit(PEOPLE.owner, form.id, disputed);
+    expect(json(renewed.updated?.blocks)).toContain('dispute_detail');
+    expect(json(renewed.updated?.blocks)).toContain('所选原因需要再补充');
+    const saved = await sandbox.submit(PEOPLE.owner, form.id, {
+      ...disputed,
+      dispute_detail: { value: '客户称第三批货物规格不符，正在复验' },
+    });
+    expect(json(saved.updated)).toContain('反馈已提交');
+    const { rows } = await database.pool.query('SELECT answers FROM feedback WHERE alert_id = $1::bigint', [alertId]);
+    expect(rows[0]?.answers).toMatchObject({ cause: 'dispute', dispute_detail: '客户称第三批货物规格不符，正在复验' });
+    await closeAll(PEOPLE.owner);
+  });
+
   it('a customer called <!channel>&*_ and an answer that says it ping nobody', async () => {
     const { sandbox, database } = harness;
     const customerId = await seedCustomer(database, { code: `C-${mode}-6`, name: '<!channel>&*_有限公司' });

@@ -6,6 +6,7 @@ import { planDeliveries } from '@xinshao/db/notices/plan-deliveries.ts';
 import { planDigest } from '@xinshao/db/notices/plan-digest.ts';
 import { planSteps } from '@xinshao/db/notices/plan-steps.ts';
 import { toldOfAlert } from '@xinshao/db/notices/told-of-alert.ts';
+import { retryUndelivered, undeliveredNow } from '@xinshao/db/status/undelivered.ts';
 import { withinTransaction } from '@xinshao/db/within-transaction.ts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Harness, startHarness, startTestBot } from './support/harness.ts';
@@ -366,10 +367,33 @@ describe('/credit status', () => {
       const told = await toldOfAlert(database, alertId);
       expect(told.filter(({ at }) => at !== null)).toHaveLength(2);
     }, WAIT);
+    const counts = await (await fetch(`${bot.url}/metrics`)).text();
+    expect(counts).toContain('xinshao_limit_requests_waiting{state="pending"} 0');
     const { rows } = await database.pool.query(`SELECT actor FROM audit_log WHERE action = 'deliveries_retried'`);
     expect(rows).toEqual([{ actor: 'R01' }]);
     expect((await status(PEOPLE.colleague)).text).toContain('信哨运行正常');
   }, 60_000);
+});
+
+describe('messages that are not about alerts', () => {
+  it('count, show their reason and are tried again', async () => {
+    const { database, bot, sandbox } = harness;
+    await database.pool.query(
+      `WITH asked AS (INSERT INTO prechecks (name, name_key, asked_by, asked_at)
+         VALUES ('准客户有限公司', '准客户有限公司', 'S01', now()) RETURNING id)
+       INSERT INTO precheck_messages (precheck_id, staff_code, state, error) SELECT id, 'R01', 'failed', 'user_disabled' FROM asked`,
+    );
+    const metrics = await (await fetch(`${bot.url}/metrics`)).text();
+    expect(metrics).toContain('xinshao_messages_undelivered{kind="precheck"} 1');
+    const { total, items } = await undeliveredNow(database, 10);
+    expect([total, items]).toMatchObject([1, [{ kind: 'precheck', problem: 'user_disabled' }]]);
+    expect(await retryUndelivered(database, bot.queue, new Date())).toBe(1);
+    await vi.waitFor(
+      () => expect(JSON.stringify(sandbox.requests('chat.postMessage'))).toContain('请预审：准客户'),
+      WAIT,
+    );
+    expect(await undeliveredNow(database, 10)).toEqual({ total: 0, items: [] });
+  });
 });
 
 describe('a red alert while yellow ones queue', () => {

@@ -1,7 +1,8 @@
 import type { ViewResponseAction } from '@slack/bolt';
 import { mayAnswer } from '@xinshao/core/alerts/permissions.ts';
 import { dayInTimeZone } from '@xinshao/core/day/day.ts';
-import { type FeedbackProblem, validateFeedback } from '@xinshao/core/feedback/form.ts';
+import { type ExtraField, extraFieldsOf } from '@xinshao/core/feedback/fields.ts';
+import { type FeedbackField, type FeedbackProblem, validateFeedback } from '@xinshao/core/feedback/form.ts';
 import { FEEDBACK_PROBLEM_LABELS } from '@xinshao/core/wording/labels/feedback.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { feedbackWording } from '@xinshao/core/wording/slack/feedback.ts';
@@ -93,13 +94,23 @@ async function withProblems(
 ): Promise<SubmissionAnswer> {
   const words = feedbackWording[locale];
   if (problems.fields.some(({ field }) => values[field] === undefined)) {
-    const renewed = await formOf(services, view, locale, words.changed);
+    const asked = extraFieldsOf(formsOf(view), fieldsByForm(await services.policies.of(view.policyHash)));
+    const byWarnings = problems.fields.some(({ field }) => values[field] === undefined && isAsked(field, asked));
+    const { cause } = readFeedbackForm(values);
+    const notice = byWarnings ? words.changed : words.causeAsks;
+    const renewed = await formOf(services, view, locale, notice, cause);
     return { response: { response_action: 'update', view: renewed }, stored: false };
   }
   const errors: Record<string, string> = {};
   if (problems.files !== null) errors[ATTACHMENTS] = clip(problems.files, LIMITS.inputErrorText);
   for (const { field, code } of problems.fields) errors[field] ??= FEEDBACK_PROBLEM_LABELS[code][locale];
   return { response: { response_action: 'errors', errors }, stored: false };
+}
+
+/** Whether the alert's warnings ask for a field, rather than the cause that was chosen. */
+function isAsked(field: FeedbackField, asked: readonly ExtraField[]): boolean {
+  const isDetail = field === 'dispute_detail' || field === 'fraud_detail' || field === 'group_detail';
+  return isDetail ? asked.includes(field) : true;
 }
 
 async function refused(

@@ -2,7 +2,13 @@ import type { ModalView } from '@slack/types';
 import { mayAnswer, mayCorrect } from '@xinshao/core/alerts/permissions.ts';
 import { dayInTimeZone } from '@xinshao/core/day/day.ts';
 import type { AttachmentRules } from '@xinshao/core/feedback/attachments.ts';
-import { type ExtraField, extraFieldsOf, type FieldsByForm, STANDARD_FIELDS } from '@xinshao/core/feedback/fields.ts';
+import {
+  type ExtraField,
+  extraFieldsOf,
+  type FieldsByForm,
+  formsOfCause,
+  STANDARD_FIELDS,
+} from '@xinshao/core/feedback/fields.ts';
 import { STANDARD_ATTACHMENTS } from '@xinshao/core/policy/attachment-schema.ts';
 import type { Policy } from '@xinshao/core/policy/schema.ts';
 import { FEEDBACK_FORMS, type FeedbackFormId } from '@xinshao/core/warnings/warning.ts';
@@ -55,9 +61,11 @@ export async function formOf(
   view: AlertView,
   locale: Locale,
   notice: string | null,
+  /** The cause that was chosen: it may ask for more; left out: that of the latest answer. */
+  cause: unknown = view.feedback?.answers.cause,
 ): Promise<ModalView> {
   const policy = await services.policies.of(view.policyHash);
-  const fields = fieldsAsked(view, policy);
+  const fields = fieldsAsked(view, policy, cause);
   return feedbackFormView({
     locale,
     alertId: view.id,
@@ -122,9 +130,9 @@ export function notAllowed(view: AlertView, locale: Locale): ModalView {
   return noticeView(locale, words.notAllowedTitle, words.notAllowed({ owner }));
 }
 
-/** The fields that the alert's warnings ask for, by the policy they were found with. */
-export function fieldsAsked(view: AlertView, policy: Policy | null): ExtraField[] {
-  return extraFieldsOf(formsOf(view), fieldsByForm(policy));
+/** The fields that the alert's warnings and the cause ask for, by the policy they were found with. */
+function fieldsAsked(view: AlertView, policy: Policy | null, cause: unknown): ExtraField[] {
+  return extraFieldsOf([...formsOf(view), ...formsOfCause(cause)], fieldsByForm(policy));
 }
 
 export function formsOf(view: AlertView): FeedbackFormId[] {

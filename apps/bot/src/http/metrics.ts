@@ -3,6 +3,8 @@ import { countDeliveries, countOpenAlerts } from '@xinshao/db/alerts/undelivered
 import type { Database } from '@xinshao/db/database.ts';
 import { QUEUES, type Queue } from '@xinshao/db/queue/queue.ts';
 import { queueStatus } from '@xinshao/db/status/system-status.ts';
+import { countUndelivered } from '@xinshao/db/status/undelivered.ts';
+import { countWaitingRequests } from '@xinshao/db/status/waiting-requests.ts';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /** Figures for an operator, in Prometheus' text form at `/metrics`. No customer is named in any label. */
@@ -103,6 +105,27 @@ function registerGauges(registry: Registry, { database, queue, now }: MetricSour
       const { pending, failed } = await countDeliveries(database);
       this.set({ state: 'pending' }, pending);
       this.set({ state: 'failed' }, failed);
+    },
+  });
+  new Gauge({
+    name: 'xinshao_limit_requests_waiting',
+    help: 'Requests for limits that wait for a decision, or for who asked',
+    labelNames: ['state'],
+    registers,
+    async collect() {
+      const { pending, returned } = await countWaitingRequests(database);
+      this.set({ state: 'pending' }, pending);
+      this.set({ state: 'returned' }, returned);
+    },
+  });
+  new Gauge({
+    name: 'xinshao_messages_undelivered',
+    help: 'Slack messages of every kind that Slack refused',
+    labelNames: ['kind'],
+    registers,
+    async collect() {
+      this.reset();
+      for (const { kind, count } of await countUndelivered(database)) this.set({ kind }, count);
     },
   });
   new Gauge({

@@ -8,6 +8,7 @@ import { deliveryLabel, statusWording } from '@xinshao/core/wording/slack/status
 import { countOverdueWithoutReminder } from '@xinshao/db/alerts/overdue.ts';
 import { type SystemStatus, systemStatus } from '@xinshao/db/status/system-status.ts';
 import { type Undelivered, undeliveredNow } from '@xinshao/db/status/undelivered.ts';
+import { countWaitingRequests } from '@xinshao/db/status/waiting-requests.ts';
 import type { SlackMessage } from '../blocks/alert-message.ts';
 import { noticeMessage } from '../blocks/lookup-answers.ts';
 import { statusMessage } from '../blocks/status-message.ts';
@@ -31,15 +32,17 @@ export async function renderStatus(services: Services, role: Role, locale: Local
     const { total } = await undeliveredNow(database, 1);
     return noticeMessage(total === 0 ? words.healthy : words.troubled({ count: total }));
   }
-  const [status, undelivered, untold] = await Promise.all([
+  const [status, undelivered, untold, requests] = await Promise.all([
     systemStatus(database, dayInTimeZone(now, timeZone)),
     undeliveredNow(database, SHOWN),
     countOverdueWithoutReminder(database, now),
+    countWaitingRequests(database),
   ]);
   const { total, items } = undelivered;
   const lines = [
     words.connections({ slack: services.slackConnected() ? words.up : words.down, database: words.up }),
     queueLine(status, locale),
+    words.waiting(requests),
     ...(untold === 0 ? [] : [words.overdueUntold({ count: untold })]),
     ...dataLines(status, locale, timeZone),
     calendarLine(Number(dayInTimeZone(now, timeZone).slice(0, 4)), locale),

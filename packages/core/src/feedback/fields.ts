@@ -37,6 +37,12 @@ export const STANDARD_FIELDS: FieldsByForm = {
   data: [],
 };
 
+/** The forms whose details a cause asks for, whatever the alert's warnings ask for. */
+export function formsOfCause(cause: unknown): FeedbackFormId[] {
+  if (cause === 'dispute') return ['dispute'];
+  return cause === 'fraud_suspected' ? ['fraud'] : [];
+}
+
 /** The further fields that an alert's forms require together, in a fixed order. */
 export function extraFieldsOf(
   forms: readonly FeedbackFormId[],

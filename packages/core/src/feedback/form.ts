@@ -8,6 +8,7 @@ import {
   type ContactMethod,
   extraFieldsOf,
   type FieldsByForm,
+  formsOfCause,
   type ProposedAction,
   type Recovery,
   STANDARD_FIELDS,
@@ -66,7 +67,7 @@ export type ValidatedFeedback =
 /**
  * Checks the answers of a feedback form, all of them at once.
  * @param answers shaped like `FeedbackAnswers`; unknown keys and what the forms do not ask for are left out
- * @param forms the forms that the alert's warnings ask for
+ * @param forms the forms that the alert's warnings ask for; the cause given may ask for another one's details
  * @param today the day in the company's time zone
  * @returns the answers cleaned, or one problem for every field that needs another look
  */
@@ -78,7 +79,9 @@ export function validateFeedback(
 ): ValidatedFeedback {
   const given = typeof answers === 'object' && answers !== null ? answers : {};
   const common = commonAnswers(today).safeParse(given);
-  const extra = extraAnswers(extraFieldsOf(forms, fieldsByForm), today).safeParse({ ...UNANSWERED, ...given });
+  const cause = 'cause' in given ? given.cause : undefined;
+  const asked = extraFieldsOf([...forms, ...formsOfCause(cause)], fieldsByForm);
+  const extra = extraAnswers(asked, today).safeParse({ ...UNANSWERED, ...given });
   if (common.success && extra.success) return { ok: true, answers: { ...common.data, ...extra.data } };
   const issues = [...(common.error?.issues ?? []), ...(extra.error?.issues ?? [])];
   return { ok: false, problems: firstOfEachField(issues.map(problemOf)) };

@@ -1,10 +1,11 @@
 import { approversOf } from '@xinshao/core/approvals/absence.ts';
 import type { ApprovalEffect } from '@xinshao/core/approvals/commands.ts';
 import type pg from 'pg';
+import { wantHomes } from '../home/want-homes.ts';
 import { type DeliverRequestJob, enqueueRequests, type Queue } from '../queue/queue.ts';
 import { type StaffMember, type StaffRow, staffMemberFromRow } from '../staff/staff-member.ts';
 import type { Moment } from './moment.ts';
-import type { RequestAudience } from './request-audience.ts';
+import { type RequestAudience, requestAudienceParts } from './request-audience.ts';
 import type { StoredRequest } from './stored-request.ts';
 
 /**
@@ -34,6 +35,7 @@ export async function addressRequest(
   );
   const jobs = rows.map(({ audience }) => ({ requestId: stored.id, audience }));
   await enqueueRequests(queue, jobs, client);
+  await wantHomes(client, queue, { staffCodes: peopleOf(stored, rows) });
   return approvers;
 }
 
@@ -61,7 +63,15 @@ export async function addressLatecomers(
     [asked.map(({ requestId }) => requestId), asked.map(({ audience }) => audience)],
   );
   await enqueueRequests(queue, rows, client);
+  await wantHomes(client, queue, { staffCodes: asked.map(({ audience }) => requestAudienceParts(audience).staffCode) });
   return rows.length;
+}
+
+/** Whose Home tabs show a request: who asked, and everybody who was ever asked or told, delegates included. */
+function peopleOf({ request }: StoredRequest, told: readonly { readonly audience: RequestAudience }[]): string[] {
+  return [
+    ...new Set([request.requestedBy.code, ...told.map(({ audience }) => requestAudienceParts(audience).staffCode)]),
+  ];
 }
 
 function newAudiences(

@@ -113,6 +113,23 @@ describe('requests for limits in the database', async () => {
       )
     ).rows.map(({ audience }) => audience);
 
+  it('asks for the Home tabs of who asked and who is asked, and of nobody else', async () => {
+    await pool.query(
+      `INSERT INTO home_views (slack_user_id, staff_code, opened_at)
+       SELECT 'U' || code, code, now() FROM staff WHERE code IN ('S1', 'M1', 'M2')`,
+    );
+    const wanted = async () => {
+      const { rows } = await pool.query<{ code: string }>(
+        'UPDATE home_views SET wanted_at = NULL WHERE wanted_at IS NOT NULL RETURNING staff_code AS code',
+      );
+      return rows.map(({ code }) => code).toSorted();
+    };
+    const { id } = await open(20_000_000);
+    expect(await wanted()).toEqual(['M1', 'S1']);
+    expect((await act(id, MANAGER, answer('approve', 0))).outcome).toBe('stored');
+    expect(await wanted()).toEqual(['M1', 'S1']);
+  });
+
   it('twenty approvals of one level at once: one is obeyed, the others learn of it', async () => {
     const { id, customerId, approvers } = await open(200_000_000);
     expect(approvers).toEqual(['M1']);

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { wantHomes } from '../home/want-homes.ts';
 import { enqueueJobs, QUEUES, type Queue } from '../queue/queue.ts';
 
 /** The roles that can be responsible for a stage. */
@@ -40,4 +41,5 @@ export async function showCase(
     rows.map(({ audience }) => ({ caseId, audience })),
     client,
   );
+  await wantHomes(client, queue, { caseId });
 }

@@ -9,6 +9,8 @@ const GATHER_SECONDS = 1;
 export type HomesConcerned =
   /** The owner of an alert, whoever leads them, and all of risk. */
   | { readonly alertId: string }
+  /** The owner of the customer, whoever leads them, all of risk, and who decides about a write-off. */
+  | { readonly caseId: string }
   /** These members, by staff code. */
   | { readonly staffCodes: readonly string[] }
   | 'everybody';
@@ -37,6 +39,18 @@ function conditionOf(concerned: HomesConcerned): { condition: string; parameters
   if (concerned === 'everybody') return { condition: 'true', parameters: [] };
   if ('staffCodes' in concerned) {
     return { condition: 'home.staff_code = ANY($2::text[])', parameters: [concerned.staffCodes] };
+  }
+  if ('caseId' in concerned) {
+    return {
+      condition: `home.staff_code IN (
+        SELECT member.code FROM staff member
+        JOIN collection_cases collected ON collected.id = $2::bigint
+        JOIN customers customer ON customer.id = collected.customer_id
+        LEFT JOIN staff owner ON owner.code = customer.sales_owner
+        WHERE member.role IN ('risk', 'finance', 'executive') OR member.code IN (owner.code, owner.manager_code)
+          OR (member.role = 'sales_manager' AND member.team_code = owner.team_code))`,
+      parameters: [concerned.caseId],
+    };
   }
   return {
     condition: `home.staff_code IN (

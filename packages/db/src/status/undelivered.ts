@@ -3,17 +3,29 @@ import type { Severity } from '@xinshao/core/warnings/warning.ts';
 import type { Audience } from '../alerts/audience.ts';
 import { appendAudit } from '../audit/append-audit.ts';
 import type { Database } from '../database.ts';
-import { enqueueDeliveries, enqueueNotices, enqueueSteps, type Queue } from '../queue/queue.ts';
+import {
+  type DeliverCollectionJob,
+  type DeliverRequestJob,
+  enqueueDeliveries,
+  enqueueJobs,
+  enqueueNotices,
+  enqueueReports,
+  enqueueRequests,
+  enqueueSteps,
+  QUEUES,
+  type Queue,
+  type SendPrecheckJob,
+} from '../queue/queue.ts';
 import { withinTransaction } from '../within-transaction.ts';
 
 /** Something that Slack refused. */
 export interface Undelivered {
-  readonly kind: 'alert' | 'step' | 'notice';
-  /** null: a message about many alerts. */
+  readonly kind: 'alert' | 'step' | 'notice' | 'request' | 'collection' | 'report' | 'precheck';
+  /** null: not about one alert. */
   readonly alertId: string | null;
   readonly customerName: string | null;
   readonly severity: Severity | null;
-  /** Audience, step, or place of a message about many. */
+  /** Audience, step, or place of a message about many; `request 12: audience` and so on for the other kinds. */
   readonly what: string;
   readonly problem: string;
   readonly attempts: number;
@@ -32,7 +44,21 @@ const FAILED = `
   JOIN customers customer ON customer.id = alert.customer_id
   WHERE step.state = 'failed' AND alert.state IN ('open', 'returned')
   UNION ALL
-  SELECT 'notice', NULL, NULL, NULL, kind || ' ' || place, coalesce(error, ''), attempts FROM notices WHERE state = 'failed'`;
+  SELECT 'notice', NULL, NULL, NULL, kind || ' ' || place, coalesce(error, ''), attempts FROM notices WHERE state = 'failed'
+  UNION ALL
+  SELECT 'request', NULL, customer.name, NULL, 'request ' || request.id || ' ' || customer.name, coalesce(message.error, ''), 1
+  FROM limit_request_messages message JOIN limit_requests request ON request.id = message.request_id
+  JOIN customers customer ON customer.id = request.customer_id WHERE message.state = 'failed'
+  UNION ALL
+  SELECT 'collection', NULL, customer.name, NULL, 'collection ' || collected.id || ' ' || customer.name, coalesce(message.error, ''), 1
+  FROM collection_messages message JOIN collection_cases collected ON collected.id = message.case_id
+  JOIN customers customer ON customer.id = collected.customer_id WHERE message.state = 'failed'
+  UNION ALL
+  SELECT 'report', NULL, NULL, NULL, 'report ' || month, coalesce(error, ''), 1 FROM report_messages WHERE state = 'failed'
+  UNION ALL
+  SELECT 'precheck', NULL, NULL, NULL, 'precheck ' || precheck.name, coalesce(message.error, ''), 1
+  FROM precheck_messages message JOIN prechecks precheck ON precheck.id = message.precheck_id
+  WHERE message.state = 'failed'`;
 
 /** What Slack refused, red first; `total` counts those beyond the limit too. */
 export async function undeliveredNow(
@@ -47,6 +73,16 @@ export async function undeliveredNow(
     [limit],
   );
   return { total: rows[0]?.total ?? 0, items: rows };
+}
+
+/** How many messages Slack refused, by kind; kinds without any are left out. */
+export async function countUndelivered(
+  database: Database,
+): Promise<{ readonly kind: Undelivered['kind']; readonly count: number }[]> {
+  const { rows } = await database.pool.query<{ kind: Undelivered['kind']; count: number }>(
+    `SELECT kind, count(*)::int AS count FROM (${FAILED}) failed GROUP BY kind ORDER BY kind`,
+  );
+  return rows;
 }
 
 /**
@@ -74,6 +110,30 @@ export async function retryUndelivered(
     const notices = await transaction.query<{ id: string }>(
       `UPDATE notices SET state = 'pending', attempts = 0 WHERE state = 'failed' RETURNING id::text`,
     );
+    const requests = await transaction.query<DeliverRequestJob>(
+      `UPDATE limit_request_messages SET state = 'pending' WHERE state = 'failed'
+       RETURNING request_id::text AS "requestId", audience`,
+    );
+    const cases = await transaction.query<DeliverCollectionJob>(
+      `UPDATE collection_messages SET state = 'pending', queued_at = $1 WHERE state = 'failed'
+       RETURNING case_id::text AS "caseId", audience`,
+      [now],
+    );
+    const reports = await transaction.query<{ id: string }>(
+      `UPDATE report_messages SET state = 'pending', queued_at = $1 WHERE state = 'failed' RETURNING id::text`,
+      [now],
+    );
+    const prechecks = await transaction.query<SendPrecheckJob>(
+      `UPDATE precheck_messages SET state = 'pending' WHERE state = 'failed' RETURNING id::text AS "messageId"`,
+    );
+    await enqueueRequests(queue, requests.rows, transaction);
+    await enqueueJobs(queue, QUEUES.deliverCollection, cases.rows, transaction);
+    await enqueueReports(
+      queue,
+      reports.rows.map(({ id }) => id),
+      transaction,
+    );
+    await enqueueJobs(queue, QUEUES.sendPrecheck, prechecks.rows, transaction);
     await enqueueDeliveries(queue, alerts.rows, transaction);
     await enqueueSteps(queue, steps.rows, transaction);
     await enqueueNotices(
@@ -81,14 +141,19 @@ export async function retryUndelivered(
       notices.rows.map(({ id }) => id),
       transaction,
     );
-    const count = alerts.rows.length + steps.rows.length + notices.rows.length;
+    const queued = {
+      ...{ alerts: alerts.rows.length, steps: steps.rows.length, notices: notices.rows.length },
+      ...{ requests: requests.rows.length, cases: cases.rows.length },
+      ...{ reports: reports.rows.length, prechecks: prechecks.rows.length },
+    };
+    const count = Object.values(queued).reduce((sum, each) => sum + each, 0);
     if (count === 0) return 0;
     await appendAudit(transaction, {
       ...origin,
       action: 'deliveries_retried',
       subjectKind: 'delivery',
       subjectId: 'undelivered',
-      after: { alerts: alerts.rows.length, steps: steps.rows.length, notices: notices.rows.length },
+      after: queued,
     });
     return count;
   });

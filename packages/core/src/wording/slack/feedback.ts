@@ -31,6 +31,7 @@ export const feedbackWording = catalogue({
       `填写期间 ${p.name} 退回了之前的反馈并提问：${p.question}。已填内容已保留，请一并回答后再提交。`,
     reviewed: '风控已经审核了这张预警单的反馈，不能再修改。',
     question: (p: { name: string; question: string }) => `${p.name} 问：${p.question}`,
+    causeAsks: '所选原因需要再补充一项内容（见下方空白处）；已填内容已保留。',
     changed: '填写期间出现了新的预警信号，需要补充几项内容；已填内容已保留。',
   },
   en: {
@@ -63,6 +64,7 @@ export const feedbackWording = catalogue({
       `While you were writing, ${p.name} returned the earlier answer with a question: ${p.question}. What you typed is kept; please answer that too and submit again.`,
     reviewed: 'Risk has reviewed the answer to this alert; it can no longer be changed.',
     question: (p: { name: string; question: string }) => `${p.name} asks: ${p.question}`,
+    causeAsks: 'The cause you chose needs one more answer (the empty field below); yours are kept.',
     changed: 'New warnings came while you were writing, so a few more answers are needed; yours are kept.',
   },
 });

@@ -39,6 +39,12 @@ export const statusWording = catalogue({
     review: '待审核',
     reminder: '提醒',
     escalation: '升级',
+    raised: '级别上升',
+    request: '额度申请',
+    collection: '催收单',
+    report: '月报',
+    precheck: '预审',
+    waiting: (p: { pending: number; returned: number }) => `*额度申请*　待审批 ${p.pending} · 已退回 ${p.returned}`,
     hold: '暂停授信',
     summary: '汇总',
     digest: '日报',
@@ -84,6 +90,13 @@ export const statusWording = catalogue({
     review: 'review',
     reminder: 'reminder',
     escalation: 'escalation',
+    raised: 'got worse',
+    request: 'limit request',
+    collection: 'collection case',
+    report: 'monthly report',
+    precheck: 'check of a prospect',
+    waiting: (p: { pending: number; returned: number }) =>
+      `*Limit requests*　${p.pending} wait for a decision · ${p.returned} returned`,
     hold: 'hold',
     summary: 'summary',
     digest: 'digest',
@@ -104,6 +117,7 @@ export function deliveryLabel(what: string, locale: 'zh' | 'en'): string {
     case 'review':
     case 'reminder':
     case 'escalation':
+    case 'raised':
     case 'hold':
       return words[kind];
     case 'summary':
@@ -111,6 +125,11 @@ export function deliveryLabel(what: string, locale: 'zh' | 'en'): string {
     case 'steps':
     case 'trouble':
       return [words[kind], ...rest.slice(1)].join(' ');
+    case 'request':
+    case 'collection':
+    case 'report':
+    case 'precheck':
+      return [words[kind], ...rest].join(' ');
     default:
       return what;
   }
