@@ -7,7 +7,7 @@ import { countSelected, selectedCustomers } from '@xinshao/db/portfolio/selectio
 import { DASHBOARD_CUSTOMERS, insertDashboardRows } from './fixtures/dashboard-rows.ts';
 import type { BenchResult } from './result.ts';
 
-const ROUNDS = 30;
+const ROUNDS = 10;
 const REQUIRED_SECONDS = 1;
 const NOW = new Date('2026-10-31T04:00:00Z');
 
