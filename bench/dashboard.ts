@@ -20,7 +20,7 @@ export async function benchDashboard(database: Database): Promise<BenchResult[]>
   await insertDashboardRows(database);
   const services = { database, timeZone: 'Asia/Shanghai', now: () => NOW };
   const all: PortfolioScope = { kind: 'all' };
-  const figures = (dimension: Dimension, filters: readonly DimensionFilter[], scope = all) =>
+  const figures = (dimension: Dimension, filters: readonly DimensionFilter[], scope: PortfolioScope = all) =>
     dashboardAnswer(services, scope, { dimension, filters, months: 3 });
   const whole = await figures('grade', []);
   if (whole.totals.customers !== DASHBOARD_CUSTOMERS) throw new Error(`${whole.totals.customers} customers`);
