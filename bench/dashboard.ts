@@ -7,7 +7,7 @@ import { countSelected, selectedCustomers } from '@xinshao/db/portfolio/selectio
 import { DASHBOARD_CUSTOMERS, insertDashboardRows } from './fixtures/dashboard-rows.ts';
 import type { BenchResult } from './result.ts';
 
-const ROUNDS = 30;
+const ROUNDS = 10;
 const REQUIRED_SECONDS = 1;
 const NOW = new Date('2026-10-31T04:00:00Z');
 
@@ -20,7 +20,7 @@ export async function benchDashboard(database: Database): Promise<BenchResult[]>
   await insertDashboardRows(database);
   const services = { database, timeZone: 'Asia/Shanghai', now: () => NOW };
   const all: PortfolioScope = { kind: 'all' };
-  const figures = (dimension: Dimension, filters: readonly DimensionFilter[], scope = all) =>
+  const figures = (dimension: Dimension, filters: readonly DimensionFilter[], scope: PortfolioScope = all) =>
     dashboardAnswer(services, scope, { dimension, filters, months: 3 });
   const whole = await figures('grade', []);
   if (whole.totals.customers !== DASHBOARD_CUSTOMERS) throw new Error(`${whole.totals.customers} customers`);

@@ -85,7 +85,6 @@ export function Bars(props: {
             key={bar.id}
             role="button"
             tabIndex={0}
-            aria-label={bar.label}
             className="bar-button"
             onClick={() => onPick(index)}
             onKeyDown={pressed}

@@ -4,16 +4,16 @@ import {
   type PortfolioPart,
   VALUES_SHOWN,
 } from '@xinshao/core/contract/overlay-portfolio.ts';
-import { type Day, dayInTimeZone } from '@xinshao/core/day/day.ts';
+import { dayInTimeZone } from '@xinshao/core/day/day.ts';
 import { responseRate, shareConfirmed } from '@xinshao/core/portfolio/alert-kpis.ts';
-import { monthBefore } from '@xinshao/core/portfolio/change.ts';
 import { collectionEffectiveness, collectionRate, daysSalesOutstanding } from '@xinshao/core/portfolio/collection.ts';
 import { concentrationLevel, herfindahlFromSquares, shareOf } from '@xinshao/core/portfolio/concentration.ts';
+import { monthsBefore } from '@xinshao/core/portfolio/months-before.ts';
 import type { PortfolioScope } from '@xinshao/core/portfolio/scope.ts';
 import type { Dimension, DimensionFilter } from '@xinshao/core/portfolio/selection.ts';
 import { latestPolicy } from '@xinshao/db/policies/latest-policy.ts';
 import { KPI_DAYS } from '@xinshao/db/portfolio/read-portfolio.ts';
-import { ledgerDay } from '@xinshao/db/portfolio/selection/ledger-day.ts';
+import { dataDays } from '@xinshao/db/portfolio/selection/data-days.ts';
 import { readSelection } from '@xinshao/db/portfolio/selection/read-selection.ts';
 import type { Services } from '../../services.ts';
 import { ceilingsOf } from './ceilings.ts';
@@ -34,8 +34,8 @@ export async function dashboardAnswer(
   const { filters, dimension, months } = asked;
   const moment = now();
   const today = dayInTimeZone(moment, timeZone);
-  const [ledgerOn, compiled] = await Promise.all([ledgerDay(database), latestPolicy(database)]);
-  const since = monthsBefore(ledgerOn ?? today, months);
+  const [{ ledgerOn, assessedOn }, compiled] = await Promise.all([dataDays(database), latestPolicy(database)]);
+  const since = monthsBefore(assessedOn ?? today, months);
   const [read, ceilings] = await Promise.all([
     readSelection(database, { scope, filters }, { dimension, since, now: moment }),
     scope.kind === 'all' ? ceilingsOf(database, compiled?.policy ?? null) : [],
@@ -116,10 +116,4 @@ function restOf(parts: readonly PortfolioPart[]): PortfolioAnswer['rest'] {
     overdueFen: sum('overdueFen'),
     limitFen: sum('limitFen'),
   };
-}
-
-function monthsBefore(day: Day, months: number): Day {
-  let earlier = day;
-  for (let count = 0; count < months; count += 1) earlier = monthBefore(earlier);
-  return earlier;
 }

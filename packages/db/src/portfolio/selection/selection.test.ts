@@ -116,7 +116,7 @@ describe('figures over a selection', async () => {
       );
     }
   }
-  const read = (filters: readonly DimensionFilter[], dimension: Dimension, scope = ALL) =>
+  const read = (filters: readonly DimensionFilter[], dimension: Dimension, scope: PortfolioScope = ALL) =>
     readSelection(database, { scope, filters }, { dimension, since: SINCE, now: NOW });
 
   const cases: [string, DimensionFilter[], Dimension][] = [

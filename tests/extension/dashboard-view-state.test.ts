@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { FIRST_VIEW, listFilters, readHash, type ViewState, withFilter, writeHash } from './view-state.ts';
+import {
+  FIRST_VIEW,
+  listFilters,
+  readHash,
+  type ViewState,
+  withFilter,
+  writeHash,
+} from '../../apps/extension/dashboard/view-state.ts';
 
 describe('what was chosen, in the address', () => {
   it.each<[string, ViewState]>([
