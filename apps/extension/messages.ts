@@ -16,6 +16,13 @@ export interface Subject {
   readonly formerNames: readonly string[];
 }
 
+/** Whether two readings name the same company; what was stored comes back with its keys in another order. */
+export function isSameSubject(one: Subject | null, other: Subject | null): boolean {
+  if (one === null || other === null) return one === other;
+  const texts = ({ name, uscc, formerNames }: Subject): string => JSON.stringify([name, uscc, formerNames]);
+  return texts(one) === texts(other);
+}
+
 /** What is drawn beside a name. */
 export interface Badge {
   readonly tone: BadgeTone;

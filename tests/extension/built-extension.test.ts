@@ -86,7 +86,7 @@ withChromium.each([
 
   test('the popup says that it is not connected and how to get there, and opens the settings', async () => {
     const page = await open('popup.html');
-    await page.getByText(words.notConnected).waitFor();
+    await page.getByText(words.notConnected, { exact: true }).waitFor();
     for (const text of [words.endedNever, words.howToConnect]) expect(await page.getByText(text).count()).toBe(1);
     expect(await page.evaluate(() => document.documentElement.lang)).toBe(locale === 'zh-CN' ? 'zh-CN' : 'en');
     const opened = browser.context.waitForEvent('page');
@@ -100,7 +100,7 @@ withChromium.each([
 
   test('the panel says the same', async () => {
     const page = await open('sidepanel.html');
-    await page.getByText(words.notConnected).waitFor();
+    await page.getByText(words.notConnected, { exact: true }).waitFor();
     await page.close();
   });
 

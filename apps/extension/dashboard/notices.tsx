@@ -7,6 +7,7 @@ const TEXTS: Readonly<Record<Exclude<Problem['kind'], 'not_connected'>, string>>
   slow: WORDS.problemSlow,
   limited: WORDS.problemLimited,
   refused: WORDS.problemRefused,
+  not_xinshao: WORDS.problemUnreachable,
 };
 
 /** Why nothing, or nothing new, can be shown, and what to do about it. */

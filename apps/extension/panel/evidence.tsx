@@ -2,7 +2,7 @@ import type { CustomerPanel, PanelDetails } from '@xinshao/core/contract/overlay
 import { EVENT_LABELS } from '@xinshao/core/wording/labels/events.ts';
 import { labelOf } from '@xinshao/core/wording/labels/label-of.ts';
 import { useEffect, useState } from 'react';
-import { askWorker, type PageEvidence, type Subject } from '../messages.ts';
+import { askWorker, isSameSubject, type PageEvidence, type Subject } from '../messages.ts';
 import { loadManaged } from '../server/managed.ts';
 import { LOCALE } from '../ui/locale.ts';
 import { EVIDENCE, WORDS } from '../ui/wording.ts';
@@ -34,7 +34,7 @@ export function Evidence({ customer, known, subject, maySave, windowId }: Props)
       if (over) return;
       setAllowed(managed.evidence);
       // The page may have moved on to another company since the panel asked about this one.
-      setRead(evidence !== null && JSON.stringify(evidence.subject) === JSON.stringify(subject) ? evidence : 'other');
+      setRead(evidence !== null && isSameSubject(evidence.subject, subject) ? evidence : 'other');
     });
     return () => {
       over = true;

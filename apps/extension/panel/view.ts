@@ -7,6 +7,7 @@ import {
   type ConnectionState,
   type CurrentPage,
   type Found,
+  isSameSubject,
   type Member,
 } from '../messages.ts';
 import { addRecent } from '../server/recent.ts';
@@ -58,7 +59,7 @@ export async function viewOf({ connection, page, windowId }: Wish): Promise<View
   if (found.state === 'unknown' || entry === undefined) return { kind: 'unknown', subject, windowId };
   if (found.state === 'several') return { kind: 'several', subject, entries: found.entries };
   if (found.state === 'branch') return { kind: 'branch', subject, parent: entry };
-  const isOfPage = reading?.kind === 'company' && JSON.stringify(reading.subject) === JSON.stringify(subject);
+  const isOfPage = reading?.kind === 'company' && isSameSubject(reading.subject, subject);
   return customer(entry, { member, found, subject, isOfPage, windowId });
 }
 

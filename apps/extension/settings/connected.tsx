@@ -12,9 +12,7 @@ export function Connected({ state }: { state: Extract<ConnectionState, { connect
   const { address, member, expiresAt, problem } = state;
   return (
     <section aria-labelledby="connected">
-      <h2 id="connected" role="status">
-        {OPTIONS.connectedHeading}
-      </h2>
+      <h2 id="connected">{OPTIONS.connectedHeading}</h2>
       <dl className="facts">
         <dt>{OPTIONS.server}</dt>
         <dd>{address}</dd>
