@@ -31,9 +31,9 @@ export interface QuarterOptions {
   readonly gridMinutes: number;
   /** Kills a day, on average. */
   readonly killsADay: number;
-  /** No new day begins after so many minutes of real time. */
+  /** Nobody does anything more after so many minutes of real time; what was reached is judged. */
   readonly withinMinutes: number;
-  readonly say: (line: string) => void;
+  readonly say: (line: string) => unknown;
 }
 
 /** What the simulation did, and what the check found. */
@@ -107,6 +107,7 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
   const started = performance.now();
   const minutes = () => (performance.now() - started) / 60_000;
   let daysReached = 0;
+  let isClosing = false;
   try {
     let day = options.from;
     for (; daysReached < options.days && minutes() < options.withinMinutes; day = nextDay(day)) {
@@ -127,6 +128,7 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
     }
     // The next morning's digest tells what still waits for it, and everything put off comes to its end.
     while (!isWorking(day)) day = nextDay(day);
+    isClosing = true;
     await outage(false);
     await liveUntil(moment(day, '09:05'), []);
     for (let pass = 0; pass < 6; pass++) {
@@ -155,7 +157,7 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
 
   /** Goes from moment to moment at which something happens. */
   async function liveUntil(end: number, outages: readonly Outage[]): Promise<void> {
-    for (let turns = 0; turns < 2_000; turns++) {
+    for (let turns = 0; turns < 2_000 && (isClosing || minutes() < options.withinMinutes); turns++) {
       const now = clock.now();
       const day = dayOf(now);
       const moments = [
