@@ -7,7 +7,7 @@ import { startSandbox } from '@xinshao/sandbox/start-sandbox.ts';
 import { loadBulk } from '../../bench/fixtures/load-bulk.ts';
 import { makeHands } from './acts.ts';
 import { dayOf, isWorking, moment, nextDay } from './calendar.ts';
-import { type Findings, judge } from './check.ts';
+import { type Evidence, type Findings, judge } from './check.ts';
 import { startChronicle } from './chronicle.ts';
 import { simulatedClock } from './clock.ts';
 import { makeCompany, shippedRules, storeCompany } from './company.ts';
@@ -39,6 +39,8 @@ export interface QuarterOptions {
 /** What the simulation did, and what the check found. */
 export interface QuarterReport {
   readonly findings: Findings;
+  /** What was judged, to be judged again. */
+  readonly evidence: Evidence;
   readonly daysReached: number;
   readonly counts: Readonly<Record<string, number>>;
 }
@@ -140,13 +142,15 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
     await replicas.stop().catch((error: unknown) => say(`a replica did not stop: ${String(error)}`));
     await queue.stop({ graceful: false });
   }
-  const findings = await judge({
+  const evidence: Evidence = {
     ...{ database, sandbox, chronicle, submissions: hands.submissions, rules: rules.policy.policy.policy.feedback },
     endedAt: clock.now(),
-  });
+  };
+  const findings = await judge(evidence);
   await sandbox.close();
   return {
     findings,
+    evidence,
     daysReached,
     counts: { ...counts, kills: replicas.kills(), ...people.counts, ...mischief.counts, ...findings.counts },
   };
