@@ -34,6 +34,8 @@ let sweptAt = now().getTime();
 
 const busyWorkers = () => bot.queue.getWipData().filter(({ count }) => count > 0).length;
 
+const workersThatWorked = () => bot.queue.getWipData().filter(({ lastJobEndedOn }) => lastJobEndedOn !== null).length;
+
 async function obey(order: Order): Promise<number> {
   if (order.kind === 'time') {
     offset = order.offset;
@@ -43,6 +45,7 @@ async function obey(order: Order): Promise<number> {
     }
   }
   if (order.kind === 'stop') await bot.stop();
+  if (order.kind === 'worked') return workersThatWorked();
   return busyWorkers();
 }
 
@@ -53,7 +56,7 @@ process.on('message', (order: Order) => {
       if (order.kind === 'stop') process.exit(0);
     },
     (error: unknown) => {
-      console.error(error);
+      process.stderr.write(`${String(error)}\n`);
       process.exit(1);
     },
   );

@@ -32,19 +32,20 @@ const { values } = parseArgs({
 const number = (name: keyof typeof values, text: string | undefined): number => {
   const given = Number(text);
   if (!Number.isFinite(given) || given < 0) {
-    console.error(`--${name} wants a number, not “${text}”.`);
+    process.stderr.write(`--${name} wants a number, not “${text}”.\n`);
     process.exit(2);
   }
   return given;
 };
 
+const say = (line: string) => void process.stdout.write(`${line}\n`);
 const customers = number('customers', values.customers);
 const seed = number('seed', values.seed);
 const folder = await mkdtemp(join(tmpdir(), 'xinshao-soak-'));
 const server = await embeddedServer({ folder, disposable: true });
 try {
   const database = await openDatabase(server.url);
-  console.log(`${new Date().toISOString()} seed ${seed}, ${customers.toLocaleString('en-US')} customers`);
+  say(`${new Date().toISOString()} seed ${seed}, ${customers.toLocaleString('en-US')} customers`);
   const report = await liveThrough(database, {
     ...{ customers, seed, staff: number('staff', values.staff), from: values.from, days: number('days', values.days) },
     invoices: values.invoices === undefined ? customers * 20 : number('invoices', values.invoices),
@@ -52,9 +53,9 @@ try {
     killsADay: number('kills', values.kills),
     gridMinutes: number('grid', values.grid),
     withinMinutes: number('minutes', values.minutes),
-    say: (line) => console.log(line),
+    say,
   });
-  console.log(describeReport(report, seed));
+  say(describeReport(report, seed));
   await database.close();
   process.exitCode = report.findings.faults.length === 0 ? 0 : 1;
 } finally {

@@ -7,7 +7,7 @@ import { startSandbox } from '@xinshao/sandbox/start-sandbox.ts';
 import { loadBulk } from '../../bench/fixtures/load-bulk.ts';
 import { makeHands } from './acts.ts';
 import { dayOf, isWorking, moment, nextDay } from './calendar.ts';
-import { type Findings, judge } from './check.ts';
+import { type Evidence, type Findings, judge } from './check.ts';
 import { startChronicle } from './chronicle.ts';
 import { simulatedClock } from './clock.ts';
 import { makeCompany, shippedRules, storeCompany } from './company.ts';
@@ -31,14 +31,16 @@ export interface QuarterOptions {
   readonly gridMinutes: number;
   /** Kills a day, on average. */
   readonly killsADay: number;
-  /** No new day begins after so many minutes of real time. */
+  /** Nobody does anything more after so many minutes of real time; what was reached is judged. */
   readonly withinMinutes: number;
-  readonly say: (line: string) => void;
+  readonly say: (line: string) => unknown;
 }
 
 /** What the simulation did, and what the check found. */
 export interface QuarterReport {
   readonly findings: Findings;
+  /** What was judged, to be judged again. */
+  readonly evidence: Evidence;
   readonly daysReached: number;
   readonly counts: Readonly<Record<string, number>>;
 }
@@ -107,6 +109,7 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
   const started = performance.now();
   const minutes = () => (performance.now() - started) / 60_000;
   let daysReached = 0;
+  let isClosing = false;
   try {
     let day = options.from;
     for (; daysReached < options.days && minutes() < options.withinMinutes; day = nextDay(day)) {
@@ -127,6 +130,7 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
     }
     // The next morning's digest tells what still waits for it, and everything put off comes to its end.
     while (!isWorking(day)) day = nextDay(day);
+    isClosing = true;
     await outage(false);
     await liveUntil(moment(day, '09:05'), []);
     for (let pass = 0; pass < 6; pass++) {
@@ -138,13 +142,15 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
     await replicas.stop().catch((error: unknown) => say(`a replica did not stop: ${String(error)}`));
     await queue.stop({ graceful: false });
   }
-  const findings = await judge({
+  const evidence: Evidence = {
     ...{ database, sandbox, chronicle, submissions: hands.submissions, rules: rules.policy.policy.policy.feedback },
     endedAt: clock.now(),
-  });
+  };
+  const findings = await judge(evidence);
   await sandbox.close();
   return {
     findings,
+    evidence,
     daysReached,
     counts: { ...counts, kills: replicas.kills(), ...people.counts, ...mischief.counts, ...findings.counts },
   };
@@ -155,7 +161,7 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
 
   /** Goes from moment to moment at which something happens. */
   async function liveUntil(end: number, outages: readonly Outage[]): Promise<void> {
-    for (let turns = 0; turns < 2_000; turns++) {
+    for (let turns = 0; turns < 2_000 && (isClosing || minutes() < options.withinMinutes); turns++) {
       const now = clock.now();
       const day = dayOf(now);
       const moments = [

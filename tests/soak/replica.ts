@@ -1,5 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { SimulatedClock } from './clock.ts';
 
@@ -10,11 +12,11 @@ const OBEYS_WITHIN = 30_000;
 /** What a replica is told; it answers each order by its number. */
 export type Order =
   | { readonly kind: 'time'; readonly number: number; readonly offset: number }
-  | { readonly kind: 'busy'; readonly number: number }
+  | { readonly kind: 'busy' | 'worked'; readonly number: number }
   | { readonly kind: 'stop'; readonly number: number };
 type NewOrder =
   | { readonly kind: 'time'; readonly offset: number }
-  | { readonly kind: 'busy' }
+  | { readonly kind: 'busy' | 'worked' }
   | { readonly kind: 'stop' };
 
 /** Where a replica connects to. */
@@ -32,6 +34,8 @@ export interface Replica {
   tellTime(): Promise<boolean>;
   /** How many of its workers hold a job; 0 for a dead one. */
   busy(): Promise<number>;
+  /** How many of its workers have finished a job since it started; 0 for a dead one. */
+  worked(): Promise<number>;
   /** Ends it without warning, and returns once it is gone. */
   kill(): Promise<void>;
   /** Lets it finish what it holds. */
@@ -46,6 +50,8 @@ export async function startReplica(place: ReplicaPlace, clock: SimulatedClock): 
     execPath: process.execPath,
     execArgv: ['--disable-warning=ExperimentalWarning'],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    // A replica that was killed is to be back soon: what it loads is compiled once for all.
+    env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'xinshao-soak-compiled') },
   });
   let alive = true;
   child.once('exit', () => {
@@ -58,6 +64,7 @@ export async function startReplica(place: ReplicaPlace, clock: SimulatedClock): 
     isAlive: () => alive,
     tellTime: async () => (await tell({ kind: 'time', offset: clock.offset() })) !== null,
     busy: async () => (await tell({ kind: 'busy' })) ?? 0,
+    worked: async () => (await tell({ kind: 'worked' })) ?? 0,
     async kill() {
       if (!alive) return;
       const gone = once(child, 'exit');

@@ -11,6 +11,8 @@ const DEAD_CLAIM_MS = 61_000;
 /** Two replicas on one database, and the time that all of them live in. */
 export interface Replicas {
   readonly kills: () => number;
+  /** How many workers of each have finished a job. */
+  worked(): Promise<number[]>;
   /** Kills one of them (0 or 1) or both, and starts them again at once. */
   kill(which: readonly number[]): Promise<void>;
   /** Puts the clock forward for everybody: replicas, queue, workspace. */
@@ -75,22 +77,16 @@ export async function startReplicas(options: ReplicasOptions): Promise<Replicas>
 
   return {
     kills: () => kills,
+    worked: () => Promise.all(replicas.map((replica) => replica.worked())),
     async kill(which) {
-      const victims = which.flatMap((number) => replicas[number] ?? []).filter((replica) => replica.isAlive());
+      const victims = which.filter((number) => replicas[number]?.isAlive() === true);
       kills += victims.length;
-      await Promise.all(victims.map((replica) => replica.kill()));
-      restarting = Promise.all([restarting, ...which.map((number) => restart(number))]);
+      await Promise.all(victims.map((number) => replicas[number]?.kill()));
+      restarting = Promise.all([restarting, ...victims.map((number) => restart(number))]);
     },
     advance,
     async rest(chaseMs) {
       const from = Date.now();
-      const trace = (state: QueueState | null) =>
-        console.error(
-          Date.now() - from,
-          new Date(clock.now()).toISOString(),
-          JSON.stringify(state),
-          sandbox.connections(),
-        );
       let calm = 0;
       let last: QueueState | null = null;
       while (calm < 2) {
@@ -107,7 +103,6 @@ export async function startReplicas(options: ReplicasOptions): Promise<Replicas>
             `no rest at ${new Date(clock.now()).toISOString()}: ${JSON.stringify(last)}, ${sandbox.connections()} connections`,
           );
         }
-        if (process.env.SOAK_TRACE !== undefined) trace(last);
         if (calm < 2) await new Promise((wake) => setTimeout(wake, LOOK_EVERY));
       }
     },
