@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { openDashboard } from './dashboard/open-dashboard.ts';
 import { askWorker, type Chosen, type CurrentPage } from './messages.ts';
 import { openPanel } from './panel/open-panel.ts';
 import { loadRecent, type RecentCustomer } from './server/recent.ts';
@@ -36,6 +37,9 @@ export default function Popup() {
             <p className="actions">
               <button type="button" onClick={() => show(null)}>
                 {POPUP.openPanel}
+              </button>{' '}
+              <button type="button" className="second" onClick={() => void openDashboard()}>
+                {POPUP.openDashboard}
               </button>{' '}
               <button type="button" className="second" onClick={() => void chrome.runtime.openOptionsPage()}>
                 {POPUP.settings}

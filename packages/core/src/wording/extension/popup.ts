@@ -17,6 +17,7 @@ export const popupWording = catalogue({
     recent: '最近查看',
     connectedAs: ({ name, address }: { name: string; address: string }) => `${name} · ${address}`,
     openPanel: '打开侧边栏',
+    openDashboard: '组合看板',
     changed: '本页已改版，无法识别公司',
     changedHint: '请复制下面的报告发给维护扩展的同事。报告不含公司名称与网址。',
     report: '报告',
@@ -37,6 +38,7 @@ export const popupWording = catalogue({
     recent: 'Recent',
     connectedAs: ({ name, address }) => `${name} · ${address}`,
     openPanel: 'Open the side panel',
+    openDashboard: 'Portfolio',
     changed: 'This page changed: no company can be read from it',
     changedHint:
       'Please copy the report below to whoever maintains the extension. It holds no company’s name and no address.',
