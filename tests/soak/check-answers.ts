@@ -32,7 +32,8 @@ export async function checkAnswers({ database, submissions }: Evidence): Promise
   }
   const moves = await database.pool.query<{ id: string; before: string; after: string }>(
     `SELECT subject_id AS id, before::json ->> 'state' AS before, after::json ->> 'state' AS after FROM audit_log
-     WHERE subject_kind = 'alert' AND before::json ->> 'state' IS NOT NULL AND after::json ->> 'state' IS NOT NULL
+     WHERE subject_kind = 'alert' AND action IN ('feedback_submitted', 'alert_reviewed') AND before::json ->> 'state' IS NOT NULL
+       AND after::json ->> 'state' IS NOT NULL
      ORDER BY audit_log.id`,
   );
   const states = new Map<string, string>();
