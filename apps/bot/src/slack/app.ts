@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { SlackConnection } from '../config/config.ts';
@@ -9,6 +10,10 @@ import { slackLogger } from '../log/slack-logger.ts';
 import type { Services } from '../services.ts';
 import { interactiveOptions } from './clients.ts';
 import { slackFailure } from './failure.ts';
+
+/** Pauses between tries to connect again: the first, and the longest. */
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 15_000;
 
 type Connected = Exclude<SlackConnection, { mode: 'none' }>;
 
@@ -80,6 +85,8 @@ function socketLink(
     appToken: connection.appToken,
     logger: slackLogger(log),
     installerOptions: { clientOptions },
+    // The library's own reconnection ends the process when Slack cannot be reached at all.
+    autoReconnectEnabled: false,
   });
   let up = false;
   let stopping = false;
@@ -93,12 +100,28 @@ function socketLink(
       up = false;
     });
   }
+  let started = false;
+  let reconnecting = false;
+  const reconnect = async () => {
+    if (reconnecting || !started) return;
+    reconnecting = true;
+    for (let pause = FIRST_PAUSE_MS; !up && !stopping; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+      await sleep(pause, undefined, { ref: false });
+      if (stopping) break;
+      await receiver.client
+        .start()
+        .catch((error: unknown) => log.warn({ err: error }, 'Slack cannot be reached; trying again'));
+    }
+    reconnecting = false;
+  };
+  receiver.client.on('disconnected', () => void reconnect());
   return {
     receiver,
     link: {
       requestListener: null,
       start: async () => {
         await receiver.start();
+        started = true;
       },
       stop: async () => {
         stopping = true;
