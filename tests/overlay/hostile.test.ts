@@ -132,6 +132,10 @@ describe('the interface against people who mean harm', () => {
       '/health',
       '/lookups',
       '/pairing',
+      '/portfolio',
+      '/portfolio/customers',
+      '/portfolio/customers/csv',
+      '/portfolio/dimensions',
       '/prechecks',
       '/search',
     ]);
