@@ -69,11 +69,12 @@ describe('Home and lists', () => {
       return said;
     }, WAIT);
 
-  const openHome = async (user: string) => {
+  /** A job may publish the same tab a moment before: what counts is what it shows in the end. */
+  const openHome = async (user: string, holds?: (said: string) => boolean) => {
     const before = harness.sandbox.requests('views.publish').length;
     await harness.sandbox.openHome(user);
     await vi.waitFor(() => expect(harness.sandbox.requests('views.publish').length).toBeGreaterThan(before), WAIT);
-    return home(user);
+    return home(user, holds);
   };
 
   const clickHome = async (user: string, action: string, holds: (said: string) => boolean) => {
@@ -144,9 +145,9 @@ describe('Home and lists', () => {
 
   it('follows what others do: an answer leaves the Home of sales and arrives at risk, once for many changes', async () => {
     const ids = [await alertOf('甲有限公司'), await alertOf('乙有限公司'), await alertOf('丙有限公司')];
-    expect(await openHome(PEOPLE.owner)).toContain('甲有限公司*');
-    expect(await openHome(PEOPLE.manager)).toContain('待反馈 3');
-    expect(await openHome(PEOPLE.secondRisk)).toContain('Nothing is waiting for a review');
+    await openHome(PEOPLE.owner, (said) => said.includes('甲有限公司*'));
+    await openHome(PEOPLE.manager, (said) => said.includes('待反馈 3'));
+    await openHome(PEOPLE.secondRisk, (said) => said.includes('Nothing is waiting for a review'));
     const before = harness.sandbox.requests('views.publish').length;
     for (const id of ids) expect(await answer(id)).toMatchObject({ outcome: 'stored' });
     await home(PEOPLE.owner, (said) => !said.includes('甲有限公司*') && said.includes('没有等待反馈'));
@@ -168,7 +169,7 @@ describe('Home and lists', () => {
     const alertId = await alertOf('主页审核有限公司');
     await harness.database.pool.query(`UPDATE customers SET region = '华东', industry = '机械'`);
     await answer(alertId);
-    expect(await openHome(PEOPLE.risk)).toContain('主页审核有限公司*');
+    await openHome(PEOPLE.risk, (said) => said.includes('主页审核有限公司*'));
     await clickHome(PEOPLE.risk, 'home_list:filter:industry', (said) => said.includes('机械'));
     await harness.sandbox.click(PEOPLE.risk, { home: true }, 'review_accept');
     const form = await vi.waitFor(() => {
@@ -280,7 +281,7 @@ describe('Home and lists', () => {
     const text = await ask(EXECUTIVE, 'portfolio');
     expect(text.said).not.toContain('data_visualization');
     expect(text.said).toContain('¥90.00万');
-    expect(await openHome(EXECUTIVE)).toContain('敞口按等级');
+    await openHome(EXECUTIVE, (said) => said.includes('敞口按等级'));
     await sandbox.click(EXECUTIVE, { home: true }, 'portfolio_charts');
     const direct = () =>
       sandbox.requests('chat.postMessage').filter(({ ok, args }) => ok && json(args).includes('敞口按等级'));
