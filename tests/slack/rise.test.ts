@@ -9,7 +9,7 @@ import { compiledPolicy } from '@xinshao/db/policies/compiled-policy.ts';
 import { withinTransaction } from '@xinshao/db/within-transaction.ts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Harness, startHarness, WORKING_HOURS } from './support/harness.ts';
-import { seedAlert, seedCustomer } from './support/seed.ts';
+import { ARREARS, seedAlert, seedCustomer } from './support/seed.ts';
 import { EAST, PEOPLE } from './support/workspace.ts';
 
 const WAIT = { timeout: 20_000, interval: 50 };
@@ -34,7 +34,7 @@ describe('an alert that gets worse while it stands in Slack', () => {
     if (policy === undefined) throw new Error('no policy');
     const due = (of: Severity) => dueAt(of, now, policy, CALENDAR);
     const clock = (of: Severity) => clockSteps(of, now, policy, CALENDAR);
-    const lines = customerIds.map((id) => `${id}\t1\trule_${rule}\t${severity}\tdefault\tarrears\t30\tA\tB\t{}\n`);
+    const lines = customerIds.map((id) => `${id}\t1\trule_${rule}\t${severity}\tdefault\tarrears\t30\tA\tB\t${JSON.stringify(ARREARS)}\n`);
     return withinTransaction(database, async (transaction) => {
       const alerts = await openAlerts(transaction, lines, {
         ...{ asOf: '2026-11-01', policyHash, now },
@@ -150,5 +150,9 @@ describe('an alert that gets worse while it stands in Slack', () => {
     await harness.database.pool.query(`UPDATE alerts SET state = 'answered' WHERE id = $1::bigint`, [alertId]);
     await found([customerId], 'red');
     expect(await steps(alertId)).toEqual([]);
+  });
+
+  it('nothing of this had to be tried again', () => {
+    expect(harness.logged.filter((line) => line.includes('tried again'))).toEqual([]);
   });
 });

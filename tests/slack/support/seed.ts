@@ -93,7 +93,8 @@ export async function seedCustomer(
   return id;
 }
 
-const ARREARS: Evidence = {
+/** What an arrears warning has found. */
+export const ARREARS: Evidence = {
   kind: 'threshold',
   metric: 'ledger.maximum_days_past_due',
   value: 75,
