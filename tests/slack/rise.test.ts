@@ -34,7 +34,9 @@ describe('an alert that gets worse while it stands in Slack', () => {
     if (policy === undefined) throw new Error('no policy');
     const due = (of: Severity) => dueAt(of, now, policy, CALENDAR);
     const clock = (of: Severity) => clockSteps(of, now, policy, CALENDAR);
-    const lines = customerIds.map((id) => `${id}\t1\trule_${rule}\t${severity}\tdefault\tarrears\t30\tA\tB\t${JSON.stringify(ARREARS)}\n`);
+    const lines = customerIds.map(
+      (id) => `${id}\t1\trule_${rule}\t${severity}\tdefault\tarrears\t30\tA\tB\t${JSON.stringify(ARREARS)}\n`,
+    );
     return withinTransaction(database, async (transaction) => {
       const alerts = await openAlerts(transaction, lines, {
         ...{ asOf: '2026-11-01', policyHash, now },

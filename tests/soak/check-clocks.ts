@@ -1,7 +1,8 @@
 import { SWEEP_STEPS_EVERY } from '@xinshao/bot/jobs/sweep-steps.ts';
 import type { Evidence, Findings } from './check.ts';
 import { type Messages, markOf } from './check-messages.ts';
-import type { RunEvent, Severity } from './chronicle.ts';
+import { wrongRises } from './check-rises.ts';
+import { RANK, type RunEvent, type Severity } from './chronicle.ts';
 import { type ExpectedStep, expectedDeadline, expectedSteps, type FeedbackRules } from './expected-clock.ts';
 
 /** One run of an alert's clock, as policy and history say it must have been. */
@@ -23,8 +24,6 @@ interface StoredStep {
   state: string;
   noticeId: string | null;
 }
-
-const RANK: Readonly<Record<Severity, number>> = { yellow: 0, orange: 1, red: 2 };
 
 /** Every reminder, escalation and hold exactly as the policy says: due when it must, told or made void, none besides. */
 export async function checkClocks(evidence: Evidence, messages: Messages): Promise<Findings> {
@@ -77,6 +76,17 @@ export async function checkClocks(evidence: Evidence, messages: Messages): Promi
         }
       }
     }
+    const told = (step: string, place: string, at: number) => {
+      const key = `${step} ${place} ${at}`;
+      const found = stored.get(key);
+      stored.delete(key);
+      if (found === undefined) return null;
+      const fate = fateOf(found, steps.get(id) ?? [], messages);
+      count(`rises: ${fate}`);
+      return { audience: found.audience, fate };
+    };
+    const wasAnswered = (after: number) => clocks.some(({ until }) => until >= after && Number.isFinite(until));
+    faults.push(...wrongRises(id, runs.get(id) ?? [], messages, told, wasAnswered));
     for (const key of stored.keys())
       faults.push(`alert ${id}: ${key} (${iso(Number(key.split(' ')[2]))}) should not be`);
     faults.push(...wrongHolds(id, expectedHolds, holds.get(id) ?? []));

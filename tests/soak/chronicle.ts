@@ -2,6 +2,8 @@ import type { Database } from '@xinshao/db/database.ts';
 
 export type Severity = 'yellow' | 'orange' | 'red';
 
+export const RANK: Readonly<Record<Severity, number>> = { yellow: 0, orange: 1, red: 2 };
+
 /** An alert as somebody outside sees it. */
 export interface Seen {
   readonly id: string;

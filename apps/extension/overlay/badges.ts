@@ -4,7 +4,7 @@ import { isDarkPage } from './dark.ts';
 import { type Placed, place } from './place.ts';
 
 export interface Badges {
-  /** Draws or replaces the badges of several names with one layout of the page. */
+  /** Draws or replaces the badges of several names; they find their places within the next frame. */
   draw(wanted: readonly { readonly anchor: Element; readonly badge: Badge }[]): void;
   remove(anchor: Element): void;
   /** Whether this node is a badge of ours that somebody moved out of its name; it is taken away. */
@@ -49,14 +49,29 @@ export function createBadges(document: Document, open: (anchor: Element) => void
     old.root.replaceChildren();
   }
 
-  function create(anchor: Element, badge: Badge, dark: boolean): Placed {
+  /**
+   * The browser lays the page out for its next frame anyway: positions are read after that and before it is painted,
+   * so that nobody sees a badge where it does not belong and no layout is asked for in between.
+   */
+  let unplaced: Placed[] = [];
+  const layout = new ResizeObserver(() => {
+    layout.disconnect();
+    const present = unplaced.filter(({ anchor, host }) => host.parentNode === anchor && anchor.isConnected);
+    unplaced = [];
+    const [first] = present;
+    if (first === undefined) return;
+    if (isDarkPage(first.anchor)) for (const { button } of present) button.classList.add('dark');
+    place(present);
+  });
+
+  function create(anchor: Element, badge: Badge): Placed {
     // A plain element: a page could define an element of any other name and reach into its closed root.
     const host = document.createElement('span');
     const root = host.attachShadow({ mode: 'closed' });
     root.adoptedStyleSheets = [badgeStyle()];
     const button = document.createElement('button');
     button.type = 'button';
-    button.className = dark ? `${badge.tone} dark` : badge.tone;
+    button.className = badge.tone;
     button.textContent = badge.text;
     button.title = badge.label;
     button.ariaLabel = badge.label;
@@ -84,15 +99,14 @@ export function createBadges(document: Document, open: (anchor: Element) => void
 
   return {
     draw(wanted) {
-      const [first] = wanted;
-      if (first === undefined) return;
-      const dark = isDarkPage(first.anchor);
+      if (wanted.length === 0) return;
       const fresh = wanted.map(({ anchor, badge }) => {
         remove(anchor);
-        return create(anchor, badge, dark);
+        return create(anchor, badge);
       });
       for (const { anchor, host } of fresh) anchor.append(host);
-      place(fresh);
+      unplaced.push(...fresh);
+      layout.observe(document.documentElement);
     },
     remove,
     takeBack(node) {
@@ -112,6 +126,8 @@ export function createBadges(document: Document, open: (anchor: Element) => void
     stop() {
       for (const kind of KEPT) globalThis.removeEventListener(kind, keep, true);
       globalThis.removeEventListener('click', press, true);
+      layout.disconnect();
+      unplaced = [];
       for (const anchor of drawn.keys()) remove(anchor);
     },
   };

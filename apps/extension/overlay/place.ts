@@ -14,7 +14,7 @@ const MOST_NEIGHBOURS = 6;
 
 /**
  * Puts badges on the line of their names, after it or after what stands there (a status, a button); where the line is
- * full, on the upper edge of the name's end. All are measured before any is moved: one layout for all of them.
+ * full, on the upper edge of the name's end. All are measured before any is moved.
  */
 export function place(badges: readonly Placed[]): void {
   const [first] = badges;
