@@ -59,8 +59,11 @@ withChromium('in a real Chromium', () => {
     return page;
   }
 
-  /** Milliseconds from a list of a hundred companies in the page until each has its badge; and what we took of them. */
-  async function measure(from: number): Promise<{ total: number; ours: number }> {
+  /**
+   * Milliseconds from a list of a hundred companies in the page until each has its badge; or, with a profiler that slows
+   * all of it down, what we took of the page's thread.
+   */
+  async function measure(from: number, what: 'total' | 'ours'): Promise<number> {
     const page = await openTall('https://www.qixin.com/search?count=1');
     const session = await page.context().newCDPSession(page);
     await page.waitForTimeout(300);
@@ -68,9 +71,11 @@ withChromium('in a real Chromium', () => {
       async (start) => (await fetch(`/sandbox/items?from=${start}&count=100`)).text(),
       from,
     );
-    await session.send('Profiler.enable');
-    await session.send('Profiler.setSamplingInterval', { interval: 200 });
-    await session.send('Profiler.start');
+    if (what === 'ours') {
+      await session.send('Profiler.enable');
+      await session.send('Profiler.setSamplingInterval', { interval: 200 });
+      await session.send('Profiler.start');
+    }
     const total = await page.evaluate(
       (html) =>
         new Promise<number>((done, failed) => {
@@ -93,6 +98,10 @@ withChromium('in a real Chromium', () => {
         }),
       items,
     );
+    if (what === 'total') {
+      await page.close();
+      return total;
+    }
     await page.waitForTimeout(50);
     const { profile } = await session.send('Profiler.stop');
     const own = new Set(
@@ -103,7 +112,7 @@ withChromium('in a real Chromium', () => {
       if (own.has(id)) microseconds += profile.timeDeltas?.[index] ?? 0;
     }
     await page.close();
-    return { total, ours: microseconds / 1000 };
+    return microseconds / 1000;
   }
 
   test('a list of 100 companies has all its badges within 150 ms, for 20 ms of the page’s time at most', async () => {
@@ -111,7 +120,8 @@ withChromium('in a real Chromium', () => {
     const best = { total: Number.POSITIVE_INFINITY, ours: Number.POSITIVE_INFINITY };
     const isGood = (): boolean => best.total <= MOST_MS_TO_BADGES && best.ours <= MOST_MAIN_THREAD_MS;
     while (tries.length < TRIES && !(tries.length >= 5 && isGood())) {
-      const one = await measure(100 * (tries.length + 1));
+      const from = 200 * tries.length + 100;
+      const one = { total: await measure(from, 'total'), ours: await measure(from + 100, 'ours') };
       best.total = Math.min(best.total, one.total);
       best.ours = Math.min(best.ours, one.ours);
       tries.push(one);

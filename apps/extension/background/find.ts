@@ -23,14 +23,20 @@ export function keysOf(subject: Subject): SubjectKeys {
   };
 }
 
-/** Who of our customers a subject is; a problem when the server could not be asked. */
-export async function findSubject(
-  subject: Subject,
+/**
+ * Who of our customers each subject is; a problem when the server could not be asked. All hashes are made before the
+ * first question: those of one page leave in one request.
+ */
+export async function findSubjects(
+  subjects: readonly Subject[],
   hash: (key: CompanyKey) => Promise<string>,
   lookups: Lookups,
-): Promise<{ readonly ok: true; readonly found: Found } | { readonly ok: false; readonly problem: Problem }> {
-  const keys = keysOf(subject);
-  const all = [keys.uscc, keys.name, ...keys.former, keys.parent].filter((key) => key !== null);
+): Promise<
+  { readonly ok: true; readonly found: readonly Found[] } | { readonly ok: false; readonly problem: Problem }
+> {
+  const wanted = subjects.map(keysOf);
+  const keys = new Set(wanted.flatMap(({ uscc, name, former, parent }) => [uscc, name, ...former, parent]));
+  const all = [...keys].filter((key) => key !== null);
   const looked = await lookups.look(await Promise.all(all.map(hash)));
   const entries = new Map<CompanyKey, readonly BadgeEntry[]>();
   for (const [index, key] of all.entries()) {
@@ -39,10 +45,12 @@ export async function findSubject(
     if (!one.ok) return one;
     entries.set(key, one.entries);
   }
-  return { ok: true, found: decide(keys, (key) => (key === null ? [] : (entries.get(key) ?? []))) };
+  const entriesOf = (key: CompanyKey | null) => (key === null ? [] : (entries.get(key) ?? []));
+  return { ok: true, found: wanted.map((one) => decide(one, entriesOf)) };
 }
 
-const NOBODY: Found = { state: 'unknown', entries: [], matchedBy: null, nameOnly: false };
+/** Nobody we know. */
+export const NOBODY: Found = { state: 'unknown', entries: [], matchedBy: null, nameOnly: false };
 
 /**
  * The tiers of §7: a valid USCC, the exact name, a former name. A code that finds one customer and a name that finds

@@ -12,7 +12,7 @@ import {
   readConnection,
   saveConnection,
 } from './connection.ts';
-import { findSubject } from './find.ts';
+import { findSubjects, NOBODY } from './find.ts';
 import { createHasher } from './hashes.ts';
 import { createLookups, type Lookups, type Problem } from './lookups.ts';
 
@@ -102,19 +102,17 @@ export function createService(refresh: (keep: boolean) => void): Service {
     async badges(subjects) {
       const now = await connected();
       if (now === null) return { unavailable: true };
-      const found = await Promise.all(subjects.map((subject) => findSubject(subject, now.hash, now.lookups)));
-      const badges = [];
-      for (const one of found) {
-        if (!one.ok) return { unavailable: true };
-        badges.push(badgeOf(one.found, now.connection.member.locale));
-      }
-      return { badges };
+      const answer = await findSubjects(subjects, now.hash, now.lookups);
+      if (!answer.ok) return { unavailable: true };
+      return { badges: answer.found.map((found) => badgeOf(found, now.connection.member.locale)) };
     },
     async find(subject) {
       const now = await connected();
       if (now === null) return NOT_CONNECTED;
-      const found = await findSubject(subject, now.hash, now.lookups);
-      return found.ok ? found : { ...found, status: null };
+      const answer = await findSubjects([subject], now.hash, now.lookups);
+      if (!answer.ok) return { ...answer, status: null };
+      const [found = NOBODY] = answer.found;
+      return { ok: true, found };
     },
     async connect(typed, code) {
       const read = readServerAddress(typed);

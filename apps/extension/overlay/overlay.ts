@@ -10,8 +10,11 @@ import { createNames } from './names.ts';
 
 /** Whatever a page of these sites has to show is there after so long. */
 const SETTLED_AFTER_MS = 15_000;
-/** What is read within the change itself, so that a new list need not wait for an idle moment. */
-const AT_ONCE_MS = 3;
+/**
+ * What is read within the change itself, half a frame at most: a new list of usual length is asked for as a whole and
+ * need not wait for an idle moment.
+ */
+const AT_ONCE_MS = 8;
 const EMPTY_LIST = /没有找到|未找到|暂无|无相关|查无|抱歉|沒有找到|No results/iu;
 
 export interface OverlayParts {
