@@ -27,6 +27,13 @@ export class CopyRow {
     return this.number() ?? 0;
   }
 
+  /** So many amounts in a row. */
+  amounts(count: number): number[] {
+    const amounts: number[] = [];
+    for (let index = 0; index < count; index += 1) amounts.push(this.amount());
+    return amounts;
+  }
+
   /** The database writes real calendar days only. */
   day(): Day | null {
     return this.text() as Day | null;

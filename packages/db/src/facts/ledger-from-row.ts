@@ -12,14 +12,14 @@ export function readLedger(row: CopyRow): { ledger: LedgerFacts | null; nextChan
   const firstInvoiceOn = row.day();
   const lastInvoiceOn = row.day();
   const openFen = row.amount();
-  const overdueBuckets = Array.from({ length: AGING_OVERDUE }, () => row.amount());
+  const overdueBuckets = row.amounts(AGING_OVERDUE);
   const overdueFen = row.amount();
   const maximumDaysPastDue = row.amount();
   const disputedFen = row.amount();
   const unappliedFen = row.amount();
   const commitmentsFen = row.amount();
   const exposureFen = row.amount();
-  const monthlySalesFen = Array.from({ length: MONTHS }, () => row.amount());
+  const monthlySalesFen = row.amounts(MONTHS);
   const salesPrevious12mFen = row.amount();
   const termFen = row.amount();
   const termWeight = row.amount();
