@@ -18,9 +18,6 @@ export interface DatabaseOptions {
   readonly onConnectionLost?: (error: Error) => void;
 }
 
-/** The client that Prisma hands to the callback of `$transaction`. */
-export type Transaction = Parameters<Parameters<PrismaClient['$transaction']>[0]>[0];
-
 /**
  * Connects and brings the schema up to date.
  * @throws the driver's error when the server cannot be reached or refuses the login.

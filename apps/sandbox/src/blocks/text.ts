@@ -19,7 +19,6 @@ const mrkdwnText = (maximum: number) =>
 export const anyText = (maximum: number) => z.discriminatedUnion('type', [plainText(maximum), mrkdwnText(maximum)]);
 
 export type PlainText = z.output<ReturnType<typeof plainText>>;
-export type TextObject = z.output<ReturnType<typeof anyText>>;
 
 /** block_id and action_id: at most 255 characters. */
 export const identifier = z.string().min(1).max(255);

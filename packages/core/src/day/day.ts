@@ -24,11 +24,11 @@ export function dayNumber(day: Day): number {
   // Years are counted from March, so that the leap day comes last.
   const year = digit(day, 0) * 1000 + digit(day, 1) * 100 + digit(day, 2) * 10 + digit(day, 3) - (month <= 2 ? 1 : 0);
   const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + digit(day, 8) * 10 + digit(day, 9) - 1;
-  return year * 365 + Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400) + dayOfYear - DAYS_TO_1970;
+  return (
+    year * 365 + Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400) + dayOfYear - DAYS_BEFORE_1970
+  );
 }
 
-/** Days from 0000-03-01 to 1970-01-01. */
-const DAYS_TO_1970 = 719_468;
 const CODE_OF_ZERO = 48;
 
 function digit(day: Day, place: number): number {

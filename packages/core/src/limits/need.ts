@@ -1,7 +1,9 @@
 import type { Facts } from '../facts/facts.ts';
 import type { Fen } from '../money/fen.ts';
 import type { CompiledGrade } from '../scorecard/compiled.ts';
-import { DAYS_PER_YEAR } from './candidate.ts';
+
+/** Sales of twelve months are spread over so many days. */
+export const DAYS_PER_YEAR = 365;
 
 /**
  * What the customer needs to keep buying as it does: annual credit sales × (terms + days beyond terms) / 365 (§3).

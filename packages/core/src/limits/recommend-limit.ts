@@ -2,11 +2,10 @@ import type { Facts } from '../facts/facts.ts';
 import type { Fen } from '../money/fen.ts';
 import type { LimitCandidateId, LimitRecommendation } from '../scorecard/assessment.ts';
 import type { CompiledGrade, CompiledPolicy } from '../scorecard/compiled.ts';
-import { DAYS_PER_YEAR } from './candidate.ts';
 import { ceiling } from './ceiling.ts';
 import { concentration } from './concentration.ts';
 import { group } from './group.ts';
-import { need } from './need.ts';
+import { DAYS_PER_YEAR, need } from './need.ts';
 import { strength } from './strength.ts';
 import { turnover } from './turnover.ts';
 

@@ -15,4 +15,3 @@ export const approvalRulesSchema = z
     onHold: z.enum(RESTRICTED_APPROVAL).default('highest_tier'),
   })
   .prefault({});
-export type ApprovalRules = z.infer<typeof approvalRulesSchema>;

@@ -21,7 +21,6 @@ const predictionSchema = z.strictObject({
   overdue: arrearsSchema.optional(),
   events: z.array(z.enum(EVENT_KINDS)).default([]),
 });
-export type PredictionRule = z.infer<typeof predictionSchema>;
 
 /** What alerts predict, when they are graded on it, and what counts as missed (R42). */
 export const effectSchema = z

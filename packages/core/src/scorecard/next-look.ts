@@ -1,5 +1,6 @@
 import { addDays, type Day, daysBetween } from '../day/day.ts';
 import { EVENT_KINDS, type EventFacts, type Facts } from '../facts/facts.ts';
+import { DAYS_AS_NEW_CUSTOMER } from '../facts/metrics/customer.ts';
 import { dateOfSource } from '../facts/metrics/metric.ts';
 import { DAYS_UNTIL_TAX_SAYS_NOTHING } from '../facts/metrics/tax.ts';
 import { PROMISE_DAYS_COUNTED } from '../promises/promise-facts.ts';
@@ -8,7 +9,6 @@ import type { CompiledPolicy } from './compiled.ts';
 
 /** "Of the last 12 months" may be counted in days or months; leap years move the end by a day or two. */
 const WINDOW_ENDS = [365, 366, 367, 730, 731, 732];
-const DAYS_AS_NEW_CUSTOMER = 365;
 
 /**
  * The earliest later day on which the passing of time alone may change the result, and thus the day to look again

@@ -105,11 +105,6 @@ export async function alertView(database: Database, alertId: string): Promise<Al
   return view ?? null;
 }
 
-/** Alerts that still owe an answer by this member (open or returned), the most urgent first. */
-export async function alertsOwedBy(database: Database, staffCode: string, limit: number): Promise<AlertView[]> {
-  return readAlertViews(database, "alert.owner_code = $1 AND alert.state IN ('open', 'returned')", [staffCode], limit);
-}
-
 /** Alerts of a customer that are not closed, the most urgent first. */
 export async function openAlertsOf(database: Database, customerId: number, limit: number): Promise<AlertView[]> {
   return readAlertViews(database, "alert.customer_id = $1 AND alert.state <> 'closed'", [customerId], limit);

@@ -29,11 +29,15 @@ function collateralCover({ customer, ledger }: Facts): number | null {
   return quotient(secured, ledger.openFen + ledger.commitmentsFen - ledger.unappliedFen);
 }
 
+/** Whoever first bought less than so many days ago, or fewer times, is new (R16). */
+export const DAYS_AS_NEW_CUSTOMER = 365;
+const ORDERS_AS_NEW_CUSTOMER = 3;
+
 /** Orders where the customer file states them, else what the ledger shows; unknown when neither is there. */
 function isNewCustomer({ asOf, customer, ledger }: Facts): boolean | null {
   const orders = customer.orderCount ?? ledger?.invoiceCount ?? null;
   const firstOn = customer.firstOrderOn ?? ledger?.firstInvoiceOn ?? null;
   if (orders === null && firstOn === null) return null;
-  if (orders !== null && orders < 3) return true;
-  return firstOn !== null && daysBetween(firstOn, asOf) < 365;
+  if (orders !== null && orders < ORDERS_AS_NEW_CUSTOMER) return true;
+  return firstOn !== null && daysBetween(firstOn, asOf) < DAYS_AS_NEW_CUSTOMER;
 }
