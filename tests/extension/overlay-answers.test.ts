@@ -6,6 +6,7 @@ import { decide, keysOf } from '../../apps/extension/background/find.ts';
 import { createHasher, nameKey, usccKey } from '../../apps/extension/background/hashes.ts';
 import { createLookups } from '../../apps/extension/background/lookups.ts';
 import { subjectOfSelection } from '../../apps/extension/background/menu.ts';
+import { createAnswers } from '../../apps/extension/overlay/answers.ts';
 import { cleanPageName, looksLikeCompany } from '../../apps/extension/sites/reading/names.ts';
 
 const entry = (customerId: number, matchedBy: BadgeEntry['matchedBy'], more: Partial<BadgeEntry> = {}): BadgeEntry => ({
@@ -235,5 +236,48 @@ describe('questions to the server', () => {
     const { lookups, say } = setUp();
     say(() => body);
     expect(await lookups.look(hashes(1))).toMatchObject([{ ok: false, problem: { kind: 'refused' } }]);
+  });
+});
+
+describe('a page whose question came to nothing', () => {
+  const subject = { name: '华兴贸易有限公司', uscc: null, formerNames: [] };
+  const badge = { tone: 'good', text: 'A', label: 'A' } as const;
+  const KEY = ['', '华兴贸易有限公司'].join('\n');
+
+  /** A page with one name that wants its badge whenever it settles. */
+  function pageWith(ask: Parameters<typeof createAnswers>[0]) {
+    const answers = createAnswers(ask, () => settle());
+    const settle = (): void => {
+      if (answers.get(KEY) === undefined) answers.want(subject);
+    };
+    settle();
+    return answers;
+  }
+
+  test('asks again by itself, after longer and longer, and then no more', async () => {
+    vi.useFakeTimers();
+    const ask = vi.fn(async () => ({ unavailable: true as const }));
+    pageWith(ask);
+    await vi.advanceTimersByTimeAsync(4_900);
+    expect(ask).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(ask).toHaveBeenCalledTimes(2);
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(ask).toHaveBeenCalledTimes(5);
+    vi.useRealTimers();
+  });
+
+  test('gives a worker up that never answers, and gets its badge from the next', async () => {
+    vi.useFakeTimers();
+    const ask = vi
+      .fn<Parameters<typeof createAnswers>[0]>()
+      .mockReturnValueOnce(new Promise(() => undefined))
+      .mockResolvedValue({ badges: [badge] });
+    const answers = pageWith(ask);
+    await vi.advanceTimersByTimeAsync(21_000);
+    expect(ask).toHaveBeenCalledTimes(2);
+    expect(answers.get(KEY)).toEqual(badge);
+    expect(vi.getTimerCount()).toBe(0);
+    vi.useRealTimers();
   });
 });

@@ -4,6 +4,10 @@ const MOST_IN_ONE_MESSAGE = 200;
 const MOST_REMEMBERED = 3_000;
 /** After a failure the page's own changes may bring the question up again, but not at once. */
 const AGAIN_AFTER_MS = 5_000;
+/** A page that does not change asks again by itself so often, each time after twice as long; then it stays as it is. */
+const MOST_TRIES_AGAIN = 4;
+/** A worker that ends while it is asked may never answer; it gives up on the server much sooner. */
+const LOST_AFTER_MS = 15_000;
 
 export interface Answers {
   /** undefined: not known yet; null: nobody we know. */
@@ -28,24 +32,33 @@ export function createAnswers(
   const wanted = new Map<string, Subject>();
   let asking = false;
   let failedAt: number | null = null;
+  let triesAgain = 0;
   let round = 0;
+
+  function askAgainLater(): void {
+    failedAt = performance.now();
+    wanted.clear();
+    if (triesAgain === MOST_TRIES_AGAIN) return;
+    setTimeout(arrived, AGAIN_AFTER_MS * 2 ** triesAgain);
+    triesAgain += 1;
+  }
 
   async function send(): Promise<void> {
     const batch = [...wanted].slice(0, MOST_IN_ONE_MESSAGE);
     const started = round;
     let answer: BadgesAnswer;
     try {
-      answer = await ask(batch.map(([, subject]) => subject));
+      answer = await orLost(ask(batch.map(([, subject]) => subject)));
     } catch {
       answer = { unavailable: true };
     }
     asking = false;
     if (started === round) {
       if ('unavailable' in answer) {
-        failedAt = performance.now();
-        wanted.clear();
+        askAgainLater();
         return;
       }
+      triesAgain = 0;
       for (const [index, [key]] of batch.entries()) {
         wanted.delete(key);
         known.set(key, answer.badges[index] ?? null);
@@ -86,4 +99,17 @@ export function createAnswers(
       failedAt = null;
     },
   };
+}
+
+/** @throws Error when the answer does not come */
+async function orLost<Answer>(answer: Promise<Answer>): Promise<Answer> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const lost = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer')), LOST_AFTER_MS);
+  });
+  try {
+    return await Promise.race([answer, lost]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
