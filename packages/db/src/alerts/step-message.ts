@@ -1,6 +1,6 @@
 import type { ClockAudience, ClockStepName } from '@xinshao/core/alerts/clock.ts';
 import type { Database } from '../database.ts';
-import { CLAIM_LASTS_SECONDS } from './claim-message.ts';
+import { CLAIM_LASTS_SECONDS } from '../outbox/claim.ts';
 
 /** direct: to the recipient; thread: below the alert's message in the channel, shown in the channel too. */
 export type StepPlace = 'direct' | 'thread';

@@ -1,6 +1,6 @@
 import type { MonthlyReport } from '@xinshao/core/effect/monthly-report.ts';
-import { CLAIM_LASTS_SECONDS } from '../alerts/claim-message.ts';
 import type { Database } from '../database.ts';
+import { CLAIM_LASTS_SECONDS } from '../outbox/claim.ts';
 
 /** One message of a monthly report, and the figures it shows. */
 export interface ReportMessage {

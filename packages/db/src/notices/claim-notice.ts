@@ -1,5 +1,5 @@
-import { CLAIM_LASTS_SECONDS } from '../alerts/claim-message.ts';
 import type { Database } from '../database.ts';
+import { CLAIM_LASTS_SECONDS } from '../outbox/claim.ts';
 import type { NoticeKind } from './store-notice.ts';
 
 /** A message about many alerts, as it is sent. */
