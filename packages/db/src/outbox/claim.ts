@@ -12,13 +12,13 @@ export type Claim =
     }
   /** Another process is at it. */
   | { readonly outcome: 'busy' }
-  /** It stands in Slack. */
+  /** It stands in Slack and can be changed. */
   | {
       readonly outcome: 'posted';
       readonly channel: string;
       readonly ts: string;
-      /** Version of what it shows; 0: none that is known, or it is never changed. */
+      /** Version of what it shows; 0: none that is known. */
       readonly shownVersion: number;
     }
-  /** There is nothing to send: it is told in another way, nobody needs it any more, or it was never there. */
+  /** Nothing is left to do: it was sent once, is told in another way, nobody needs it, or it was never there. */
   | { readonly outcome: 'done' };

@@ -143,7 +143,8 @@ function outboxOf({ name, claimed, posted, version }: MessageTable): Outbox {
       const [row] = rows;
       if (row?.taken) return { outcome: 'claimed', doubtful: row.state === claimed.state, channel: row.channel };
       if (row?.state === claimed.state) return { outcome: 'busy' };
-      if (row?.state !== posted.state || row.channel === null || row.ts === null) return { outcome: 'done' };
+      if (version === null || row?.state !== posted.state) return { outcome: 'done' };
+      if (row.channel === null || row.ts === null) return { outcome: 'done' };
       return { outcome: 'posted', channel: row.channel, ts: row.ts, shownVersion: row.shown_version };
     },
     async noteTarget({ pool }, messageId, channel, error) {
