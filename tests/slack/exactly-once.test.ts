@@ -115,7 +115,13 @@ async function deliver(kind: Kind, subject: Subject, life = new Life(FOREVER)): 
   const rest: Omit<Outgoing, 'outbox'> = {
     ...{ id: subject.id, mark: mark(kind, subject), waited: false },
     read: async () => ({
-      ...{ version: subject.version, isWanted: subject.isWanted, urgent: false, thread: null, since: new Date(0) },
+      ...{
+        version: subject.version,
+        isWanted: subject.isWanted,
+        manner: { urgent: false },
+        thread: null,
+        since: new Date(0),
+      },
       targets: async () => ({ targets: [{ channel: EAST, name: '信用-华东', threadTs: null }], problem: null }),
       render: async () => ({ text: `${subject.id} version ${subject.version}`, blocks: [] }),
     }),

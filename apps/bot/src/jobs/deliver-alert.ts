@@ -31,7 +31,7 @@ async function contentOf(context: DeliveryContext, { alertId, audience }: Delive
   return {
     version: view.version,
     isWanted: isStillWanted(view, audience),
-    urgent: view.severity === 'red',
+    manner: { urgent: view.severity === 'red' },
     thread: null,
     since: view.openedAt,
     targets: () => deliveryTargets(context, view, audience),

@@ -41,7 +41,7 @@ async function contentOf(context: DeliveryContext, caseId: string, audience: Cas
     version: view.version,
     // Nobody is told of what is over.
     isWanted: view.dueAt !== null,
-    urgent: false,
+    manner: { urgent: false },
     thread: null,
     since: view.openedAt,
     targets: async () =>

@@ -37,7 +37,7 @@ async function contentOf(context: DeliveryContext, job: DeliverRequestJob): Prom
   return {
     version: stored.request.version,
     isWanted: isStillWanted(stored, job),
-    urgent: false,
+    manner: { urgent: false },
     thread: null,
     since: stored.createdAt,
     targets: async () =>

@@ -6,7 +6,7 @@ import { remedyOf } from '../slack/remedy.ts';
 import { BUSY_SECONDS, type DeliveryContext, type DeliveryOutcome, DONE } from './delivery-context.ts';
 import type { Targets } from './delivery-targets.ts';
 import { findMessage, type MessageMark } from './find-message.ts';
-import { postMessage } from './post-message.ts';
+import { type Posting, postMessage } from './post-message.ts';
 
 /** What a message says at this moment. */
 export interface Content {
@@ -14,8 +14,8 @@ export interface Content {
   readonly version: number;
   /** Whether a message that does not stand in Slack is still worth sending. */
   readonly isWanted: boolean;
-  /** A red alert: it passes everything else. */
-  readonly urgent: boolean;
+  /** What it passes on its way, and whether trouble with it is told. */
+  readonly manner: Pick<Posting, 'urgent' | 'summary' | 'silent'>;
   /** Where an earlier try would be found: in this thread of its channel (null: the channel itself), … */
   readonly thread: string | null;
   /** … and no earlier than this. */
@@ -99,7 +99,7 @@ async function post(
   const message = await content.render();
   if (message === null) return withdraw(context, outgoing);
   const result = await postMessage(context, {
-    ...{ targets, message, mark, waited, urgent: content.urgent },
+    ...{ targets, message, mark, waited, ...content.manner },
     onTarget: (channel, other) => outbox.noteTarget(database, id, channel, both(problem, other)),
   });
   switch (result.kind) {

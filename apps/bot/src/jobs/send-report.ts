@@ -35,7 +35,7 @@ async function contentOf(context: ReportContext, message: ReportMessage): Promis
   const { staffCode } = message;
   const member = staffCode === null ? null : await staffByCode(context.database, staffCode);
   return {
-    ...{ version: 1, isWanted: true, urgent: false, thread: null, since: EVER },
+    ...{ version: 1, isWanted: true, manner: { urgent: false }, thread: null, since: EVER },
     targets: () => targetsOf(context, staffCode, member),
     render: () => render(context, message, member),
   };

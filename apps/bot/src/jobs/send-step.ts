@@ -40,7 +40,7 @@ async function contentOf(context: DeliveryContext, step: StepMessage): Promise<C
   return {
     version: view.version,
     isWanted: view.state === 'open' || view.state === 'returned',
-    urgent: view.severity === 'red',
+    manner: { urgent: view.severity === 'red' },
     thread: parent?.ts ?? null,
     since: view.openedAt,
     targets: async () => {

@@ -8,14 +8,26 @@ export type ClaimedState = 'claimed' | 'sending';
 type ShownTable = 'alert_messages' | 'limit_request_messages' | 'collection_messages';
 
 /** Tables of messages that are sent once and never changed. */
-type OnceTable = 'alert_steps' | 'report_messages';
+type OnceTable = 'alert_steps' | 'report_messages' | 'notices';
 
-/** How a table of messages is written. These words become part of SQL: constants of this program, nothing else. */
-interface MessageTable {
-  readonly name: ShownTable | OnceTable;
+/** What a table calls the states of its messages, and the moments they began. */
+interface Words {
   readonly claimed: { readonly state: ClaimedState; readonly at: 'claimed_at' | 'sending_at' };
-  /** The state of a message that stands in Slack, and since when. */
+  /** It stands in Slack. */
   readonly posted: { readonly state: 'posted' | 'sent'; readonly at: 'posted_at' | 'sent_at' };
+}
+export const CLAIMED_AND_POSTED: Words = {
+  claimed: { state: 'claimed', at: 'claimed_at' },
+  posted: { state: 'posted', at: 'posted_at' },
+};
+const SENDING_AND_SENT: Words = {
+  claimed: { state: 'sending', at: 'sending_at' },
+  posted: { state: 'sent', at: 'sent_at' },
+};
+
+/** How a table of messages is written. All of it becomes part of SQL: constants of this program, nothing else. */
+interface MessageTable extends Words {
+  readonly name: ShownTable | OnceTable;
   /** The version that a message shows of what it is about; null: it is sent once and never changed. */
   readonly version: 'shown_version' | null;
 }
@@ -70,12 +82,7 @@ export interface ShownOutbox extends Outbox {
 
 /** The operations on a table of messages that are kept up to date. */
 export function shownOutbox(name: ShownTable): ShownOutbox {
-  const outbox = outboxOf({
-    name,
-    claimed: { state: 'claimed', at: 'claimed_at' },
-    posted: { state: 'posted', at: 'posted_at' },
-    version: 'shown_version',
-  });
+  const outbox = outboxOf({ name, ...CLAIMED_AND_POSTED, version: 'shown_version' });
   return {
     ...outbox,
     async recordShown({ pool }, messageId, version, error) {
@@ -95,14 +102,9 @@ export function shownOutbox(name: ShownTable): ShownOutbox {
   };
 }
 
-/** The operations on a table of messages that are sent once and never changed. */
-export function onceOutbox(name: OnceTable): Outbox {
-  return outboxOf({
-    name,
-    claimed: { state: 'sending', at: 'sending_at' },
-    posted: { state: 'sent', at: 'sent_at' },
-    version: null,
-  });
+/** The operations on a table of messages that are sent once; what is changed afterwards is not theirs. */
+export function onceOutbox(name: OnceTable, words = SENDING_AND_SENT): Outbox {
+  return outboxOf({ name, ...words, version: null });
 }
 
 interface Row {
