@@ -1,92 +1,64 @@
 import { createHash } from 'node:crypto';
 import { claimNotice, type NoticeClaim, type StoredNotice } from '@xinshao/db/notices/claim-notice.ts';
 import { placeFrom } from '@xinshao/db/notices/place.ts';
-import {
-  noteNoticeTarget,
-  recordNoticeEmpty,
-  recordNoticeGone,
-  recordNoticePosted,
-  recordNoticeShown,
-  recordNoticeUnsent,
-} from '@xinshao/db/notices/record-notice.ts';
+import { NOTICE_OUTBOX, recordNoticeGone, recordNoticeShown } from '@xinshao/db/notices/record-notice.ts';
 import type { DeliverNoticeJob } from '@xinshao/db/queue/queue.ts';
 import { staffByCode } from '@xinshao/db/staff/find-staff.ts';
 import type { SlackMessage } from '../blocks/alert-message.ts';
 import { renderNotice } from '../present/notice.ts';
 import { slackFailure } from '../slack/failure.ts';
 import { remedyOf } from '../slack/remedy.ts';
-import type { DeliveryContext, DeliveryOutcome } from './delivery-context.ts';
+import { type DeliveryContext, type DeliveryOutcome, DONE } from './delivery-context.ts';
 import { channelTargets, personTargets, type Targets } from './delivery-targets.ts';
-import { findMessage } from './find-message.ts';
 import { noticeMark } from './marks.ts';
-import { postMessage, updateMessage } from './post-message.ts';
+import { updateMessage } from './post-message.ts';
+import { type Content, postOnce, withoutClaim } from './send-once.ts';
 
-type Claimed = Extract<NoticeClaim, { outcome: 'claimed' }>;
-type Posted = Extract<NoticeClaim, { outcome: 'posted' }>;
-
-const BUSY_SECONDS = 5;
-const DONE: DeliveryOutcome = { kind: 'done' };
+type Standing = Omit<Extract<NoticeClaim, { outcome: 'posted' }>, 'outcome'>;
 
 /**
- * Sends a message about many alerts once, or shows the one that stands anew. Safe to repeat and to run in several
- * processes; what was answered meanwhile is shown as such, and nothing is sent when nothing is left to answer.
+ * Sends a message about many alerts once, or shows the one that stands anew. What was answered meanwhile is shown as
+ * such, and nothing is sent when nothing is left to answer.
  * @throws Slack's error when no answer came, or the database's: the job is then retried
  */
-export async function deliverNotice(context: DeliveryContext, job: DeliverNoticeJob): Promise<DeliveryOutcome> {
-  const claim = await claimNotice(context.database, job.noticeId, context.now());
-  switch (claim.outcome) {
-    case 'done':
-      return DONE;
-    case 'busy':
-      return { kind: 'later', seconds: BUSY_SECONDS };
-    case 'posted':
-      return refresh(context, claim);
-    case 'claimed':
-      return send(context, claim, job.waited ?? false);
-  }
+export async function deliverNotice(
+  context: DeliveryContext,
+  { noticeId, waited = false }: DeliverNoticeJob,
+): Promise<DeliveryOutcome> {
+  const claim = await claimNotice(context.database, noticeId, context.now());
+  if (claim.outcome === 'posted') return refresh(context, claim);
+  if (claim.outcome !== 'claimed') return withoutClaim(claim);
+  const { notice } = claim;
+  const sent: { digest: string | null } = { digest: null };
+  const result = await postOnce(context, claim, {
+    ...{ outbox: NOTICE_OUTBOX, id: noticeId, mark: noticeMark(noticeId), waited },
+    read: async () => {
+      const { message, owed } = await render(context, notice);
+      return contentOf(context, notice, owed, async () => {
+        sent.digest = digestOf(message);
+        return message;
+      });
+    },
+  });
+  if (result.kind !== 'sent') return result;
+  // What an earlier try has sent may be out of date.
+  if (sent.digest === null) return refresh(context, { notice, ...result, shown: null });
+  await recordNoticeShown(context.database, noticeId, sent.digest);
+  return DONE;
 }
 
-async function send(
+function contentOf(
   context: DeliveryContext,
-  { notice, doubtful: inDoubt, channel }: Claimed,
-  waited: boolean,
-): Promise<DeliveryOutcome> {
-  const { database } = context;
-  const mark = noticeMark(notice.id);
-  let doubtful = inDoubt;
-  try {
-    if (doubtful && channel !== null) {
-      const ts = await findMessage(context.client, { channel, threadTs: null, since: notice.madeAt }, mark);
-      if (ts !== null) {
-        await recordNoticePosted(database, notice.id, { channel, ts, shown: null, at: context.now(), problem: null });
-        return await deliverNotice(context, { noticeId: notice.id });
-      }
-      doubtful = false;
-    }
-    const { message, owed } = await render(context, notice);
-    if (!owed) {
-      await recordNoticeEmpty(database, notice.id);
-      return DONE;
-    }
-    const { targets, problem } = await targetsOf(context, notice);
-    const result = await postMessage(context, {
-      ...{ targets, message, mark, urgent: notice.kind === 'summary', summary: notice.kind === 'summary', waited },
-      silent: notice.kind === 'trouble',
-      onTarget: (target) => noteNoticeTarget(database, notice.id, target),
-    });
-    if (result.kind === 'nowhere') return await giveUp(context, notice, problem ?? result.problem);
-    if (result.kind === 'later') {
-      await recordNoticeUnsent(database, notice.id, 'pending', null);
-      return result;
-    }
-    await recordNoticePosted(database, notice.id, {
-      ...{ channel: result.channel, ts: result.ts, shown: digestOf(message), at: context.now() },
-      problem: problem ?? result.problem,
-    });
-    return DONE;
-  } catch (error) {
-    return handleFailure(context, notice, doubtful, error);
-  }
+  notice: StoredNotice,
+  isWanted: boolean,
+  render: Content['render'],
+): Content {
+  const isSummary = notice.kind === 'summary';
+  return {
+    ...{ version: 0, isWanted, thread: null, since: notice.madeAt, render },
+    manner: { urgent: isSummary, summary: isSummary, silent: notice.kind === 'trouble' },
+    targets: () => targetsOf(context, notice),
+  };
 }
 
 async function render(context: DeliveryContext, notice: StoredNotice) {
@@ -107,7 +79,7 @@ async function targetsOf(context: DeliveryContext, notice: StoredNotice): Promis
 }
 
 /** @throws the error when it is not known whether the message was changed: the job is then retried */
-async function refresh(context: DeliveryContext, { notice, channel, ts, shown }: Posted): Promise<DeliveryOutcome> {
+async function refresh(context: DeliveryContext, { notice, channel, ts, shown }: Standing): Promise<DeliveryOutcome> {
   const { message, owed } = await render(context, notice);
   const digest = digestOf(message);
   if (digest === shown) return DONE;
@@ -125,34 +97,6 @@ async function refresh(context: DeliveryContext, { notice, channel, ts, shown }:
     await recordNoticeGone(context.database, notice.id, ts, failure.code);
     return { kind: 'later', seconds: 0 };
   }
-}
-
-async function handleFailure(
-  context: DeliveryContext,
-  notice: StoredNotice,
-  doubtful: boolean,
-  error: unknown,
-): Promise<DeliveryOutcome> {
-  const failure = slackFailure(error);
-  if (failure === null) throw error;
-  const remedy = remedyOf(failure, 'post', true);
-  if (doubtful || remedy.do === 'reconcile') {
-    await recordNoticeUnsent(context.database, notice.id, 'claimed', failure.code);
-    if (remedy.do === 'reschedule') return { kind: 'later', seconds: remedy.seconds };
-    throw error;
-  }
-  if (remedy.do === 'reschedule') {
-    await recordNoticeUnsent(context.database, notice.id, 'pending', null);
-    return { kind: 'later', seconds: remedy.seconds };
-  }
-  return giveUp(context, notice, failure.code);
-}
-
-async function giveUp(context: DeliveryContext, notice: StoredNotice, error: string): Promise<DeliveryOutcome> {
-  const { id, kind, place } = notice;
-  context.log.error({ noticeId: id, kind, place, error }, 'a message about many alerts was not sent');
-  await recordNoticeUnsent(context.database, id, 'failed', error);
-  return { kind: 'failed', error };
 }
 
 function digestOf(message: SlackMessage): string {

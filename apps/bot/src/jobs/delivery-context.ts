@@ -37,3 +37,9 @@ export type DeliveryOutcome =
   | { readonly kind: 'done' }
   | { readonly kind: 'later'; readonly seconds: number; readonly waited?: boolean }
   | { readonly kind: 'failed'; readonly error: string };
+
+/** Nothing is left to do. */
+export const DONE: DeliveryOutcome = { kind: 'done' };
+
+/** After so long it is looked again whether the message that another process is at stands. */
+export const BUSY_SECONDS = 5;

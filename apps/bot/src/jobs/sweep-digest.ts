@@ -4,6 +4,7 @@ import type { Database } from '@xinshao/db/database.ts';
 import { planDigest } from '@xinshao/db/notices/plan-digest.ts';
 import type { Queue } from '@xinshao/db/queue/queue.ts';
 import type { Logger } from '../log/log.ts';
+import { type Repeating, repeat } from './repeat.ts';
 
 /** What the sweep needs of the world. */
 export interface DigestSweep {
@@ -19,34 +20,13 @@ export interface DigestSweep {
 }
 
 /** Plans the digest of each working day once its hour has come; every replica looks, one of them plans it. */
-export function sweepDigest(sweep: DigestSweep): { stop(): Promise<void> } {
-  const { database, queue, log, now, every } = sweep;
+export function sweepDigest({ database, queue, log, now, calendar, at, every }: DigestSweep): Repeating {
   let planned = '';
-  const look = async () => {
-    const due = digestDue(now(), sweep.at, sweep.calendar);
+  return repeat({ every, log, complaint: 'the digest could not be planned' }, async () => {
+    const due = digestDue(now(), at, calendar);
     if (due === null || due.day === planned) return;
-    try {
-      const messages = await planDigest(database, queue, due.day, due.began, now());
-      if (messages !== null) log.info({ day: due.day, messages }, 'the digest of the day was planned');
-      planned = due.day;
-    } catch (error) {
-      log.warn({ err: error }, 'the digest could not be planned');
-    }
-  };
-  let busy = false;
-  const run = async () => {
-    busy = true;
-    await look();
-    busy = false;
-  };
-  let running = run();
-  const timer = setInterval(() => {
-    if (!busy) running = run();
-  }, every);
-  return {
-    stop: async () => {
-      clearInterval(timer);
-      await running;
-    },
-  };
+    const messages = await planDigest(database, queue, due.day, due.began, now());
+    if (messages !== null) log.info({ day: due.day, messages }, 'the digest of the day was planned');
+    planned = due.day;
+  });
 }

@@ -6,6 +6,7 @@ import { planReport, reportIsMissing, requeueReports } from '@xinshao/db/effect/
 import { latestPolicy } from '@xinshao/db/policies/latest-policy.ts';
 import type { Queue } from '@xinshao/db/queue/queue.ts';
 import type { Logger } from '../log/log.ts';
+import { type Repeating, repeat } from './repeat.ts';
 import { reviewEffect } from './review-effect.ts';
 
 /** A minute late at most. */
@@ -32,7 +33,7 @@ export interface EffectSweep {
  * At start and every hour judges what became due, and makes the report on the month before as soon as its moment has
  * come, also when nobody was running at that moment. Every replica sweeps; each piece of work is taken by one of them.
  */
-export function sweepEffect(options: EffectSweep): { stop(): Promise<void> } {
+export function sweepEffect(options: EffectSweep): Repeating {
   const { database, log, now, timeZone, every } = options;
   let reviewedAt = Number.NEGATIVE_INFINITY;
   const review = async () => {
@@ -43,30 +44,10 @@ export function sweepEffect(options: EffectSweep): { stop(): Promise<void> } {
     if (judged.predictions + judged.estimates > 0)
       log.info(judged, 'held predictions and estimates against the ledger');
   };
-  const sweep = async () => {
-    try {
-      await review();
-      await report(options);
-    } catch (error) {
-      log.warn({ err: error }, 'could not review the effect of alerts');
-    }
-  };
-  let busy = false;
-  const run = async () => {
-    busy = true;
-    await sweep();
-    busy = false;
-  };
-  let running = run();
-  const timer = setInterval(() => {
-    if (!busy) running = run();
-  }, every);
-  return {
-    stop: async () => {
-      clearInterval(timer);
-      await running;
-    },
-  };
+  return repeat({ every, log, complaint: 'could not review the effect of alerts' }, async () => {
+    await review();
+    await report(options);
+  });
 }
 
 async function report({ database, queue, log, now, timeZone, reportAt, intoChannel }: EffectSweep): Promise<void> {

@@ -5,6 +5,7 @@ import type { Database } from '@xinshao/db/database.ts';
 import { endDueGrants } from '@xinshao/db/grants/end-grants.ts';
 import { enqueueRequests, type Queue } from '@xinshao/db/queue/queue.ts';
 import type { Logger } from '../log/log.ts';
+import { type Repeating, repeat } from './repeat.ts';
 
 /** One sweep ends at most so many requests and batches of grants; the next one goes on where it stopped. */
 const MOST = 500;
@@ -27,46 +28,23 @@ export interface RequestSweep {
  * At start and regularly: ends requests whose time has run out and limits whose last day has passed, asks who may decide
  * by now, and queues again what never reached Slack. Every replica sweeps; everything is done by one of them.
  */
-export function sweepRequests(options: RequestSweep): { stop(): Promise<void> } {
-  const { database, queue, log, timeZone, every } = options;
-  let stopped = false;
+export function sweepRequests({ database, queue, log, timeZone, now, every }: RequestSweep): Repeating {
   let requeuedAt = Number.NEGATIVE_INFINITY;
-  const moment = () => ({ now: options.now(), timeZone });
-  const sweep = async () => {
-    try {
-      let expired = 0;
-      while (expired < MOST && !stopped && (await expireNextRequest(database, queue, moment()))) expired += 1;
-      if (expired > 0) log.info({ count: expired }, 'limit requests have expired');
-      for (let batch = 0; batch < MOST && !stopped; batch++) {
-        const ended = await endDueGrants(database, queue, moment());
-        if (ended === 0) break;
-        log.info({ count: ended }, 'temporary limits have ended');
-      }
-      const asked = await askLatecomers(database, queue, moment());
-      if (asked > 0) log.info({ count: asked }, 'further people were asked to decide on limit requests');
-      const now = options.now();
-      if (now.getTime() - requeuedAt < REQUEUE_EVERY) return;
-      requeuedAt = now.getTime();
-      await enqueueRequests(queue, await undeliveredRequests(database, now, OLDER_THAN_MINUTES), database.pool);
-    } catch (error) {
-      log.warn({ err: error }, 'could not look for limit requests that are due');
+  const moment = () => ({ now: now(), timeZone });
+  return repeat({ every, log, complaint: 'could not look for limit requests that are due' }, async (stopping) => {
+    let expired = 0;
+    while (expired < MOST && !stopping.aborted && (await expireNextRequest(database, queue, moment()))) expired += 1;
+    if (expired > 0) log.info({ count: expired }, 'limit requests have expired');
+    for (let batch = 0; batch < MOST && !stopping.aborted; batch++) {
+      const ended = await endDueGrants(database, queue, moment());
+      if (ended === 0) break;
+      log.info({ count: ended }, 'temporary limits have ended');
     }
-  };
-  let busy = false;
-  const run = async () => {
-    busy = true;
-    await sweep();
-    busy = false;
-  };
-  let running = run();
-  const timer = setInterval(() => {
-    if (!busy) running = run();
-  }, every);
-  return {
-    stop: async () => {
-      stopped = true;
-      clearInterval(timer);
-      await running;
-    },
-  };
+    const asked = await askLatecomers(database, queue, moment());
+    if (asked > 0) log.info({ count: asked }, 'further people were asked to decide on limit requests');
+    const at = now();
+    if (at.getTime() - requeuedAt < REQUEUE_EVERY) return;
+    requeuedAt = at.getTime();
+    await enqueueRequests(queue, await undeliveredRequests(database, at, OLDER_THAN_MINUTES), database.pool);
+  });
 }

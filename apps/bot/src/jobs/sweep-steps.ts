@@ -6,6 +6,7 @@ import { noticeRulesInForce } from '@xinshao/db/notices/rules-in-force.ts';
 import { sweepAlone } from '@xinshao/db/notices/sweep-alone.ts';
 import type { Queue } from '@xinshao/db/queue/queue.ts';
 import type { Logger } from '../log/log.ts';
+import { type Repeating, repeat } from './repeat.ts';
 
 /** Half a minute late at most. */
 export const SWEEP_STEPS_EVERY = 30_000;
@@ -29,39 +30,16 @@ export interface StepSweep {
  * again what an outage left unsent. All that is due is taken before it is decided how it is told: after an outage that
  * is a lot. Every replica sweeps, one at a time.
  */
-export function sweepSteps(options: StepSweep): { stop(): Promise<void> } {
-  const { database, queue, log, now, every } = options;
-  let stopped = false;
-  const sweep = async () => {
-    try {
-      await sweepAlone(database, async () => {
-        for (let batch = 0; batch < MOST_BATCHES && !stopped; batch++) {
-          if ((await claimDueSteps(database, now())) === 0) break;
-        }
-        const planned = await planSteps(database, queue, await noticeRulesInForce(database), now());
-        if (planned > 0) log.info({ planned }, 'steps of alerts have come due');
-        const again = await requeueUnsentSteps(database, queue, now(), TRY_AGAIN_AFTER_MINUTES);
-        if (again > 0) log.info({ count: again }, 'unsent alert steps queued again');
-      });
-    } catch (error) {
-      log.warn({ err: error }, 'could not look for alert steps that are due');
-    }
-  };
-  let busy = false;
-  const run = async () => {
-    busy = true;
-    await sweep();
-    busy = false;
-  };
-  let running = run();
-  const timer = setInterval(() => {
-    if (!busy) running = run();
-  }, every);
-  return {
-    stop: async () => {
-      stopped = true;
-      clearInterval(timer);
-      await running;
-    },
-  };
+export function sweepSteps({ database, queue, log, now, every }: StepSweep): Repeating {
+  return repeat({ every, log, complaint: 'could not look for alert steps that are due' }, async (stopping) => {
+    await sweepAlone(database, async () => {
+      for (let batch = 0; batch < MOST_BATCHES && !stopping.aborted; batch++) {
+        if ((await claimDueSteps(database, now())) === 0) break;
+      }
+      const planned = await planSteps(database, queue, await noticeRulesInForce(database), now());
+      if (planned > 0) log.info({ planned }, 'steps of alerts have come due');
+      const again = await requeueUnsentSteps(database, queue, now(), TRY_AGAIN_AFTER_MINUTES);
+      if (again > 0) log.info({ count: again }, 'unsent alert steps queued again');
+    });
+  });
 }

@@ -10,13 +10,6 @@ import { createMetrics, type Metrics } from '../http/metrics.ts';
 import { createHttpServer } from '../http/server.ts';
 import type { DeliveryContext } from '../jobs/delivery-context.ts';
 import { messagePace } from '../jobs/pace.ts';
-import { sweepCollection } from '../jobs/sweep-collection.ts';
-import { sweepDeliveries } from '../jobs/sweep-deliveries.ts';
-import { sweepDigest } from '../jobs/sweep-digest.ts';
-import { SWEEP_EFFECT_EVERY, sweepEffect } from '../jobs/sweep-effect.ts';
-import { sweepFiles } from '../jobs/sweep-files.ts';
-import { sweepRequests } from '../jobs/sweep-requests.ts';
-import { SWEEP_STEPS_EVERY, sweepSteps } from '../jobs/sweep-steps.ts';
 import { type DeliveryObserver, workDeliveries, workReports } from '../jobs/work-deliveries.ts';
 import { workHomes } from '../jobs/work-homes.ts';
 import type { Logger } from '../log/log.ts';
@@ -28,10 +21,11 @@ import { jobClient, profileClient } from '../slack/clients.ts';
 import { people } from '../slack/people.ts';
 import { permalinks } from '../slack/permalinks.ts';
 import { listen } from './listen.ts';
+import { type SweepOptions, startSweeps } from './sweeps.ts';
 
 const STOP_WITHIN = 20_000;
 
-export interface BotOptions {
+export interface BotOptions extends SweepOptions {
   readonly database: Database;
   readonly connection: Exclude<SlackConnection, { mode: 'none' }>;
   readonly alertChannel: string | null;
@@ -48,19 +42,6 @@ export interface BotOptions {
   readonly publicUrl?: string | null;
   /** Browser extensions that may use the interface; any, given a token, unless told otherwise. */
   readonly extensionIds?: readonly string[] | null;
-  /** When the digest of a working day goes out, `HH:MM` in the company's time zone; nine o'clock unless told otherwise. */
-  readonly digestAt?: string;
-  /** Milliseconds between two looks for steps of alerts that are due; half a minute unless told otherwise. */
-  readonly sweepStepsEvery?: number;
-  /** The review of what became of alerts, and its monthly report; left out: neither. */
-  readonly effect?: {
-    /** `HH:MM` of the first working day of a month. */
-    readonly reportAt: string;
-    /** Channel of the report; null: the alert channel. */
-    readonly reportChannel: string | null;
-    /** Milliseconds between two looks; a minute unless told otherwise. */
-    readonly sweepEvery?: number;
-  };
   /** Further work on the queue, such as the monitor; its schedule is stopped before the queue is. */
   readonly alsoWork?: (queue: Queue, metrics: Metrics) => Promise<{ stop(): Promise<void> }>;
 }
@@ -78,7 +59,7 @@ export interface RunningBot {
  * @throws SlackRefused for a token Slack does not accept, PortBusy for a port in use; nothing is left running then
  */
 export async function startBot(options: BotOptions): Promise<RunningBot> {
-  const { database, connection, log, now } = options;
+  const { database, connection, log } = options;
   const stops: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     for (const step of stops.splice(0).reverse()) {
@@ -113,36 +94,16 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
       waited: (name, seconds) => services.metrics.queueWait.observe({ queue: name }, seconds),
     };
     await workDeliveries(queue, context, observe);
-    if (options.effect !== undefined) stops.push(await reviewEffect(options.effect, context, queue, observe));
+    const reportChannel = options.effect?.reportChannel ?? context.alertChannel;
+    if (options.effect !== undefined) await workReports(queue, { ...context, reportChannel }, observe);
     await workHomes(queue, services, client);
-    const sweep = sweepDeliveries(database, queue, log, now);
-    stops.push(sweep.stop);
-    stops.push(sweepFiles(database, queue, log, now).stop);
-    const every = options.sweepStepsEvery ?? SWEEP_STEPS_EVERY;
-    stops.push(sweepSteps({ database, queue, log, now, every }).stop);
-    const { digestAt = '09:00' } = options;
-    stops.push(sweepDigest({ database, queue, log, now, every, calendar: services.calendar, at: digestAt }).stop);
-    stops.push(sweepCollection({ database, queue, log, now, every }).stop);
-    stops.push(sweepRequests({ database, queue, log, now, timeZone: options.timeZone, every }).stop);
+    stops.push(startSweeps(services, options, reportChannel).stop);
     if (options.alsoWork !== undefined) stops.push((await options.alsoWork(queue, services.metrics)).stop);
     return { url, queue, stop };
   } catch (error) {
     await stop();
     throw error;
   }
-}
-
-async function reviewEffect(
-  { reportAt, reportChannel: given, sweepEvery: every = SWEEP_EFFECT_EVERY }: NonNullable<BotOptions['effect']>,
-  context: DeliveryContext,
-  queue: Queue,
-  observe: DeliveryObserver,
-): Promise<() => Promise<void>> {
-  const reportChannel = given ?? context.alertChannel;
-  await workReports(queue, { ...context, reportChannel }, observe);
-  const { database, log, now, timeZone } = context;
-  const intoChannel = reportChannel !== null;
-  return sweepEffect({ database, queue, log, now, timeZone, reportAt, intoChannel, every }).stop;
 }
 
 function createServices(options: BotOptions, queue: Queue, slackConnected: () => boolean): Services {

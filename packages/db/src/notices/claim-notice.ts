@@ -1,5 +1,6 @@
-import { CLAIM_LASTS_SECONDS } from '../alerts/claim-message.ts';
 import type { Database } from '../database.ts';
+import type { Claim } from '../outbox/claim.ts';
+import { NOTICE_OUTBOX } from './record-notice.ts';
 import type { NoticeKind } from './store-notice.ts';
 
 /** A message about many alerts, as it is sent. */
@@ -12,51 +13,38 @@ export interface StoredNotice {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
+/** A claimed message comes with what it says, and one that stands with where, and a digest of what it shows. */
 export type NoticeClaim =
-  /** Ours to send. `doubtful`: an earlier try may have reached Slack at `channel`; look there before sending. */
-  | {
-      readonly outcome: 'claimed';
-      readonly notice: StoredNotice;
-      readonly doubtful: boolean;
-      readonly channel: string | null;
-    }
+  | Extract<Claim, { outcome: 'busy' | 'done' }>
+  | (Extract<Claim, { outcome: 'claimed' }> & { readonly notice: StoredNotice })
   | {
       readonly outcome: 'posted';
       readonly notice: StoredNotice;
       readonly channel: string;
       readonly ts: string;
       readonly shown: string | null;
-    }
-  | { readonly outcome: 'busy' }
-  /** Nothing was left to say, or there is no such message. */
-  | { readonly outcome: 'done' };
+    };
 
 interface Row extends StoredNotice {
   state: string;
   channel: string | null;
   ts: string | null;
   shown: string | null;
-  taken: boolean;
 }
 
 /** Claims a message before it is sent, so that of all processes only one sends it. */
 export async function claimNotice(database: Database, noticeId: string, now: Date): Promise<NoticeClaim> {
+  const claim = await NOTICE_OUTBOX.claim(database, noticeId, now);
+  if (claim.outcome === 'busy') return claim;
   const { rows } = await database.pool.query<Row>(
-    `WITH before AS (
-       SELECT id, kind, place, made_at, details, state, channel, ts, shown,
-         state IN ('pending', 'failed')
-           OR (state = 'claimed' AND (claimed_at IS NULL OR claimed_at <= $2::timestamptz - $3 * interval '1 second')) AS taken
-       FROM notices WHERE id = $1::bigint FOR UPDATE
-     ), taken AS (
-       UPDATE notices notice SET state = 'claimed', claimed_at = $2 FROM before WHERE notice.id = before.id AND before.taken
-     )
-     SELECT id::text, kind, place, made_at AS "madeAt", details, state, channel, ts, shown, taken FROM before`,
-    [noticeId, now, CLAIM_LASTS_SECONDS],
+    `SELECT id::text, kind, place, made_at AS "madeAt", details, state, channel, ts, shown
+     FROM notices WHERE id = $1::bigint`,
+    [noticeId],
   );
   const [row] = rows;
-  if (row === undefined || row.state === 'empty') return { outcome: 'done' };
-  const { state, channel, ts, shown, taken, ...notice } = row;
-  if (taken) return { outcome: 'claimed', notice, doubtful: state === 'claimed' && channel !== null, channel };
-  if (state === 'posted' && channel !== null && ts !== null) return { outcome: 'posted', notice, channel, ts, shown };
-  return { outcome: 'busy' };
+  if (row === undefined) return { outcome: 'done' };
+  const { state, channel, ts, shown, ...notice } = row;
+  if (claim.outcome === 'claimed') return { ...claim, notice };
+  if (state !== 'posted' || channel === null || ts === null) return { outcome: 'done' };
+  return { outcome: 'posted', notice, channel, ts, shown };
 }

@@ -46,15 +46,15 @@ const FAILED = `
   UNION ALL
   SELECT 'notice', NULL, NULL, NULL, kind || ' ' || place, coalesce(error, ''), attempts FROM notices WHERE state = 'failed'
   UNION ALL
-  SELECT 'request', NULL, customer.name, NULL, 'request ' || request.id || ' ' || customer.name, coalesce(message.error, ''), 1
+  SELECT 'request', NULL, customer.name, NULL, 'request ' || request.id || ' ' || customer.name, coalesce(message.error, ''), message.attempts
   FROM limit_request_messages message JOIN limit_requests request ON request.id = message.request_id
   JOIN customers customer ON customer.id = request.customer_id WHERE message.state = 'failed'
   UNION ALL
-  SELECT 'collection', NULL, customer.name, NULL, 'collection ' || collected.id || ' ' || customer.name, coalesce(message.error, ''), 1
+  SELECT 'collection', NULL, customer.name, NULL, 'collection ' || collected.id || ' ' || customer.name, coalesce(message.error, ''), message.attempts
   FROM collection_messages message JOIN collection_cases collected ON collected.id = message.case_id
   JOIN customers customer ON customer.id = collected.customer_id WHERE message.state = 'failed'
   UNION ALL
-  SELECT 'report', NULL, NULL, NULL, 'report ' || month, coalesce(error, ''), 1 FROM report_messages WHERE state = 'failed'
+  SELECT 'report', NULL, NULL, NULL, 'report ' || month, coalesce(error, ''), attempts FROM report_messages WHERE state = 'failed'
   UNION ALL
   SELECT 'precheck', NULL, NULL, NULL, 'precheck ' || precheck.name, coalesce(message.error, ''), 1
   FROM precheck_messages message JOIN prechecks precheck ON precheck.id = message.precheck_id
@@ -111,16 +111,16 @@ export async function retryUndelivered(
       `UPDATE notices SET state = 'pending', attempts = 0 WHERE state = 'failed' RETURNING id::text`,
     );
     const requests = await transaction.query<DeliverRequestJob>(
-      `UPDATE limit_request_messages SET state = 'pending' WHERE state = 'failed'
+      `UPDATE limit_request_messages SET state = 'pending', attempts = 0 WHERE state = 'failed'
        RETURNING request_id::text AS "requestId", audience`,
     );
     const cases = await transaction.query<DeliverCollectionJob>(
-      `UPDATE collection_messages SET state = 'pending', queued_at = $1 WHERE state = 'failed'
+      `UPDATE collection_messages SET state = 'pending', attempts = 0, queued_at = $1 WHERE state = 'failed'
        RETURNING case_id::text AS "caseId", audience`,
       [now],
     );
     const reports = await transaction.query<{ id: string }>(
-      `UPDATE report_messages SET state = 'pending', queued_at = $1 WHERE state = 'failed' RETURNING id::text`,
+      `UPDATE report_messages SET state = 'pending', attempts = 0, queued_at = $1 WHERE state = 'failed' RETURNING id::text`,
       [now],
     );
     const prechecks = await transaction.query<SendPrecheckJob>(

@@ -1,0 +1,157 @@
+import type { Claim } from '@xinshao/db/outbox/claim.ts';
+import type { Outbox } from '@xinshao/db/outbox/outbox.ts';
+import type { SlackMessage } from '../blocks/alert-message.ts';
+import { slackFailure } from '../slack/failure.ts';
+import { remedyOf } from '../slack/remedy.ts';
+import { BUSY_SECONDS, type DeliveryContext, type DeliveryOutcome, DONE } from './delivery-context.ts';
+import type { Targets } from './delivery-targets.ts';
+import { findMessage, type MessageMark } from './find-message.ts';
+import { type Posting, postMessage } from './post-message.ts';
+
+/** What a message says at this moment. */
+export interface Content {
+  /** Of what it is about; grows with every change. */
+  readonly version: number;
+  /** Whether a message that does not stand in Slack is still worth sending. */
+  readonly isWanted: boolean;
+  /** What it passes on its way, and whether trouble with it is told. */
+  readonly manner: Pick<Posting, 'urgent' | 'summary' | 'silent'>;
+  /** Where an earlier try would be found: in this thread of its channel (null: the channel itself), … */
+  readonly thread: string | null;
+  /** … and no earlier than this. */
+  readonly since: Date;
+  targets(): Promise<Targets>;
+  /** null: for this reader there is nothing to say. */
+  render(): Promise<SlackMessage | null>;
+}
+
+/** A message on its way: what differs from kind to kind. All else is the same life, told in this file. */
+export interface Outgoing<Box extends Outbox = Outbox> {
+  readonly outbox: Box;
+  readonly id: string;
+  /** What it carries unseen, so that it can be found again. */
+  readonly mark: MessageMark;
+  /** It has stood in the line of its channel already. */
+  readonly waited: boolean;
+  /** Read anew whenever it is needed; null: what it was about is gone. */
+  read(): Promise<Content | null>;
+}
+
+export type Claimed = Extract<Claim, { outcome: 'claimed' }>;
+
+/** It stands in Slack now. */
+export interface Sent {
+  readonly kind: 'sent';
+  readonly channel: string;
+  readonly ts: string;
+  readonly shownVersion: number;
+}
+
+/** Sends a message that is never changed, as `postOnce` does. */
+export async function sendOnce(context: DeliveryContext, claim: Claimed, outgoing: Outgoing): Promise<DeliveryOutcome> {
+  const result = await postOnce(context, claim, outgoing);
+  return result.kind === 'sent' ? DONE : result;
+}
+
+/** What becomes of a job whose message is not its to send. */
+export function withoutClaim({ outcome }: Exclude<Claim, Claimed>): DeliveryOutcome {
+  return outcome === 'busy' ? { kind: 'later', seconds: BUSY_SECONDS } : DONE;
+}
+
+/**
+ * Posts a claimed message. Safe to repeat and to run in several processes at once; killed at any point, a repetition
+ * finishes the work without posting a second message: an earlier try is looked for first, by its mark.
+ * @returns `done`: nobody needs it
+ * @throws Slack's error when no answer came, or the database's: the job is then retried
+ */
+export async function postOnce(
+  context: DeliveryContext,
+  claim: Claimed,
+  outgoing: Outgoing,
+): Promise<DeliveryOutcome | Sent> {
+  // Noting the target comes before posting: without a channel the earlier try never got that far.
+  const earlier = { channel: claim.doubtful ? claim.channel : null };
+  try {
+    return await post(context, outgoing, earlier);
+  } catch (error) {
+    return postFailed(context, outgoing, earlier.channel !== null, error);
+  }
+}
+
+/** @param earlier where an earlier try may have posted it; null once that is cleared up */
+async function post(
+  context: DeliveryContext,
+  outgoing: Outgoing,
+  earlier: { channel: string | null },
+): Promise<DeliveryOutcome | Sent> {
+  const { database, client } = context;
+  const { outbox, id, mark, waited } = outgoing;
+  const content = await outgoing.read();
+  if (content !== null && earlier.channel !== null) {
+    const { channel } = earlier;
+    const ts = await findMessage(client, { channel, threadTs: content.thread, since: content.since }, mark);
+    if (ts !== null) return stands(context, outgoing, { kind: 'sent', channel, ts, shownVersion: 0 });
+    earlier.channel = null;
+  }
+  if (content === null || !content.isWanted) return withdraw(context, outgoing);
+  const { targets, problem } = await content.targets();
+  if (targets.length === 0) return giveUp(context, outgoing, problem ?? 'nowhere');
+  const message = await content.render();
+  if (message === null) return withdraw(context, outgoing);
+  const result = await postMessage(context, {
+    ...{ targets, message, mark, waited, ...content.manner },
+    onTarget: (channel, other) => outbox.noteTarget(database, id, channel, both(problem, other)),
+  });
+  switch (result.kind) {
+    case 'posted':
+      return stands(context, outgoing, { ...result, kind: 'sent', shownVersion: content.version });
+    case 'later':
+      await outbox.recordUnsent(database, id, 'pending', null);
+      return result;
+    case 'nowhere':
+      return giveUp(context, outgoing, both(problem, result.problem) ?? 'nowhere');
+  }
+}
+
+async function stands(context: DeliveryContext, { outbox, id }: Outgoing, sent: Sent): Promise<DeliveryOutcome | Sent> {
+  const isOurs = await outbox.recordPosted(context.database, id, { ...sent, at: context.now() });
+  return isOurs ? sent : DONE;
+}
+
+async function withdraw(context: DeliveryContext, { outbox, id }: Outgoing): Promise<DeliveryOutcome> {
+  await outbox.withdraw(context.database, id);
+  return DONE;
+}
+
+/** While it is in doubt whether an earlier try posted, the claim stays in doubt whatever else went wrong. */
+async function postFailed(
+  context: DeliveryContext,
+  outgoing: Outgoing,
+  doubtful: boolean,
+  error: unknown,
+): Promise<DeliveryOutcome> {
+  const { outbox, id } = outgoing;
+  const failure = slackFailure(error);
+  if (failure === null) throw error;
+  const remedy = remedyOf(failure, 'post', true);
+  const inDoubt = doubtful || remedy.do === 'reconcile';
+  if (!inDoubt && remedy.do !== 'reschedule') return giveUp(context, outgoing, failure.code);
+  await outbox.recordUnsent(context.database, id, inDoubt ? outbox.claimed : 'pending', inDoubt ? failure.code : null);
+  if (remedy.do === 'reschedule') return { kind: 'later', seconds: remedy.seconds };
+  throw error;
+}
+
+/** A sweep tries again later; until then the reason stands with the message, in the log and in `/credit status`. */
+async function giveUp(
+  context: DeliveryContext,
+  { outbox, id, mark }: Outgoing,
+  error: string,
+): Promise<DeliveryOutcome> {
+  context.log.error({ mark, error }, 'a message was not delivered');
+  await outbox.recordUnsent(context.database, id, 'failed', error);
+  return { kind: 'failed', error };
+}
+
+function both(...problems: (string | null)[]): string | null {
+  return problems.filter((problem) => problem !== null && problem !== '').join('; ') || null;
+}

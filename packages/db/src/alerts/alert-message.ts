@@ -1,0 +1,32 @@
+import type { Database } from '../database.ts';
+import { shownOutbox } from '../outbox/outbox.ts';
+import type { Audience } from './audience.ts';
+
+/** Messages of alerts, each to one audience. */
+export const ALERT_OUTBOX = shownOutbox('alert_messages');
+
+/** The message of an alert to one audience, whether it has been sent or not. */
+export interface MessageOfAlert {
+  readonly id: string;
+  /** The message about many alerts that tells it; null: none does, or it waits for the digest. */
+  readonly noticeId: string | null;
+}
+
+/** Finds the message of an alert for an audience, or prepares it; null where the alert has no such audience. */
+export async function messageOfAlert(
+  { pool }: Database,
+  alertId: string,
+  audience: Audience,
+): Promise<MessageOfAlert | null> {
+  await pool.query(
+    `INSERT INTO alert_messages (alert_id, audience)
+     SELECT id, $2 FROM alerts WHERE id = $1::bigint AND ($2 <> 'owner' OR owner_code IS NOT NULL)
+     ON CONFLICT (alert_id, audience) DO NOTHING`,
+    [alertId, audience],
+  );
+  const { rows } = await pool.query<MessageOfAlert>(
+    `SELECT id::text, notice_id::text AS "noticeId" FROM alert_messages WHERE alert_id = $1::bigint AND audience = $2`,
+    [alertId, audience],
+  );
+  return rows[0] ?? null;
+}

@@ -1,0 +1,24 @@
+/** A claim this long without a message belongs to a process that died; another may take it over. */
+export const CLAIM_LASTS_SECONDS = 60;
+
+/** What trying to take a message comes to. */
+export type Claim =
+  /** Ours to send. `doubtful`: an earlier try may have reached Slack, look there before sending. */
+  | {
+      readonly outcome: 'claimed';
+      readonly doubtful: boolean;
+      /** Channel of the earlier try; null: it never got so far. */
+      readonly channel: string | null;
+    }
+  /** Another process is at it. */
+  | { readonly outcome: 'busy' }
+  /** It stands in Slack and can be changed. */
+  | {
+      readonly outcome: 'posted';
+      readonly channel: string;
+      readonly ts: string;
+      /** Version of what it shows; 0: none that is known. */
+      readonly shownVersion: number;
+    }
+  /** Nothing is left to do: it was sent once, is told in another way, nobody needs it, or it was never there. */
+  | { readonly outcome: 'done' };
