@@ -9,25 +9,30 @@ export interface LargestShare {
 }
 
 /** Over all customers, whoever asks; what is not known of a customer counts in the whole alone. Empty: no exposure. */
-export async function largestShares(database: Database): Promise<LargestShare[]> {
+export async function largestShares(database: Pick<Database, 'pool'>): Promise<LargestShare[]> {
   const { rows } = await database.pool.query<LargestShare>(
-    `WITH part AS (
-       SELECT grouping(region) AS by_industry, coalesce(region, industry) AS value, grouping(region, industry) AS grouped,
-         sum(exposure) AS exposure
-       FROM (SELECT nullif(customer.region, '') AS region, nullif(customer.industry, '') AS industry,
-               state.exposure_fen::float8 AS exposure
-             FROM customer_state state JOIN customers customer ON customer.id = state.customer_id
-             WHERE state.exposure_fen > 0) chosen
-       GROUP BY GROUPING SETS ((region), (industry), ())
-     ), whole AS (SELECT exposure FROM part WHERE grouped = 3)
-     SELECT * FROM (
-       SELECT DISTINCT ON (by_industry) CASE by_industry WHEN 1 THEN 'industry' ELSE 'region' END AS kind, value,
-         part.exposure AS "exposureFen", whole.exposure AS "wholeFen"
-       FROM part CROSS JOIN whole WHERE grouped <> 3 AND value IS NOT NULL ORDER BY by_industry, part.exposure DESC) split
-     UNION ALL SELECT * FROM (
-       SELECT 'customer', customer.name, state.exposure_fen::float8, whole.exposure
-       FROM customer_state state JOIN customers customer ON customer.id = state.customer_id CROSS JOIN whole
-       WHERE state.exposure_fen > 0 ORDER BY state.exposure_fen DESC, customer.id LIMIT 1) customer`,
+    `WITH everybody AS MATERIALIZED (
+       SELECT customer.id, nullif(customer.region, '') AS region, nullif(customer.industry, '') AS industry, state.exposure_fen
+       FROM customer_state state JOIN customers customer ON customer.id = state.customer_id WHERE state.exposure_fen > 0
+     ) SELECT * FROM (${largestSharesSql('everybody')}) share`,
   );
   return rows;
+}
+
+/** @param everybody a table of all customers: id, region, industry, exposure_fen */
+export function largestSharesSql(everybody: string): string {
+  return `WITH part AS (
+      SELECT grouping(region, industry) AS grouped, coalesce(region, industry) AS value, sum(exposure_fen::float8) AS exposure
+      FROM ${everybody} WHERE exposure_fen > 0 GROUP BY GROUPING SETS ((region), (industry), ())
+    ), largest AS (
+      (SELECT DISTINCT ON (grouped) CASE grouped WHEN 1 THEN 'region' ELSE 'industry' END AS kind, value, exposure
+       FROM part WHERE grouped <> 3 AND value IS NOT NULL ORDER BY grouped, exposure DESC, value)
+      UNION ALL
+      (SELECT 'customer', customer.name, one.exposure_fen::float8
+       FROM (SELECT id, exposure_fen FROM ${everybody} WHERE exposure_fen > 0
+             ORDER BY exposure_fen DESC, id LIMIT 1) one
+       JOIN customers customer ON customer.id = one.id)
+    )
+    SELECT largest.kind, largest.value, largest.exposure AS "exposureFen", part.exposure AS "wholeFen"
+    FROM largest JOIN part ON part.grouped = 3`;
 }
