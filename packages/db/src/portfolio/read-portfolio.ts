@@ -3,7 +3,7 @@ import type { Database } from '../database.ts';
 import { alertKpis } from './alert-kpis.ts';
 import { portfolioHistory, portfolioMonthBefore } from './portfolio-days.ts';
 import { dataDays } from './selection/data-days.ts';
-import { selectionFigures } from './selection/selection-figures.ts';
+import { everybodysFigures } from './selection/everybody.ts';
 
 const HISTORY_MONTHS = 12;
 /** Values listed of each dimension; the ones after them are no concentration. */
@@ -20,12 +20,11 @@ export async function readPortfolio(
   now: Date,
   dimensions: readonly PortfolioDimension[] = PORTFOLIO_DIMENSIONS,
 ): Promise<Portfolio> {
-  const alerts = { since: new Date(now.getTime() - KPI_DAYS * 86_400_000), now };
-  const everybody = { scope: { kind: 'all' }, filters: [] } as const;
-  const [figures, { assessedOn, policyHash }, answered, history] = await Promise.all([
-    selectionFigures(database, everybody, { dimensions, since: null, shares: false, alerts }),
+  const since = new Date(now.getTime() - KPI_DAYS * 86_400_000);
+  const [figures, { assessedOn, policyHash }, alerts, history] = await Promise.all([
+    everybodysFigures(database, { dimensions, since: null }),
     dataDays(database),
-    alertKpis(database, alerts),
+    alertKpis(database, { since, now }),
     portfolioHistory(database, HISTORY_MONTHS),
   ]);
   const { totals, grades, parts, largest, collection } = figures;
@@ -38,7 +37,7 @@ export async function readPortfolio(
     dimensions: { region: of('region'), industry: of('industry'), size: of('size') },
     largest,
     collection,
-    alerts: answered,
+    alerts,
     history,
     lastMonth,
   };

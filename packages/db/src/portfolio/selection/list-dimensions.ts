@@ -3,6 +3,7 @@ import type { PortfolioScope } from '@xinshao/core/portfolio/scope.ts';
 import { FIXED_DIMENSIONS } from '@xinshao/core/portfolio/selection.ts';
 import type { Database } from '../../database.ts';
 import { readWhole } from './read-whole.ts';
+import { remembered } from './remembered.ts';
 import { SELECTION_SOURCES_SQL, selectionSql } from './selection.ts';
 
 /** A value of a dimension with the customers that have it; null: not known of them. */
@@ -24,7 +25,12 @@ const ATTRIBUTES = 0b111110;
 const EVERYBODY = 0b111111;
 
 /** Dimensions and their values within a scope, the most frequent first and at most `VALUES_SHOWN` of each. */
-export async function listDimensions(database: Database, scope: PortfolioScope): Promise<DimensionValue[]> {
+export function listDimensions(database: Database, scope: PortfolioScope): Promise<DimensionValue[]> {
+  if (scope.kind === 'all') return remembered(database, 'dimensions', () => readDimensions(database, scope));
+  return readDimensions(database, scope);
+}
+
+function readDimensions(database: Database, scope: PortfolioScope): Promise<DimensionValue[]> {
   const parameters: unknown[] = [VALUES_SHOWN, FIXED_DIMENSIONS];
   const condition = selectionSql({ scope, filters: [] }, parameters);
   const named = Object.entries(GROUPED).map(([key, grouped]) => `WHEN ${grouped} THEN '${key}'`);
@@ -61,5 +67,6 @@ export async function listDimensions(database: Database, scope: PortfolioScope):
          WHEN 'team' THEN (SELECT name FROM teams WHERE teams.code = part.value) END AS label
      FROM ordered part WHERE place <= $1 ORDER BY array_position($2::text[], key), key, place`,
     parameters,
+    false,
   );
 }
