@@ -1,4 +1,5 @@
 import type { Database } from '../../database.ts';
+import { readWhole } from './read-whole.ts';
 
 /** The largest part of the whole exposure that one customer, one industry and one region hold; the whole in fen. */
 export interface LargestShare {
@@ -9,8 +10,9 @@ export interface LargestShare {
 }
 
 /** Over all customers, whoever asks; what is not known of a customer counts in the whole alone. Empty: no exposure. */
-export async function largestShares(database: Database): Promise<LargestShare[]> {
-  const { rows } = await database.pool.query<LargestShare>(
+export function largestShares(database: Database): Promise<LargestShare[]> {
+  return readWhole<LargestShare>(
+    database,
     `WITH everybody AS MATERIALIZED (
        SELECT customer.id, nullif(customer.region, '') AS region, nullif(customer.industry, '') AS industry,
          state.exposure_fen::float8 AS exposure
@@ -28,6 +30,7 @@ export async function largestShares(database: Database): Promise<LargestShare[]>
      )
      SELECT largest.kind, largest.value, largest.exposure AS "exposureFen", whole.exposure AS "wholeFen"
      FROM largest JOIN part whole ON whole.grouped = 3`,
+    [],
+    true,
   );
-  return rows;
 }
