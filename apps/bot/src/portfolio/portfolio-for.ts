@@ -1,3 +1,4 @@
+import { PORTFOLIO_DIMENSIONS } from '@xinshao/core/portfolio/figures.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { readPortfolio } from '@xinshao/db/portfolio/read-portfolio.ts';
 import type { PortfolioModel } from '../blocks/portfolio.ts';
@@ -12,7 +13,8 @@ export async function portfolioFor(
   choice: BreakdownChoice,
   choices: readonly BreakdownChoice[],
 ): Promise<PortfolioModel | null> {
-  const portfolio = await readPortfolio(services.database, services.now());
+  const shown = PORTFOLIO_DIMENSIONS.filter((dimension) => dimension === choice);
+  const portfolio = await readPortfolio(services.database, services.now(), shown);
   const { policyHash } = portfolio.totals;
   const policy = policyHash === null ? null : await services.policies.of(policyHash);
   return portfolioModel({ portfolio, policy, locale, choice, choices });

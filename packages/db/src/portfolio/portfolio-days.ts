@@ -4,13 +4,25 @@ import type { PortfolioDay, PortfolioSums } from '@xinshao/core/portfolio/figure
 import type { Database } from '../database.ts';
 import type { SqlExecutor } from '../queue/queue.ts';
 
-/** Keeps, within a run's transaction, what the portfolio is on its day; a later run of the same day replaces it. */
+/** Grades are compared with those of at most two years ago; so long it is kept who had which, and a little longer. */
+const MEMBERS_KEPT = '26 months';
+
+/**
+ * Keeps, within a run's transaction, what the portfolio is on its day and whose the grades are; a later run of the same
+ * day replaces it.
+ */
 export async function recordPortfolioDay(writer: SqlExecutor, asOf: Day): Promise<void> {
   await writer.query('DELETE FROM portfolio_days WHERE as_of = $1', [asOf]);
   await writer.query(
-    `INSERT INTO portfolio_days (as_of, grade, customers, exposure_fen, open_fen, overdue_fen)
-     SELECT $1, coalesce(grade, ''), count(*), sum(exposure_fen::float8), sum(open_fen::float8), sum(overdue_fen::float8)
+    `INSERT INTO portfolio_days (as_of, grade, customers, exposure_fen, open_fen, overdue_fen, customer_ids)
+     SELECT $1, coalesce(grade, ''), count(*), sum(exposure_fen::float8), sum(open_fen::float8), sum(overdue_fen::float8),
+       array_agg(customer_id)
      FROM customer_state GROUP BY 2`,
+    [asOf],
+  );
+  await writer.query(
+    `UPDATE portfolio_days SET customer_ids = NULL
+     WHERE as_of < $1::date - interval '${MEMBERS_KEPT}' AND customer_ids IS NOT NULL`,
     [asOf],
   );
 }

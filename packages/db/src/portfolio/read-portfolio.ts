@@ -1,30 +1,44 @@
-import type { Portfolio } from '@xinshao/core/portfolio/figures.ts';
+import { PORTFOLIO_DIMENSIONS, type Portfolio, type PortfolioDimension } from '@xinshao/core/portfolio/figures.ts';
 import type { Database } from '../database.ts';
 import { alertKpis } from './alert-kpis.ts';
-import { collectionFigures } from './collection-figures.ts';
-import { largestCustomers } from './largest-customers.ts';
-import { portfolioByDimension } from './portfolio-by-dimension.ts';
-import { portfolioByGrade } from './portfolio-by-grade.ts';
 import { portfolioHistory, portfolioMonthBefore } from './portfolio-days.ts';
-import { portfolioTotals } from './portfolio-totals.ts';
+import { dataDays } from './selection/data-days.ts';
+import { everybodysFigures } from './selection/everybody.ts';
 
-const LARGEST = 20;
 const HISTORY_MONTHS = 12;
+/** Values listed of each dimension; the ones after them are no concentration. */
+const VALUES = 200;
 /** How far back the figures about alerts look. */
 export const KPI_DAYS = 90;
 
-/** Everything a page about the portfolio shows; alerts of the last 90 days. */
-export async function readPortfolio(database: Database, now: Date): Promise<Portfolio> {
+/**
+ * Everything a page about the portfolio shows; alerts of the last 90 days.
+ * @param dimensions those to break it down by; by the others it is not broken down
+ */
+export async function readPortfolio(
+  database: Database,
+  now: Date,
+  dimensions: readonly PortfolioDimension[] = PORTFOLIO_DIMENSIONS,
+): Promise<Portfolio> {
   const since = new Date(now.getTime() - KPI_DAYS * 86_400_000);
-  const [totals, grades, dimensions, largest, collection, alerts, history] = await Promise.all([
-    portfolioTotals(database),
-    portfolioByGrade(database),
-    portfolioByDimension(database),
-    largestCustomers(database, LARGEST),
-    collectionFigures(database),
+  const [figures, { assessedOn, policyHash }, alerts, history] = await Promise.all([
+    everybodysFigures(database, { dimensions, since: null }),
+    dataDays(database),
     alertKpis(database, { since, now }),
     portfolioHistory(database, HISTORY_MONTHS),
   ]);
-  const lastMonth = totals.asOf === null ? null : await portfolioMonthBefore(database, totals.asOf);
-  return { totals, grades, dimensions, largest, collection, alerts, history, lastMonth };
+  const { totals, grades, parts, largest, collection } = figures;
+  const lastMonth = assessedOn === null ? null : await portfolioMonthBefore(database, assessedOn);
+  const of = (dimension: PortfolioDimension) =>
+    (parts[dimensions.indexOf(dimension)] ?? []).slice(0, VALUES).map(({ label: _, limitFen: __, ...sums }) => sums);
+  return {
+    totals: { ...totals, asOf: assessedOn, policyHash },
+    grades,
+    dimensions: { region: of('region'), industry: of('industry'), size: of('size') },
+    largest,
+    collection,
+    alerts,
+    history,
+    lastMonth,
+  };
 }

@@ -36,10 +36,7 @@ export async function dashboardAnswer(
   const today = dayInTimeZone(moment, timeZone);
   const [{ ledgerOn, assessedOn }, compiled] = await Promise.all([dataDays(database), latestPolicy(database)]);
   const since = monthsBefore(assessedOn ?? today, months);
-  const [read, ceilings] = await Promise.all([
-    readSelection(database, { scope, filters }, { dimension, since, now: moment }),
-    scope.kind === 'all' ? ceilingsOf(database, compiled?.policy ?? null) : [],
-  ]);
+  const read = await readSelection(database, { scope, filters }, { dimension, since, now: moment });
   const { totals, alerts, lead, collection, trend } = read;
   const { exposureSquares, exposurePositive, aging, ...sums } = totals;
   const scale = compiled?.policy.scale.map(({ grade }) => grade) ?? [];
@@ -62,7 +59,7 @@ export async function dashboardAnswer(
         ...customer,
         share: shareOf(customer.exposureFen, exposurePositive) ?? 0,
       })),
-      ceilings,
+      ceilings: ceilingsOf(compiled?.policy ?? null, read.shares),
     },
     migration: {
       since,

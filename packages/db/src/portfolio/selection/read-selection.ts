@@ -2,17 +2,13 @@ import type { Day } from '@xinshao/core/day/day.ts';
 import { type Dimension, isByGradeAlone } from '@xinshao/core/portfolio/selection.ts';
 import type { Database } from '../../database.ts';
 import { KPI_DAYS } from '../read-portfolio.ts';
-import { gradeMigration } from './grade-migration.ts';
+import { isEverybody } from './chosen-sql.ts';
+import { everybodysFigures, everybodysShares } from './everybody.ts';
 import { portfolioTrend } from './portfolio-trend.ts';
 import type { Selection } from './selection.ts';
-import { selectionAlerts } from './selection-alerts.ts';
-import { selectionByDimension } from './selection-by-dimension.ts';
-import { selectionCollection } from './selection-collection.ts';
-import { selectionLargest } from './selection-largest.ts';
-import { selectionLead } from './selection-lead.ts';
-import { selectionTotals } from './selection-totals.ts';
+import { type AlertPeriod, everybodysAlerts } from './selection-alerts.ts';
+import { type FiguresAsked, selectionFiguresWithAlerts } from './selection-figures.ts';
 
-const LARGEST = 20;
 const TREND_DAYS = 400;
 
 /** What a page about some of the customers is made from. @param since the day that grades are compared with */
@@ -21,18 +17,21 @@ export async function readSelection(
   selection: Selection,
   asked: { readonly dimension: Dimension; readonly since: Day; readonly now: Date },
 ) {
-  const { now } = asked;
-  const since = new Date(now.getTime() - KPI_DAYS * 86_400_000);
-  const hasTrend = selection.scope.kind === 'all' && isByGradeAlone(selection.filters);
-  const [totals, parts, largest, migration, alerts, lead, collection, trend] = await Promise.all([
-    selectionTotals(database, selection),
-    selectionByDimension(database, selection, asked.dimension),
-    selectionLargest(database, selection, LARGEST),
-    gradeMigration(database, selection, asked.since),
-    selectionAlerts(database, selection, { since, now }),
-    selectionLead(database, selection, since),
-    selectionCollection(database, selection),
-    hasTrend ? portfolioTrend(database, selection.filters, TREND_DAYS) : null,
+  const { dimension, since, now } = asked;
+  const period = { since: new Date(now.getTime() - KPI_DAYS * 86_400_000), now };
+  const all = selection.scope.kind === 'all';
+  const [{ parts, ...figures }, shares, trend] = await Promise.all([
+    figuresOf(database, selection, { dimensions: [dimension], since }, period),
+    // Of the whole portfolio, whatever is selected of it.
+    all ? everybodysShares(database) : [],
+    all && isByGradeAlone(selection.filters) ? portfolioTrend(database, selection.filters, TREND_DAYS) : null,
   ]);
-  return { totals, parts, largest, migration, alerts, lead, collection, trend };
+  return { ...figures, parts: parts[0] ?? [], shares, trend };
+}
+
+async function figuresOf(database: Database, selection: Selection, asked: FiguresAsked, period: AlertPeriod) {
+  if (!isEverybody(selection)) return selectionFiguresWithAlerts(database, selection, asked, period);
+  // People answer alerts at any time; the rest stays as it is until something is imported, assessed or granted.
+  const [figures, alerts] = await Promise.all([everybodysFigures(database, asked), everybodysAlerts(database, period)]);
+  return { ...figures, ...alerts };
 }

@@ -1,31 +1,21 @@
-import type { PortfolioPart } from '@xinshao/core/contract/overlay-portfolio.ts';
 import type { Dimension } from '@xinshao/core/portfolio/selection.ts';
-import type { Database } from '../../database.ts';
-import { dimensionSql, SELECTION_SOURCES_SQL, type Selection, selectionSql } from './selection.ts';
+import { CELL_SUMS_SQL, CHOSEN_SUMS_SQL } from './chosen-sql.ts';
 
-/** The selection's sums by a dimension's values, the largest exposure first; owners and teams with their names. */
-export async function selectionByDimension(
-  database: Database,
-  selection: Selection,
-  dimension: Dimension,
-): Promise<PortfolioPart[]> {
-  const parameters: unknown[] = [];
-  const condition = selectionSql(selection, parameters);
-  const value = dimensionSql(dimension, parameters);
-  const { rows } = await database.pool.query<PortfolioPart>(
-    `SELECT part.*, ${labelSql(dimension)} AS label FROM (
-       SELECT ${value} AS value, count(*)::int AS customers, sum(state.exposure_fen::float8) AS "exposureFen",
-         sum(state.open_fen::float8) AS "openFen", sum(state.overdue_fen::float8) AS "overdueFen",
-         coalesce(sum(state.limit_fen::float8), 0) AS "limitFen"
-       FROM ${SELECTION_SOURCES_SQL} WHERE ${condition} GROUP BY 1) part
-     ORDER BY "exposureFen" DESC, customers DESC, value NULLS LAST`,
-    parameters,
-  );
-  return rows;
+/**
+ * The selection's sums by the values of one of the dimensions that `chosen` was made with, the largest exposure first;
+ * owners and teams with their names.
+ */
+export function selectionByDimensionSql(dimensions: readonly Dimension[], place: number): string {
+  const sums =
+    dimensions.length === 1
+      ? `SELECT value, ${CELL_SUMS_SQL} FROM cell GROUP BY 1`
+      : `SELECT value_${place} AS value, ${CHOSEN_SUMS_SQL} FROM chosen GROUP BY 1`;
+  return `SELECT part.*, ${labelSql(dimensions[place])} AS label FROM (${sums}) part
+    ORDER BY "exposureFen" DESC, customers DESC, value NULLS LAST`;
 }
 
 /** The name of the owner or team whose code is `part.value`. */
-export function labelSql(dimension: Dimension): string {
+function labelSql(dimension: Dimension | undefined): string {
   if (dimension === 'owner') return '(SELECT name FROM staff WHERE staff.code = part.value)';
   if (dimension === 'team') return '(SELECT name FROM teams WHERE teams.code = part.value)';
   return 'NULL::text';

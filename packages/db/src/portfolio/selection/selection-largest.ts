@@ -1,22 +1,9 @@
-import type { LargestCustomer } from '@xinshao/core/portfolio/figures.ts';
-import type { Database } from '../../database.ts';
-import { SELECTION_SOURCES_SQL, type Selection, selectionSql } from './selection.ts';
-
-/** The selected customers with the largest exposure, the largest first; none without any. */
-export async function selectionLargest(
-  database: Database,
-  selection: Selection,
-  count: number,
-): Promise<LargestCustomer[]> {
-  const parameters: unknown[] = [count];
-  const condition = selectionSql(selection, parameters);
-  const { rows } = await database.pool.query<LargestCustomer>(
-    `SELECT customer.id AS "customerId", customer.code, customer.name, state.grade,
-       state.exposure_fen::float8 AS "exposureFen", state.overdue_fen::float8 AS "overdueFen",
-       state.limit_fen::float8 AS "limitFen"
-     FROM ${SELECTION_SOURCES_SQL} WHERE state.exposure_fen > 0 AND ${condition}
-     ORDER BY state.exposure_fen DESC, customer.id LIMIT $1`,
-    parameters,
-  );
-  return rows;
+/** The chosen customers with the largest exposure, the largest first; none without any. */
+export function selectionLargestSql(count: number, parameters: unknown[]): string {
+  return `SELECT customer.id AS "customerId", customer.code, customer.name, largest.after AS grade,
+      largest.exposure AS "exposureFen", largest.overdue AS "overdueFen", largest.limits AS "limitFen"
+    FROM (SELECT id, after, exposure, overdue, limits FROM chosen
+          WHERE exposure > 0 ORDER BY exposure DESC, id LIMIT $${parameters.push(count)}) largest
+    JOIN customers customer ON customer.id = largest.id
+    ORDER BY largest.exposure DESC, customer.id`;
 }

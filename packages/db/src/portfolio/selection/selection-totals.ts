@@ -1,7 +1,5 @@
 import type { Aging } from '@xinshao/core/facts/facts.ts';
 import type { PortfolioSums } from '@xinshao/core/portfolio/figures.ts';
-import type { Database } from '../../database.ts';
-import { SELECTION_SOURCES_SQL, type Selection, selectionSql } from './selection.ts';
 
 /** Sums over a selection, in fen. */
 export interface SelectionTotals extends PortfolioSums {
@@ -16,25 +14,14 @@ export interface SelectionTotals extends PortfolioSums {
   readonly aging: Aging;
 }
 
-/** One pass over the selected customers; sums of nobody are 0. */
-export async function selectionTotals(database: Database, selection: Selection): Promise<SelectionTotals> {
-  const parameters: unknown[] = [];
-  const condition = selectionSql(selection, parameters);
-  const bucket = (place: number) => `coalesce(sum(state.aging_fen[${place}]::float8), 0)`;
-  const { rows } = await database.pool.query<SelectionTotals>(
-    `SELECT count(*)::int AS customers, max(state.as_of)::text AS "asOf",
-       coalesce(sum(state.exposure_fen::float8), 0) AS "exposureFen", coalesce(sum(state.open_fen::float8), 0) AS "openFen",
-       coalesce(sum(state.overdue_fen::float8), 0) AS "overdueFen", coalesce(sum(state.limit_fen::float8), 0) AS "limitFen",
-       count(*) FILTER (WHERE state.overdue_fen > 0)::int AS "overdueCustomers",
-       count(*) FILTER (WHERE state.exposure_fen > state.limit_fen)::int AS "overLimitCustomers",
-       count(state.stale_since)::int AS "staleCustomers",
-       coalesce(sum(state.exposure_fen::float8 ^ 2) FILTER (WHERE state.exposure_fen > 0), 0) AS "exposureSquares",
-       coalesce(sum(state.exposure_fen::float8) FILTER (WHERE state.exposure_fen > 0), 0) AS "exposurePositive",
-       ARRAY[${[1, 2, 3, 4, 5, 6, 7].map(bucket).join(', ')}] AS aging
-     FROM ${SELECTION_SOURCES_SQL} WHERE ${condition}`,
-    parameters,
-  );
-  const [row] = rows;
-  if (row === undefined) throw new Error('an aggregate without a row');
-  return row;
-}
+const bucket = (place: number) => `coalesce(sum(aging_${place}), 0)`;
+
+/** Over `cell`; sums of nobody are 0. */
+export const SELECTION_TOTALS_SQL = `SELECT coalesce(sum(customers), 0)::int AS customers, max(as_of)::text AS "asOf",
+    coalesce(sum(exposure), 0) AS "exposureFen", coalesce(sum(open), 0) AS "openFen",
+    coalesce(sum(overdue), 0) AS "overdueFen", coalesce(sum(limits), 0) AS "limitFen",
+    coalesce(sum(overdue_customers), 0)::int AS "overdueCustomers",
+    coalesce(sum(over_limit_customers), 0)::int AS "overLimitCustomers",
+    coalesce(sum(stale_customers), 0)::int AS "staleCustomers", coalesce(sum(squares), 0) AS "exposureSquares",
+    coalesce(sum(positive), 0) AS "exposurePositive", ARRAY[${[1, 2, 3, 4, 5, 6, 7].map(bucket).join(', ')}] AS aging
+  FROM cell`;

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "portfolio_days" ADD COLUMN     "customer_ids" INTEGER[];
