@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { freshDatabase } from '../testing/fresh-database.ts';
 import { CLAIM_LASTS_SECONDS } from './claim.ts';
-import { type Outbox, onceOutbox, shownOutbox } from './outbox.ts';
+import { CLAIMED_AND_POSTED, type Outbox, onceOutbox, shownOutbox } from './outbox.ts';
 
 const NOW = new Date('2026-10-26T01:00:00Z');
 const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
@@ -38,6 +38,11 @@ const KINDS: Readonly<Record<string, { readonly outbox: Outbox; readonly columns
       outbox: onceOutbox('report_messages'),
       columns: 'month, audience, queued_at',
       values: "'2026-09', 'staff:' || $1, now()",
+    },
+    notices: {
+      outbox: onceOutbox('notices', CLAIMED_AND_POSTED),
+      columns: 'key, kind, place, made_at',
+      values: "'trouble:' || $1, 'trouble', 'staff:R01', now()",
     },
   };
 
