@@ -19,6 +19,7 @@ describe('the printable file of a customer', async () => {
     await seedCompany(database);
     const customerId = await seedCustomer(database, { code: 'C00001', name: '华东精密机械有限公司' });
     const alertId = await seedAlert(database, { customerId, openedAt: new Date('2026-03-02T02:00:00Z') });
+    await pool.query(`UPDATE alerts SET opened_on = '2026-03-02' WHERE id = $1::bigint`, [alertId]);
     const request = async (key: string, state: string, limitFen: number, at: string, expiresAt: string) => {
       const { rows } = await pool.query<{ id: string }>(
         `INSERT INTO limit_requests (customer_id, state, requested_by, requester_role, submission_key, limit_fen,
@@ -70,6 +71,16 @@ describe('the printable file of a customer', async () => {
     await grant(approved, 88_000_000, '2026-03-06', '2026-04-30', '2026-03-25', '旺季临时额度');
     await grant(expired, 66_000_000, '2026-01-01', '2026-02-01', null, '早已到期的额度');
     await grant(later, 55_000_000, '2026-03-28', '2026-05-31', '2026-04-10', '期末仍然有效');
+    await pool.query(
+      `WITH review AS (
+         INSERT INTO alert_reviews (alert_id, revision, decision, action, note, by, at, limit_fen, limit_before_fen)
+         VALUES ($2::bigint, 1, 'accept', 'cut_limit', '审核压降', 'R01', '2026-03-29T02:00:00Z', 22000000, 88000000)
+         RETURNING id
+       )
+       INSERT INTO customer_grants (customer_id, limit_fen, term_days, valid_from, granted_at, review_id, reason)
+       SELECT $1::int, 22000000, 60, '2026-03-29', '2026-03-29T02:00:00Z', id, '审核压降' FROM review`,
+      [customerId, alertId],
+    );
     await pool.query(
       `INSERT INTO promises (customer_id, alert_id, made_on, recorded_on, due_on, amount_fen, state, paid_fen, decided_on,
          withdrawn_on) VALUES
@@ -151,9 +162,13 @@ describe('the printable file of a customer', async () => {
   it('shows the credit granted as it stood when the period ended', async () => {
     const table = await tables('zh_CN.UTF-8', 'grants.html');
     expect(table('生效与已结束的授信')).toEqual([
-      ['1', '880,000.00', '60', '2026-03-06', '2026-04-30', '2026-03-25 起失效（赵风控）', '旺季临时额度'],
-      ['3', '550,000.00', '60', '2026-03-28', '2026-05-31', '有效', '期末仍然有效'],
+      ['申请 #1', '880,000.00', '60', '2026-03-06', '2026-04-30', '2026-03-25 起失效（赵风控）', '旺季临时额度'],
+      ['申请 #3', '550,000.00', '60', '2026-03-28', '2026-05-31', '有效', '期末仍然有效'],
+      ['预警单 #1 压降', '220,000.00', '60', '2026-03-29', '长期', '有效', '审核压降'],
     ]);
+    expect(table('预警、反馈与审核')[0]?.at(-1)).toContain(
+      '审核通过 (压降额度 额度 880,000.00 → 220,000.00 元): 审核压降',
+    );
   });
 
   it('shows promises with how they were kept, and attachments with size and hash', async () => {

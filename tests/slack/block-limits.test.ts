@@ -208,6 +208,7 @@ describe.each(LOCALES)('what the bot sends keeps within what Slack takes (%s)', 
         estimate: LONG,
         actions: choices,
         verdicts: choices,
+        cutHint: LONG,
       });
       expect(checkView(view, 'modal')).toMatchObject({ ok: true });
     }

@@ -5,6 +5,7 @@ import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { describePromise } from '@xinshao/core/wording/promises.ts';
 import { gradeText } from '@xinshao/core/wording/scoring.ts';
 import { cardWording } from '@xinshao/core/wording/slack/card.ts';
+import { cutLimitWording } from '@xinshao/core/wording/slack/cut-limit.ts';
 import { limitRequestWording } from '@xinshao/core/wording/slack/limit-request.ts';
 import type { CustomerCard, CustomerStanding } from '@xinshao/db/customers/customer-card.ts';
 import type { CustomerCardModel, DetailsModel } from '../blocks/customer-card.ts';
@@ -92,7 +93,12 @@ function details(request: CardRequest, standing: CustomerStanding): DetailsModel
 
 function grantText(grant: CustomerCard['grant'], locale: Locale): string | null {
   if (grant === null) return null;
+  const { alertId: alert, requestId: id, since, lastDay: day } = grant;
+  if (id === null) {
+    const words = cutLimitWording[locale];
+    if (alert === null) return null;
+    return day === null ? words.onCard({ alert, since }) : words.onCardUntil({ alert, since, day });
+  }
   const words = limitRequestWording[locale];
-  const { requestId: id, since, lastDay: day } = grant;
   return day === null ? words.grantOnCard({ id, since }) : words.grantOnCardUntil({ id, since, day });
 }

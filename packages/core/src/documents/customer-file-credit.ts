@@ -43,7 +43,7 @@ export function grantsTable({ grants }: CustomerRecords, locale: Locale): Docume
   return recordsTable(
     locale,
     [
-      [words.request, 0.7],
+      [words.basis, 1.2],
       [words.limitThen, 1.5, 'right'],
       [words.termsThen, 0.9, 'right'],
       [words.from, 1.1],
@@ -52,7 +52,7 @@ export function grantsTable({ grants }: CustomerRecords, locale: Locale): Docume
       [words.reason, 2.4],
     ],
     grants.map((grant) => [
-      grant.request,
+      grant.request === null ? words.byAlert({ id: grant.alert ?? '' }) : words.byRequest({ id: grant.request }),
       exactYuan(grant.limitFen),
       String(grant.termDays),
       grant.from,

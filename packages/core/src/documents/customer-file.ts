@@ -153,9 +153,12 @@ function alertsTable({ alerts }: CustomerRecords, locale: Locale): DocumentTable
       alert.history
         .map((step) => {
           if (step.kind === 'answer') return words.answer(step);
-          const { action, verdict, note } = step;
+          const { action, cut, verdict, note } = step;
           const what = [
             ...(action === null ? [] : [labelOf(REVIEW_ACTION_LABELS, action, locale)]),
+            ...(cut === null
+              ? []
+              : [words.cut({ from: exactYuan(cut.beforeFen), to: exactYuan(cut.limitFen), request: cut.request })]),
             ...(verdict === null ? [] : [labelOf(VERDICT_LABELS, verdict, locale)]),
           ].join(' ');
           const decision = labelOf(REVIEW_DECISION_LABELS, step.decision, locale);

@@ -64,7 +64,10 @@ export interface CustomerRecords {
     readonly endedOn: Day | null;
     /** null: its last day had passed. */
     readonly endedBy: string | null;
-    readonly request: string;
+    /** The request that was approved; null: a review cut the limit. */
+    readonly request: string | null;
+    /** The alert whose review cut the limit; null: it was approved. */
+    readonly alert: string | null;
     readonly reason: string;
   }[];
   /** Promises to pay that were made, due or decided in the period, as they stood at its end. */
@@ -105,6 +108,12 @@ export interface CustomerRecords {
           readonly action: string | null;
           readonly verdict: string | null;
           readonly note: string;
+          /** The limit that it cut, or asked to be cut; null: neither. */
+          readonly cut: {
+            readonly limitFen: Fen;
+            readonly beforeFen: Fen;
+            readonly request: string | null;
+          } | null;
         }
     )[];
   }[];

@@ -88,7 +88,9 @@ async function alertsOf(transaction: pg.ClientBase, options: RecordsOptions): Pr
          UNION ALL
          SELECT review.at, 1, json_build_object('kind', 'review', 'at', ${clockSql('review.at')},
            'by', coalesce(staff.name, review.by), 'decision', review.decision, 'action', review.action,
-           'verdict', review.verdict, 'note', review.note)
+           'verdict', review.verdict, 'note', review.note, 'cut', CASE WHEN review.limit_before_fen IS NOT NULL THEN
+             json_build_object('limitFen', review.limit_fen, 'beforeFen', review.limit_before_fen,
+               'request', review.request_id::text) END)
          FROM alert_reviews review LEFT JOIN staff ON staff.code = review.by WHERE review.alert_id = alert.id
        ) step), '[]'::json)) AS alert
      FROM alerts alert

@@ -84,6 +84,11 @@ export const customerFileWording = catalogue({
     level: '审批层级',
     handedTo: (p: { to: string }) => `转交 ${p.to}`,
     grants: '生效与已结束的授信',
+    basis: '依据',
+    byRequest: (p: { id: string }) => `申请 #${p.id}`,
+    byAlert: (p: { id: string }) => `预警单 #${p.id} 压降`,
+    cut: (p: { from: string; to: string; request: string | null }) =>
+      `额度 ${p.from} → ${p.to} 元${p.request === null ? '' : `，申请 #${p.request}`}`,
     lastDay: '最后一天',
     forGood: '长期',
     standing: '结果',
@@ -188,6 +193,11 @@ export const customerFileWording = catalogue({
     level: 'Level',
     handedTo: (p: { to: string }) => `handed to ${p.to}`,
     grants: 'Credit granted, in force and ended',
+    basis: 'By',
+    byRequest: (p: { id: string }) => `request #${p.id}`,
+    byAlert: (p: { id: string }) => `cut, alert #${p.id}`,
+    cut: (p: { from: string; to: string; request: string | null }) =>
+      `limit CNY ${p.from} → ${p.to}${p.request === null ? '' : `, request #${p.request}`}`,
     lastDay: 'Last day',
     forGood: 'for good',
     standing: 'Standing',
