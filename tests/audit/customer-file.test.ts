@@ -63,9 +63,10 @@ describe('the printable file of a customer', async () => {
     ) =>
       pool.query(
         `INSERT INTO customer_grants (customer_id, limit_fen, term_days, valid_from, last_day, ended_on, ended_at, ended_by,
-           granted_at, request_id, reason)
+           granted_at, request_id, reason, end_reason)
          VALUES ($1, $2, 60, $3::date, $4::date, $5::date, $5::date, CASE WHEN $5::date IS NULL THEN NULL ELSE 'R01' END,
-           $3::date, $6::bigint, $7)`,
+           $3::date, $6::bigint, $7,
+           CASE WHEN $5::date IS NULL THEN NULL ELSE '提前收回' END)`,
         [customerId, limit, from, last, ended, id, reason],
       );
     await grant(approved, 88_000_000, '2026-03-06', '2026-04-30', '2026-03-25', '旺季临时额度');
@@ -162,7 +163,15 @@ describe('the printable file of a customer', async () => {
   it('shows the credit granted as it stood when the period ended', async () => {
     const table = await tables('zh_CN.UTF-8', 'grants.html');
     expect(table('生效与已结束的授信')).toEqual([
-      ['申请 #1', '880,000.00', '60', '2026-03-06', '2026-04-30', '2026-03-25 起失效（赵风控）', '旺季临时额度'],
+      [
+        '申请 #1',
+        '880,000.00',
+        '60',
+        '2026-03-06',
+        '2026-04-30',
+        '2026-03-25 起失效（赵风控）\n提前收回',
+        '旺季临时额度',
+      ],
       ['申请 #3', '550,000.00', '60', '2026-03-28', '2026-05-31', '有效', '期末仍然有效'],
       ['预警单 #1 压降', '220,000.00', '60', '2026-03-29', '长期', '有效', '审核压降'],
     ]);

@@ -116,6 +116,7 @@ describe.each(LOCALES)('what the bot sends keeps within what Slack takes (%s)', 
     const card: CustomerCardModel = {
       locale,
       grant: LONG,
+      endableGrant: '9223372036854775807',
       name: LONG,
       code: LONG,
       uscc: LONG,

@@ -1,4 +1,5 @@
 import { claimRequestMessage, type RequestClaim } from '@xinshao/db/approvals/claim-request-message.ts';
+import { dayOf } from '@xinshao/db/approvals/moment.ts';
 import { requestById } from '@xinshao/db/approvals/read-requests.ts';
 import {
   noteRequestTarget,
@@ -15,7 +16,7 @@ import type { DeliverRequestJob } from '@xinshao/db/queue/queue.ts';
 import { listStaff } from '@xinshao/db/staff/list-staff.ts';
 import type { StaffMember } from '@xinshao/db/staff/staff-member.ts';
 import { limitRequestMessage } from '../blocks/limit-request.ts';
-import { limitRequestModel } from '../present/limit-request.ts';
+import { endableGrantOf, limitRequestModel } from '../present/limit-request.ts';
 import { limitRequestContext, messageReading } from '../present/limit-request-reader.ts';
 import { type SlackFailure, slackFailure } from '../slack/failure.ts';
 import type { DeliveryContext, DeliveryOutcome } from './delivery-context.ts';
@@ -145,7 +146,9 @@ async function render(context: DeliveryContext, stored: StoredRequest, job: Deli
   const shown = await limitRequestContext(context, stored, staff, locale);
   if (shown === null) return null;
   const reading = messageReading(stored, job.audience, reader, staff, { locale, now: context.now() });
-  return { reader, content: limitRequestMessage(limitRequestModel(shown, reading)) };
+  const today = dayOf({ now: context.now(), timeZone: context.timeZone });
+  const model = { ...limitRequestModel(shown, reading), endableGrant: endableGrantOf(shown, reader, today) };
+  return { reader, content: limitRequestMessage(model) };
 }
 
 /** While it is in doubt whether an earlier try posted, the claim stays in doubt whatever else went wrong. */

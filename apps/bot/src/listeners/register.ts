@@ -10,6 +10,7 @@ import {
 } from '../blocks/alert-message.ts';
 import { COLLECT_ACTIONS, SHOW_CASE } from '../blocks/collection-message.ts';
 import { SUBMIT_COLLECTION } from '../blocks/collection-modal.ts';
+import { END_GRANT, SUBMIT_END_GRANT } from '../blocks/end-grant.ts';
 import { FIELD_ACTION, SUBMIT_FEEDBACK } from '../blocks/feedback-modal.ts';
 import { REQUEST_LIMIT } from '../blocks/limit-choice.ts';
 import { SUBMIT_LIMIT_DECISION, SUBMIT_LIMIT_REQUEST } from '../blocks/limit-form.ts';
@@ -21,13 +22,20 @@ import { REVIEW_ACTION_FIELD, SUBMIT_REVIEW } from '../blocks/review-modal.ts';
 import { RETRY_UNDELIVERED } from '../blocks/status-message.ts';
 import { answerLimitForm } from '../limits/answer-limit-form.ts';
 import { answerDecision, LIMIT_DECISIONS } from '../limits/decision.ts';
+import { answerEndGrant } from '../limits/end-grant.ts';
 import { SHOW_TEAM } from '../lists/team-message.ts';
 import type { Services } from '../services.ts';
 import { changeHomeListAction } from './actions/change-home-list.ts';
 import { chooseReviewAction } from './actions/choose-review-action.ts';
 import { collect } from './actions/collect.ts';
 import { showFeedbackHistory } from './actions/feedback-history.ts';
-import { openLimitDecision, openLimitEdit, openLimitForm, withdrawLimitRequest } from './actions/limit-requests.ts';
+import {
+  openEndGrant,
+  openLimitDecision,
+  openLimitEdit,
+  openLimitForm,
+  withdrawLimitRequest,
+} from './actions/limit-requests.ts';
 import { openFeedbackAction } from './actions/open-feedback.ts';
 import { openNotice, turnPage } from './actions/open-notice.ts';
 import { openReviewAction } from './actions/open-review.ts';
@@ -82,6 +90,8 @@ export function registerListeners(app: App, services: Services): void {
     app.action<BlockAction<ButtonAction>>(DECIDE_LIMIT[decision], openLimitDecision(services, decision));
   }
   app.action<BlockAction<ButtonAction>>(REQUEST_LIMIT, openLimitForm(services));
+  app.action<BlockAction<ButtonAction>>(END_GRANT, openEndGrant(services));
+  app.view({ callback_id: SUBMIT_END_GRANT, type: 'view_submission' }, submitLimit(services, answerEndGrant));
   app.action<BlockAction<ButtonAction>>(EDIT_LIMIT, openLimitEdit(services));
   app.action<BlockAction<ButtonAction>>(WITHDRAW_LIMIT, withdrawLimitRequest(services));
   app.shortcut({ callback_id: 'feedback', type: 'message_action' }, feedbackShortcut(services));

@@ -1,3 +1,4 @@
+import { endRefusal } from '@xinshao/core/approvals/end-grant.ts';
 import { formatFen } from '@xinshao/core/money/fen.ts';
 import type { Policy } from '@xinshao/core/policy/schema.ts';
 import { type Member, seesDetails } from '@xinshao/core/roles/roles.ts';
@@ -52,6 +53,7 @@ export function customerCardModel(request: CardRequest): CustomerCardModel {
       reason: seesDetails(request.member, card.responsibility) ? measure.reason : null,
     })),
     grant: grantText(card.grant, locale),
+    endableGrant: endableGrant(request),
     standing:
       standing === null
         ? null
@@ -89,6 +91,13 @@ function details(request: CardRequest, standing: CustomerStanding): DetailsModel
     promises: (facts.promises.history ?? []).slice(-PROMISES_SHOWN).map((promise) => describePromise(locale, promise)),
     openAlerts: card.openAlerts.map((alert) => openAlertModel(alert, member, policy, request)),
   };
+}
+
+function endableGrant({ card, member, policy }: CardRequest): string | null {
+  const { grant, responsibility } = card;
+  if (grant === null || policy === null) return null;
+  const endable = { ...grant, isCut: grant.requestId === null };
+  return endRefusal(policy.approvals, endable, member, responsibility) === null ? grant.id : null;
 }
 
 function grantText(grant: CustomerCard['grant'], locale: Locale): string | null {

@@ -4,6 +4,7 @@ import { APPROVAL_STATE_LABELS } from '@xinshao/core/wording/labels/approvals.ts
 import { REVIEW_ACTION_LABELS, VERDICT_LABELS } from '@xinshao/core/wording/labels/review.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { cutLimitWording } from '@xinshao/core/wording/slack/cut-limit.ts';
+import { endGrantWording } from '@xinshao/core/wording/slack/end-grant.ts';
 import { reviewWording } from '@xinshao/core/wording/slack/review.ts';
 import { type AlertView, type StoredReview, stepsOfView } from '@xinshao/db/alerts/alert-view.ts';
 import { type Audience, audienceParts } from '@xinshao/db/alerts/audience.ts';
@@ -32,12 +33,16 @@ function cutText({ cut }: StoredReview, locale: Locale): string {
   if (cut === null) return '';
   const words = cutLimitWording[locale];
   const change = { from: formatFen(cut.beforeFen, locale), to: formatFen(cut.limitFen, locale) };
-  const { request, endedOn } = cut;
+  const { request, endedEarly, endedOn } = cut;
   const text =
     request === null
       ? words.inForce(change)
       : words.asked({ ...change, id: request.id, state: APPROVAL_STATE_LABELS[request.state][locale] });
-  return endedOn === null ? text : text + words.ended({ day: endedOn });
+  if (endedOn === null) return text;
+  if (endedEarly === null) return text + words.ended({ day: endedOn });
+  const { by, reason } = endedEarly;
+  const early = { day: endedOn, by: escapeText(by), reason: escapeText(reason.replaceAll(/\s+/g, ' ')) };
+  return text + endGrantWording[locale].cutEnded(early);
 }
 
 /** The latest thing that anybody did about an alert; null: nobody has done anything yet. */

@@ -57,7 +57,9 @@ export function grantsTable({ grants }: CustomerRecords, locale: Locale): Docume
       String(grant.termDays),
       grant.from,
       grant.lastDay ?? words.forGood,
-      grant.endedOn === null ? words.inForce : words.ended({ on: grant.endedOn, by: grant.endedBy }),
+      grant.endedOn === null
+        ? words.inForce
+        : [words.ended({ on: grant.endedOn, by: grant.endedBy }), grant.endReason ?? ''].filter(Boolean).join('\n'),
       grant.reason,
     ]),
   );

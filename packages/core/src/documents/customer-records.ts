@@ -64,6 +64,8 @@ export interface CustomerRecords {
     readonly endedOn: Day | null;
     /** null: its last day had passed. */
     readonly endedBy: string | null;
+    /** Why somebody ended it early; null: nobody did by then. */
+    readonly endReason: string | null;
     /** The request that was approved; null: a review cut the limit. */
     readonly request: string | null;
     /** The alert whose review cut the limit; null: it was approved. */

@@ -64,6 +64,8 @@ export interface StoredCut {
   readonly request: { readonly id: string; readonly state: ApprovalState } | null;
   /** The first day on which it no longer held; null: it holds, or never did. */
   readonly endedOn: Day | null;
+  /** Who ended it early, and why; null: nobody did. */
+  readonly endedEarly: { readonly by: string; readonly reason: string } | null;
 }
 
 /** Everything a message, a modal or a list shows of one alert. Amounts in fen. */
@@ -134,7 +136,11 @@ const CUT_OF_REVIEW_SQL = `CASE WHEN review.limit_before_fen IS NOT NULL THEN js
     'request', (SELECT json_build_object('id', request.id::text, 'state', request.state) FROM limit_requests request
        WHERE request.id = review.request_id),
     'endedOn', (SELECT granted.ended_on FROM customer_grants granted
-       WHERE review.id = granted.review_id OR review.request_id = granted.request_id)) END`;
+       WHERE review.id = granted.review_id OR review.request_id = granted.request_id),
+    'endedEarly', (SELECT json_build_object('by', coalesce(ender.name, granted.ended_by), 'reason', granted.end_reason)
+       FROM customer_grants granted LEFT JOIN staff ender ON ender.code = granted.ended_by
+       WHERE (review.id = granted.review_id OR review.request_id = granted.request_id)
+         AND granted.end_reason IS NOT NULL)) END`;
 
 /** Joined with every alert that `readAlertViews` looks at: a condition may speak of them. */
 export const ALERT_SOURCES_SQL = `alerts alert

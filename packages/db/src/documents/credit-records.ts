@@ -40,7 +40,7 @@ export async function grantRecords(
     `SELECT json_build_object('limitFen', held.limit_fen, 'termDays', held.term_days, 'from', held.valid_from,
        'lastDay', held.last_day, 'endedOn', CASE WHEN held.over_on <= $3::date THEN held.over_on END,
        'endedBy', CASE WHEN held.ended_by <> $4 THEN coalesce(staff.name, held.ended_by) END,
-       'request', held.request_id::text, 'alert', review.alert_id::text, 'reason', held.reason) AS one
+       'endReason', CASE WHEN held.over_on <= $3::date THEN held.end_reason END, 'request', held.request_id::text, 'alert', review.alert_id::text, 'reason', held.reason) AS one
      FROM (SELECT granted.*, coalesce(granted.ended_on, granted.last_day + 1) AS over_on FROM customer_grants granted
        WHERE granted.customer_id = $1) held
      LEFT JOIN staff ON staff.code = held.ended_by

@@ -4,7 +4,8 @@ ADD COLUMN     "limit_fen" BIGINT,
 ADD COLUMN     "request_id" BIGINT;
 
 -- AlterTable
-ALTER TABLE "customer_grants" ADD COLUMN     "review_id" BIGINT,
+ALTER TABLE "customer_grants" ADD COLUMN     "end_reason" TEXT,
+ADD COLUMN     "review_id" BIGINT,
 ALTER COLUMN "request_id" DROP NOT NULL;
 
 -- CreateIndex
