@@ -1,5 +1,6 @@
 import { exactYuan } from '../money/exact-yuan.ts';
 import { customerFileWording } from '../wording/documents/customer-file.ts';
+import { INSTALMENT_STATE_WORDS } from '../wording/instalments.ts';
 import { CASE_STATE_LABELS, STAGE_LABELS } from '../wording/labels/collection.ts';
 import { CONTACT_METHOD_LABELS } from '../wording/labels/feedback.ts';
 import { labelOf } from '../wording/labels/label-of.ts';
@@ -75,12 +76,18 @@ export function collectionTable({ collection }: CustomerRecords, locale: Locale)
       const { dueOn, kind } = one;
       const parts = [
         ...(one.stage === null ? [] : [STAGE_LABELS[one.stage][locale]]),
-        ...(one.state === null ? [] : [labelOf(CASE_STATE_LABELS, one.state, locale)]),
+        ...(one.state === null
+          ? []
+          : [labelOf(kind === 'closed' ? CASE_STATE_LABELS : INSTALMENT_STATE_WORDS, one.state, locale)]),
         ...(one.channel === null ? [] : [labelOf(CONTACT_METHOD_LABELS, one.channel, locale)]),
         ...(one.agree === null ? [] : [one.agree ? words.agree : words.refuse]),
         ...(one.text === '' ? [] : [one.text]),
         ...(dueOn === null ? [] : [kind === 'contact' ? words.expects({ on: dueOn }) : words.due({ on: dueOn })]),
-        ...(one.amountFen === null ? [] : [exactYuan(one.amountFen)]),
+        ...(one.amountFen === null
+          ? []
+          : [
+              kind === 'instalmentJudged' ? words.paidOf({ paid: exactYuan(one.amountFen) }) : exactYuan(one.amountFen),
+            ]),
       ];
       return [one.case, one.at, words[kind], parts.join('　'), one.by];
     }),

@@ -129,14 +129,23 @@ export interface CustomerRecords {
   readonly collection: readonly {
     readonly at: string;
     readonly case: string;
-    readonly kind: 'stage' | 'contact' | 'instalment' | 'letter' | 'writeOff' | 'decision' | 'closed';
+    /** `instalmentJudged`: the ledger decided how an instalment was kept. */
+    readonly kind:
+      | 'stage'
+      | 'contact'
+      | 'instalment'
+      | 'instalmentJudged'
+      | 'letter'
+      | 'writeOff'
+      | 'decision'
+      | 'closed';
     /** That was entered, or in which the customer was contacted. */
     readonly stage: CollectionStage | null;
     /** Of a contact. */
     readonly channel: string | null;
     /** When a stage should have led somewhere, the customer is expected to pay, or an instalment is due. */
     readonly dueOn: Day | null;
-    /** How a case was closed. */
+    /** How a case was closed, or an instalment was kept. */
     readonly state: string | null;
     readonly amountFen: Fen | null;
     /** Of a decision. */

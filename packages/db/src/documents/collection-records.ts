@@ -24,6 +24,10 @@ export async function collectionRecords(
        SELECT case_id, agreed_at, 'instalment', NULL, NULL, due_on, amount_fen, NULL, NULL, plan || '-' || number, agreed_by
        FROM collection_instalments WHERE case_id IN (SELECT id FROM cases)
        UNION ALL
+       SELECT case_id, decided_on::timestamp AT TIME ZONE $4::text, 'instalmentJudged', NULL, NULL, due_on, paid_fen, NULL,
+         state, plan || '-' || number, ''
+       FROM collection_instalments WHERE case_id IN (SELECT id FROM cases) AND decided_on IS NOT NULL
+       UNION ALL
        SELECT case_id, requested_at, 'letter', NULL, NULL, NULL, NULL, NULL, NULL, case_id || '-' || number, requested_by
        FROM collection_letters WHERE case_id IN (SELECT id FROM cases)
        UNION ALL
