@@ -116,6 +116,7 @@ describe.each(LOCALES)('what the bot sends keeps within what Slack takes (%s)', 
     const card: CustomerCardModel = {
       locale,
       grant: LONG,
+      endableGrant: '9223372036854775807',
       name: LONG,
       code: LONG,
       uscc: LONG,
@@ -208,6 +209,7 @@ describe.each(LOCALES)('what the bot sends keeps within what Slack takes (%s)', 
         estimate: LONG,
         actions: choices,
         verdicts: choices,
+        cutHint: LONG,
       });
       expect(checkView(view, 'modal')).toMatchObject({ ok: true });
     }

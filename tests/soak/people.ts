@@ -52,7 +52,7 @@ export function makePeople(options: {
     twice: random.chance(0.12),
     again: random.chance(0.12),
     promiseOn: random.chance(0.5) ? dayOf(now + random.integer(3, 20) * 24 * HOUR) : null,
-    action: random.pick(['none', 'watch', 'suspend', 'cut_limit', 'collect_phone', 'reverify_papers']),
+    action: random.pick(['none', 'watch', 'suspend', 'prepay', 'collect_phone', 'reverify_papers']),
     verdict: random.pick(['true', 'false_alarm', 'resolved']),
   });
 

@@ -6,6 +6,7 @@ import { cardWording } from '@xinshao/core/wording/slack/card.ts';
 import { reviewWording } from '@xinshao/core/wording/slack/review.ts';
 import { type AgingBar, agingChart } from './aging.ts';
 import { OPEN_FEEDBACK, type SlackMessage } from './alert-message.ts';
+import { endGrantButton } from './end-grant.ts';
 import { LIMITS } from './limits.ts';
 import { escapeText, mrkdwn, plain } from './text.ts';
 
@@ -24,6 +25,8 @@ export interface CustomerCardModel {
   readonly measures: readonly { readonly text: string; readonly grave: boolean; readonly reason: string | null }[];
   /** Where limit and terms were approved here, worded; null: they are the imported ones. */
   readonly grant: string | null;
+  /** The grant that the viewer may end before its time; null: none. */
+  readonly endableGrant: string | null;
   /** null: never assessed. */
   readonly standing: StandingModel | null;
   /** null: the viewer may see grade, limit and terms only (§9). */
@@ -124,6 +127,9 @@ function standingBlocks(model: CustomerCardModel): KnownBlock[] {
   );
   const blocks: KnownBlock[] = [{ type: 'section', fields }];
   if (model.grant !== null) blocks.push({ type: 'context', elements: [mrkdwn(escapeText(model.grant))] });
+  if (model.endableGrant !== null) {
+    blocks.push({ type: 'actions', elements: [endGrantButton(model.locale, model.endableGrant)] });
+  }
   if (standing.staleSince !== null) {
     blocks.push({ type: 'section', text: mrkdwn(words.staleSince({ day: standing.staleSince })) });
   }

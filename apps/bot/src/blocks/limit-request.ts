@@ -2,6 +2,7 @@ import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { limitRequestWording } from '@xinshao/core/wording/slack/limit-request.ts';
 import { SHOW_CUSTOMER, type SlackMessage } from './alert-message.ts';
+import { endGrantButton } from './end-grant.ts';
 import { LIMITS } from './limits.ts';
 import { clip, escapeText, mrkdwn, plain } from './text.ts';
 
@@ -33,6 +34,8 @@ export interface LimitRequestModel {
   readonly offers: readonly ('approve' | 'return' | 'reject' | 'edit' | 'withdraw')[];
   /** Value of the decision buttons: request, version, level and round. */
   readonly decisionValue: string;
+  /** The grant that the reader may end before its time; left out: none. */
+  readonly endableGrant?: string | null;
 }
 
 /** The message of a request: who asks what, what speaks for and against it, how far it is, what the reader may do. */
@@ -100,7 +103,10 @@ function actions(model: LimitRequestModel): ActionsBlock {
   const offered = model.offers.map((offer) => offerButton(offer, button, model, value));
   const details = button(SHOW_CUSTOMER, words.details, String(model.customerId));
   // A new block_id for every version: clients keep the state of a block whose id stays.
-  return { type: 'actions', block_id: `limit:${value}:${model.offers.join('')}`, elements: [...offered, details] };
+  const { endableGrant: grant = null } = model;
+  const end = grant === null ? [] : [endGrantButton(model.locale, grant)];
+  const block_id = `limit:${value}:${model.offers.join('')}${grant === null ? '' : ':end'}`;
+  return { type: 'actions', block_id, elements: [...offered, ...end, details] };
 }
 
 function offerButton(

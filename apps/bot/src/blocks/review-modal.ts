@@ -1,6 +1,7 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import type { ReviewDecision } from '@xinshao/core/alerts/review.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
+import { cutLimitWording } from '@xinshao/core/wording/slack/cut-limit.ts';
 import { reviewWording } from '@xinshao/core/wording/slack/review.ts';
 import type { Outcome } from './alert-message.ts';
 import { type Choice, FIELD_ACTION } from './feedback-modal.ts';
@@ -8,6 +9,9 @@ import { LIMITS } from './limits.ts';
 import { escapeText, mrkdwn, plain } from './text.ts';
 
 export const SUBMIT_REVIEW = 'submit_review';
+/** Fields of the form, by their block. */
+export const REVIEW_ACTION_FIELD = 'action';
+export const NEW_LIMIT = 'new_limit';
 
 /** What a review form asks; texts are worded already and not yet escaped. */
 export interface ReviewFormModel {
@@ -23,6 +27,8 @@ export interface ReviewFormModel {
   readonly estimate: string | null;
   readonly actions: readonly Choice[];
   readonly verdicts: readonly Choice[];
+  /** What is said beside the new limit; null: no limit is being cut. */
+  readonly cutHint: string | null;
 }
 
 /** The form of one decision: action and note, or a question, or verdict and note; above it the answer it is about. */
@@ -60,7 +66,9 @@ function inputs(model: ReviewFormModel): InputBlock[] {
   switch (model.decision) {
     case 'accept':
       return [
-        select('action', words.action, model.actions),
+        // Choosing tells us at once: some actions ask for more.
+        { ...select('action', words.action, model.actions), dispatch_action: true },
+        ...(model.cutHint === null ? [] : [newLimit(model.cutHint, model.locale)]),
         {
           type: 'input',
           block_id: 'until',
@@ -85,6 +93,16 @@ function select(field: 'action' | 'verdict', label: string, choices: readonly Ch
     block_id: field,
     label: plain(label, LIMITS.inputLabel),
     element: { type: 'static_select', action_id: FIELD_ACTION, options },
+  };
+}
+
+function newLimit(hint: string, locale: Locale): InputBlock {
+  return {
+    type: 'input',
+    block_id: NEW_LIMIT,
+    label: plain(cutLimitWording[locale].newLimit, LIMITS.inputLabel),
+    hint: plain(hint, LIMITS.inputHint),
+    element: { type: 'plain_text_input', action_id: FIELD_ACTION, max_length: 40 },
   };
 }
 

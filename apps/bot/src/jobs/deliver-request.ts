@@ -1,3 +1,4 @@
+import { dayOf } from '@xinshao/db/approvals/moment.ts';
 import { requestById } from '@xinshao/db/approvals/read-requests.ts';
 import { requestAudienceParts } from '@xinshao/db/approvals/request-audience.ts';
 import { messageOfRequest, REQUEST_OUTBOX } from '@xinshao/db/approvals/request-message.ts';
@@ -7,7 +8,7 @@ import { listStaff } from '@xinshao/db/staff/list-staff.ts';
 import type { StaffMember } from '@xinshao/db/staff/staff-member.ts';
 import type { SlackMessage } from '../blocks/alert-message.ts';
 import { limitRequestMessage } from '../blocks/limit-request.ts';
-import { limitRequestModel } from '../present/limit-request.ts';
+import { endableGrantOf, limitRequestModel } from '../present/limit-request.ts';
 import { limitRequestContext, messageReading } from '../present/limit-request-reader.ts';
 import { deliverShown } from './deliver-shown.ts';
 import { type DeliveryContext, type DeliveryOutcome, DONE } from './delivery-context.ts';
@@ -66,5 +67,9 @@ async function render(
   const shown = await limitRequestContext(context, stored, staff, locale);
   if (shown === null) return null;
   const reading = messageReading(stored, audience, reader, staff, { locale, now: context.now() });
-  return limitRequestMessage(limitRequestModel(shown, reading));
+  const today = dayOf({ now: context.now(), timeZone: context.timeZone });
+  return limitRequestMessage({
+    ...limitRequestModel(shown, reading),
+    endableGrant: endableGrantOf(shown, reader, today),
+  });
 }

@@ -1,4 +1,4 @@
-import type { App, BlockAction, ButtonAction } from '@slack/bolt';
+import type { App, BlockAction, ButtonAction, StaticSelectAction } from '@slack/bolt';
 import { REVIEW_DECISIONS } from '@xinshao/core/alerts/review.ts';
 import {
   EDIT_FEEDBACK,
@@ -10,23 +10,32 @@ import {
 } from '../blocks/alert-message.ts';
 import { COLLECT_ACTIONS, SHOW_CASE } from '../blocks/collection-message.ts';
 import { SUBMIT_COLLECTION } from '../blocks/collection-modal.ts';
-import { SUBMIT_FEEDBACK } from '../blocks/feedback-modal.ts';
+import { END_GRANT, SUBMIT_END_GRANT } from '../blocks/end-grant.ts';
+import { FIELD_ACTION, SUBMIT_FEEDBACK } from '../blocks/feedback-modal.ts';
 import { REQUEST_LIMIT } from '../blocks/limit-choice.ts';
 import { SUBMIT_LIMIT_DECISION, SUBMIT_LIMIT_REQUEST } from '../blocks/limit-form.ts';
 import { DECIDE_LIMIT, EDIT_LIMIT, WITHDRAW_LIMIT } from '../blocks/limit-request.ts';
 import { ALERTS_LIST, HOME_LIST, REFRESH_HOME } from '../blocks/list-controls.ts';
 import { OPEN_NOTICE, TURN_PAGE } from '../blocks/notice-message.ts';
 import { PORTFOLIO_CHARTS, PORTFOLIO_VIEW } from '../blocks/portfolio.ts';
-import { SUBMIT_REVIEW } from '../blocks/review-modal.ts';
+import { REVIEW_ACTION_FIELD, SUBMIT_REVIEW } from '../blocks/review-modal.ts';
 import { RETRY_UNDELIVERED } from '../blocks/status-message.ts';
 import { answerLimitForm } from '../limits/answer-limit-form.ts';
 import { answerDecision, LIMIT_DECISIONS } from '../limits/decision.ts';
+import { answerEndGrant } from '../limits/end-grant.ts';
 import { SHOW_TEAM } from '../lists/team-message.ts';
 import type { Services } from '../services.ts';
 import { changeHomeListAction } from './actions/change-home-list.ts';
+import { chooseReviewAction } from './actions/choose-review-action.ts';
 import { collect } from './actions/collect.ts';
 import { showFeedbackHistory } from './actions/feedback-history.ts';
-import { openLimitDecision, openLimitEdit, openLimitForm, withdrawLimitRequest } from './actions/limit-requests.ts';
+import {
+  openEndGrant,
+  openLimitDecision,
+  openLimitEdit,
+  openLimitForm,
+  withdrawLimitRequest,
+} from './actions/limit-requests.ts';
 import { openFeedbackAction } from './actions/open-feedback.ts';
 import { openNotice, turnPage } from './actions/open-notice.ts';
 import { openReviewAction } from './actions/open-review.ts';
@@ -62,6 +71,10 @@ export function registerListeners(app: App, services: Services): void {
   for (const decision of REVIEW_DECISIONS) {
     app.action<BlockAction<ButtonAction>>(REVIEW[decision], openReviewAction(services, decision));
   }
+  app.action<BlockAction<StaticSelectAction>>(
+    { block_id: REVIEW_ACTION_FIELD, action_id: FIELD_ACTION },
+    chooseReviewAction(services),
+  );
   app.action<BlockAction<ButtonAction>>(beginsWith(HOME_LIST), changeHomeListAction(services));
   app.action<BlockAction<ButtonAction>>(REFRESH_HOME, refreshHomeAction(services));
   app.action<BlockAction<ButtonAction>>(beginsWith(ALERTS_LIST), turnAlertsAction(services));
@@ -77,6 +90,8 @@ export function registerListeners(app: App, services: Services): void {
     app.action<BlockAction<ButtonAction>>(DECIDE_LIMIT[decision], openLimitDecision(services, decision));
   }
   app.action<BlockAction<ButtonAction>>(REQUEST_LIMIT, openLimitForm(services));
+  app.action<BlockAction<ButtonAction>>(END_GRANT, openEndGrant(services));
+  app.view({ callback_id: SUBMIT_END_GRANT, type: 'view_submission' }, submitLimit(services, answerEndGrant));
   app.action<BlockAction<ButtonAction>>(EDIT_LIMIT, openLimitEdit(services));
   app.action<BlockAction<ButtonAction>>(WITHDRAW_LIMIT, withdrawLimitRequest(services));
   app.shortcut({ callback_id: 'feedback', type: 'message_action' }, feedbackShortcut(services));

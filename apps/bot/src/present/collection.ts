@@ -5,6 +5,7 @@ import { dayInTimeZone } from '@xinshao/core/day/day.ts';
 import { formatFen } from '@xinshao/core/money/fen.ts';
 import { type CollectionPolicy, DEFAULT_COLLECTION } from '@xinshao/core/policy/collection-schema.ts';
 import type { Member } from '@xinshao/core/roles/roles.ts';
+import { describeInstalment } from '@xinshao/core/wording/instalments.ts';
 import { CASE_STATE_LABELS, STAGE_LABELS, WRITE_OFF_ROLE_LABELS } from '@xinshao/core/wording/labels/collection.ts';
 import { CONTACT_METHOD_LABELS } from '@xinshao/core/wording/labels/feedback.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
@@ -71,7 +72,9 @@ export function renderCase(view: CaseView, policy: CollectionPolicy, reader: Cas
 function paragraphs(view: CaseView, policy: CollectionPolicy, reader: CaseReader): string[] {
   const { locale, timeZone } = reader;
   const words = collectionWording[locale];
-  if (view.dueAt === null) return [closing(view, locale, timeZone), ...contactLines(view, locale)];
+  if (view.dueAt === null) {
+    return [closing(view, locale, timeZone), ...planLines(view, locale), ...contactLines(view, locale)];
+  }
   const entered = view.stages.at(-1);
   const outlook = [
     ...(entered === undefined
@@ -139,9 +142,7 @@ function typed(text: string, most = 80): string {
 function planLines(view: CaseView, locale: Locale): string[] {
   const words = collectionWording[locale];
   if (view.instalments.length === 0) return [];
-  const lines = view.instalments.map(({ number, dueOn, amountFen }) =>
-    words.instalment({ number, day: dueOn, amount: formatFen(amountFen, locale) }),
-  );
+  const lines = view.instalments.map((instalment) => describeInstalment(locale, instalment));
   return [[`*${words.plan}*`, ...lines].join('\n')];
 }
 

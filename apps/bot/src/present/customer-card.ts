@@ -1,3 +1,4 @@
+import { endRefusal } from '@xinshao/core/approvals/end-grant.ts';
 import { formatFen } from '@xinshao/core/money/fen.ts';
 import type { Policy } from '@xinshao/core/policy/schema.ts';
 import { type Member, seesDetails } from '@xinshao/core/roles/roles.ts';
@@ -5,6 +6,7 @@ import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { describePromise } from '@xinshao/core/wording/promises.ts';
 import { gradeText } from '@xinshao/core/wording/scoring.ts';
 import { cardWording } from '@xinshao/core/wording/slack/card.ts';
+import { cutLimitWording } from '@xinshao/core/wording/slack/cut-limit.ts';
 import { limitRequestWording } from '@xinshao/core/wording/slack/limit-request.ts';
 import type { CustomerCard, CustomerStanding } from '@xinshao/db/customers/customer-card.ts';
 import type { CustomerCardModel, DetailsModel } from '../blocks/customer-card.ts';
@@ -51,6 +53,7 @@ export function customerCardModel(request: CardRequest): CustomerCardModel {
       reason: seesDetails(request.member, card.responsibility) ? measure.reason : null,
     })),
     grant: grantText(card.grant, locale),
+    endableGrant: endableGrant(request),
     standing:
       standing === null
         ? null
@@ -90,9 +93,21 @@ function details(request: CardRequest, standing: CustomerStanding): DetailsModel
   };
 }
 
+function endableGrant({ card, member, policy }: CardRequest): string | null {
+  const { grant, responsibility } = card;
+  if (grant === null || policy === null) return null;
+  const endable = { ...grant, isCut: grant.requestId === null };
+  return endRefusal(policy.approvals, endable, member, responsibility) === null ? grant.id : null;
+}
+
 function grantText(grant: CustomerCard['grant'], locale: Locale): string | null {
   if (grant === null) return null;
+  const { alertId: alert, requestId: id, since, lastDay: day } = grant;
+  if (id === null) {
+    const words = cutLimitWording[locale];
+    if (alert === null) return null;
+    return day === null ? words.onCard({ alert, since }) : words.onCardUntil({ alert, since, day });
+  }
   const words = limitRequestWording[locale];
-  const { requestId: id, since, lastDay: day } = grant;
   return day === null ? words.grantOnCard({ id, since }) : words.grantOnCardUntil({ id, since, day });
 }

@@ -57,6 +57,8 @@ export function messageReading(
       if (!isVacant || approversOf(request, staff, now).length > 0) return NOTHING;
       return { headlines: [words.vacancy({ level: levelLabel(stored, locale) })], offers: [] };
     }
+    case 'ended':
+      return NOTHING;
     case 'finance':
       return { headlines: [words.finance], offers: [] };
     case 'requester': {

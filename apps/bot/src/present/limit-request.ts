@@ -1,12 +1,16 @@
+import { endRefusal } from '@xinshao/core/approvals/end-grant.ts';
 import { creditImpact } from '@xinshao/core/approvals/impact.ts';
+import type { Day } from '@xinshao/core/day/day.ts';
 import { formatFen } from '@xinshao/core/money/fen.ts';
 import type { Policy } from '@xinshao/core/policy/schema.ts';
+import type { Member } from '@xinshao/core/roles/roles.ts';
 import { APPROVAL_STATE_LABELS, APPROVER_LABELS, SHARE_LABELS } from '@xinshao/core/wording/labels/approvals.ts';
 import { labelOf } from '@xinshao/core/wording/labels/label-of.ts';
 import { CANDIDATE_LABELS, SUGGESTION_LABELS, TERMS_REASON_LABELS } from '@xinshao/core/wording/labels/scoring.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { gradeText } from '@xinshao/core/wording/scoring.ts';
 import { cardWording } from '@xinshao/core/wording/slack/card.ts';
+import { endGrantWording } from '@xinshao/core/wording/slack/end-grant.ts';
 import { limitRequestWording } from '@xinshao/core/wording/slack/limit-request.ts';
 import type { StoredRequest, StoredStep } from '@xinshao/db/approvals/stored-request.ts';
 import type { CustomerCard } from '@xinshao/db/customers/customer-card.ts';
@@ -33,6 +37,18 @@ export interface LimitRequestContext {
 
 /** What the reader is told first and may do. */
 export type LimitRequestReading = Pick<LimitRequestModel, 'headlines' | 'offers'>;
+
+/** The grant of an approved request that the reader may end before its time; null: none. */
+export function endableGrantOf(
+  { stored, card, policy }: LimitRequestContext,
+  reader: Member,
+  today: Day,
+): string | null {
+  const { grant, lastDay, request } = stored;
+  if (grant === null || grant.endedOn !== null || lastDay === null || lastDay < today || policy === null) return null;
+  const endable = { ...request.requested, lastDay, isCut: false, requestedBy: request.requestedBy.code };
+  return endRefusal(policy.approvals, endable, reader, card.responsibility) === null ? grant.id : null;
+}
 
 /** Puts a request into words. Who gets it may see the customer's details: owner, those who decide, risk and finance. */
 export function limitRequestModel(context: LimitRequestContext, reading: LimitRequestReading): LimitRequestModel {
@@ -99,6 +115,10 @@ function outcome(stored: StoredRequest, locale: Locale): string[] {
   const { grant } = stored;
   if (grant === null || grant.endedOn === null) return [words.inForce];
   const day = grant.endedOn;
+  if (grant.endReason !== null) {
+    const by = escapeText(grant.endedByName ?? '');
+    return [endGrantWording[locale].ended({ day, by, reason: oneLine(grant.endReason) })];
+  }
   return [grant.endedBy === 'system' ? words.ended({ day }) : words.replaced({ day })];
 }
 

@@ -1,6 +1,10 @@
 import type { AlertStepKind } from '@xinshao/core/alerts/alert.ts';
+import { formatFen } from '@xinshao/core/money/fen.ts';
+import { APPROVAL_STATE_LABELS } from '@xinshao/core/wording/labels/approvals.ts';
 import { REVIEW_ACTION_LABELS, VERDICT_LABELS } from '@xinshao/core/wording/labels/review.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
+import { cutLimitWording } from '@xinshao/core/wording/slack/cut-limit.ts';
+import { endGrantWording } from '@xinshao/core/wording/slack/end-grant.ts';
 import { reviewWording } from '@xinshao/core/wording/slack/review.ts';
 import { type AlertView, type StoredReview, stepsOfView } from '@xinshao/db/alerts/alert-view.ts';
 import { type Audience, audienceParts } from '@xinshao/db/alerts/audience.ts';
@@ -13,12 +17,32 @@ export function reviewLine(review: StoredReview, locale: Locale, timeZone: strin
   const who = { name: escapeText(review.by.name), at: clockTime(review.at, timeZone) };
   switch (review.decision) {
     case 'accept':
-      return words.accepted({ ...who, action: REVIEW_ACTION_LABELS[review.action ?? 'none'][locale] });
+      return words.accepted({
+        ...who,
+        action: REVIEW_ACTION_LABELS[review.action ?? 'none'][locale] + cutText(review, locale),
+      });
     case 'return':
       return words.returned(who);
     case 'close':
       return words.closed({ ...who, verdict: VERDICT_LABELS[review.verdict ?? 'true'][locale] });
   }
+}
+
+/** What a review cut, behind its action; empty: nothing. */
+function cutText({ cut }: StoredReview, locale: Locale): string {
+  if (cut === null) return '';
+  const words = cutLimitWording[locale];
+  const change = { from: formatFen(cut.beforeFen, locale), to: formatFen(cut.limitFen, locale) };
+  const { request, endedEarly, endedOn } = cut;
+  const text =
+    request === null
+      ? words.inForce(change)
+      : words.asked({ ...change, id: request.id, state: APPROVAL_STATE_LABELS[request.state][locale] });
+  if (endedOn === null) return text;
+  if (endedEarly === null) return text + words.ended({ day: endedOn });
+  const { by, reason } = endedEarly;
+  const early = { day: endedOn, by: escapeText(by), reason: escapeText(reason.replaceAll(/\s+/g, ' ')) };
+  return text + endGrantWording[locale].cutEnded(early);
 }
 
 /** The latest thing that anybody did about an alert; null: nobody has done anything yet. */

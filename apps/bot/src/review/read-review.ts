@@ -3,6 +3,7 @@ import { isDay } from '@xinshao/core/day/day.ts';
 import type { ReviewContent } from '@xinshao/db/alerts/review-alert.ts';
 import * as z from 'zod';
 import { FIELD_ACTION } from '../blocks/feedback-modal.ts';
+import { NEW_LIMIT } from '../blocks/review-modal.ts';
 import type { FormValues } from '../feedback/read-form.ts';
 
 const contentSchema = z.discriminatedUnion('decision', [
@@ -15,6 +16,12 @@ const contentSchema = z.discriminatedUnion('decision', [
   z.object({ decision: z.literal('return'), note: z.string() }),
   z.object({ decision: z.literal('close'), verdict: z.enum(VERDICTS), note: z.string() }),
 ]);
+
+/** The new limit as typed; null: the form does not ask for it. */
+export function typedLimit(values: FormValues): string | null {
+  const input = values[NEW_LIMIT]?.[FIELD_ACTION];
+  return input === undefined ? null : (input.value ?? '').trim();
+}
 
 /**
  * Puts the modal's inputs into the shape that is stored; blanks around the note are dropped.

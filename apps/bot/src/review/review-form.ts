@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import { mayReview } from '@xinshao/core/alerts/permissions.ts';
-import { REVIEW_ACTIONS, type ReviewDecision, VERDICTS } from '@xinshao/core/alerts/review.ts';
+import { REVIEW_ACTIONS, type ReviewAction, type ReviewDecision, VERDICTS } from '@xinshao/core/alerts/review.ts';
 import { REVIEW_ACTION_LABELS, VERDICT_LABELS } from '@xinshao/core/wording/labels/review.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { reviewWording } from '@xinshao/core/wording/slack/review.ts';
@@ -12,6 +12,7 @@ import { weighedEstimateLine } from '../present/estimate.ts';
 import { outcomeOf } from '../present/outcome.ts';
 import { latestHappening } from '../present/review.ts';
 import type { Services } from '../services.ts';
+import { cutHint } from './cut-limit.ts';
 
 /** What a button names: the alert, and the answers and reviews that its message showed. */
 export interface ReviewRequest {
@@ -19,6 +20,8 @@ export interface ReviewRequest {
   readonly alertId: string;
   readonly steps: number;
   readonly decision: ReviewDecision;
+  /** The action that is chosen in the open form; left out: none yet. */
+  readonly action?: ReviewAction;
 }
 
 /** The form for a decision, or a notice that says why there is nothing to decide: what happened, and by whom. */
@@ -43,6 +46,7 @@ export async function reviewForm(services: Services, request: ReviewRequest, loc
     estimate: await weighedEstimateLine(services, view, locale),
     answer: outcomeOf(view, { locale, timeZone: services.timeZone, policy }),
     actions: REVIEW_ACTIONS.map((value) => ({ value, label: REVIEW_ACTION_LABELS[value][locale] })),
+    cutHint: request.action === 'cut_limit' ? await cutHint(services, view, member, locale) : null,
     verdicts: VERDICTS.map((value) => ({ value, label: VERDICT_LABELS[value][locale] })),
   });
 }

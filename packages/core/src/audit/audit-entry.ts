@@ -7,6 +7,7 @@ export const AUDIT_ACTIONS = [
   'feedback_submitted',
   'alert_reviewed',
   'promise_judged',
+  'instalment_judged',
   'feedback_file_stored',
   'feedback_files_sent',
   'customer_viewed',

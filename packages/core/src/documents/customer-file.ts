@@ -2,7 +2,6 @@ import type { Day } from '../day/day.ts';
 import { exactYuan } from '../money/exact-yuan.ts';
 import type { Fen } from '../money/fen.ts';
 import { customerFileWording } from '../wording/documents/customer-file.ts';
-import { STAGE_LABELS } from '../wording/labels/collection.ts';
 import { ALERT_STATE_LABELS } from '../wording/labels/feedback.ts';
 import { labelOf } from '../wording/labels/label-of.ts';
 import {
@@ -13,8 +12,11 @@ import {
 } from '../wording/labels/review.ts';
 import { SEVERITY_LABELS } from '../wording/labels/scoring.ts';
 import type { Locale } from '../wording/locale.ts';
+import { collectionTable, filesTable, promisesTable } from './customer-file-arrears.ts';
+import { grantsTable, requestsTable } from './customer-file-credit.ts';
 import type { CustomerRecords } from './customer-records.ts';
 import { type DocumentBlock, type DocumentTable, facts, heading, type PrintedDocument } from './printed-document.ts';
+import { recordsTable, yuanOrDash } from './records-table.ts';
 
 export interface CustomerFile {
   readonly locale: Locale;
@@ -42,8 +44,16 @@ export function customerFile(file: CustomerFile): PrintedDocument {
       assessmentsTable(records, locale),
       heading(words.limits),
       limitsTable(records, locale),
+      heading(words.requests),
+      requestsTable(records, locale),
+      heading(words.grants),
+      grantsTable(records, locale),
       heading(words.alerts),
       alertsTable(records, locale),
+      heading(words.promises),
+      promisesTable(records, locale),
+      heading(words.files),
+      filesTable(records, locale),
       heading(words.measures),
       measuresTable(records, locale),
       heading(words.collection),
@@ -81,7 +91,7 @@ function masterFacts(master: CustomerRecords['master'], locale: Locale): Documen
 
 function assessmentsTable({ assessments }: CustomerRecords, locale: Locale): DocumentTable {
   const words = customerFileWording[locale];
-  return table(
+  return recordsTable(
     locale,
     [
       [words.asOf, 1.3],
@@ -111,7 +121,7 @@ function limitsTable({ assessments }: CustomerRecords, locale: Locale): Document
     const before = assessments[index - 1];
     return before === undefined || before.limitFen !== one.limitFen || before.termDays !== one.termDays;
   });
-  return table(
+  return recordsTable(
     locale,
     [
       [words.since, 1],
@@ -124,7 +134,7 @@ function limitsTable({ assessments }: CustomerRecords, locale: Locale): Document
 
 function alertsTable({ alerts }: CustomerRecords, locale: Locale): DocumentTable {
   const words = customerFileWording[locale];
-  return table(
+  return recordsTable(
     locale,
     [
       [words.number, 0.7],
@@ -143,9 +153,12 @@ function alertsTable({ alerts }: CustomerRecords, locale: Locale): DocumentTable
       alert.history
         .map((step) => {
           if (step.kind === 'answer') return words.answer(step);
-          const { action, verdict, note } = step;
+          const { action, cut, verdict, note } = step;
           const what = [
             ...(action === null ? [] : [labelOf(REVIEW_ACTION_LABELS, action, locale)]),
+            ...(cut === null
+              ? []
+              : [words.cut({ from: exactYuan(cut.beforeFen), to: exactYuan(cut.limitFen), request: cut.request })]),
             ...(verdict === null ? [] : [labelOf(VERDICT_LABELS, verdict, locale)]),
           ].join(' ');
           const decision = labelOf(REVIEW_DECISION_LABELS, step.decision, locale);
@@ -164,7 +177,7 @@ function alertsTable({ alerts }: CustomerRecords, locale: Locale): DocumentTable
 
 function measuresTable({ measures }: CustomerRecords, locale: Locale): DocumentTable {
   const words = customerFileWording[locale];
-  return table(
+  return recordsTable(
     locale,
     [
       [words.measure, 1.5],
@@ -181,31 +194,9 @@ function measuresTable({ measures }: CustomerRecords, locale: Locale): DocumentT
   );
 }
 
-function collectionTable({ collection }: CustomerRecords, locale: Locale): DocumentTable {
-  const words = customerFileWording[locale];
-  return table(
-    locale,
-    [
-      [words.day, 1.5],
-      [words.event, 1.5],
-      [words.result, 4.5],
-      [words.by, 1],
-    ],
-    collection.map((one) => {
-      const parts = [
-        ...(one.stage === null ? [] : [STAGE_LABELS[one.stage][locale]]),
-        ...(one.agree === null ? [] : [one.agree ? words.agree : words.refuse]),
-        ...(one.amountFen === null ? [] : [exactYuan(one.amountFen)]),
-        ...(one.text === '' ? [] : [one.text]),
-      ];
-      return [one.at, words[one.kind], parts.join('　'), one.by];
-    }),
-  );
-}
-
 function auditTable({ audit }: CustomerRecords, locale: Locale): DocumentTable {
   const words = customerFileWording[locale];
-  return table(
+  return recordsTable(
     locale,
     [
       [words.number, 0.9],
@@ -218,22 +209,4 @@ function auditTable({ audit }: CustomerRecords, locale: Locale): DocumentTable {
     ],
     audit.map((row) => [row.id, row.at, row.actor, row.action, row.subject, row.surface, row.hash.slice(0, 16)]),
   );
-}
-
-function table(
-  locale: Locale,
-  columns: readonly (readonly [label: string, weight: number, align?: 'right'])[],
-  rows: string[][],
-): DocumentTable {
-  return {
-    kind: 'table',
-    columns: columns.map(([label, weight, align]) => ({ label, weight, align: align ?? 'left' })),
-    rows,
-    total: null,
-    empty: customerFileWording[locale].none,
-  };
-}
-
-function yuanOrDash(fen: Fen | null): string {
-  return fen === null ? '—' : exactYuan(fen);
 }

@@ -16,6 +16,15 @@ export const PROMISE_STATE_LABELS: Readonly<Record<ShownPromiseState, Label>> = 
   withdrawn: { zh: '↪️ 已改约', en: '↪️ replaced' },
 };
 
+/** The same for paper. */
+export const PROMISE_STATE_WORDS: Readonly<Record<ShownPromiseState, Label>> = {
+  open: { zh: '未到期', en: 'not due yet' },
+  kept: { zh: '已兑现', en: 'kept' },
+  partly_kept: { zh: '部分兑现', en: 'partly kept' },
+  broken: { zh: '未兑现', en: 'broken' },
+  withdrawn: { zh: '已改约', en: 'replaced' },
+};
+
 /** Texts of promises to pay. */
 export const promiseWording = catalogue({
   zh: {

@@ -1,5 +1,6 @@
 import type { AlertState } from '@xinshao/core/alerts/alert.ts';
 import type { ReviewAction, ReviewDecision, Verdict } from '@xinshao/core/alerts/review.ts';
+import type { ApprovalState } from '@xinshao/core/approvals/request.ts';
 import type { Day } from '@xinshao/core/day/day.ts';
 import type { FeedbackAnswers } from '@xinshao/core/feedback/form.ts';
 import type { Fen } from '@xinshao/core/money/fen.ts';
@@ -51,6 +52,20 @@ export interface StoredReview {
   readonly note: string;
   readonly by: AlertPerson;
   readonly at: Date;
+  /** The limit that it cut, or asked to be cut; null: neither. */
+  readonly cut: StoredCut | null;
+}
+
+/** A limit that a review cut. */
+export interface StoredCut {
+  readonly limitFen: Fen;
+  readonly beforeFen: Fen;
+  /** The request that decides about it; null: it held at once. */
+  readonly request: { readonly id: string; readonly state: ApprovalState } | null;
+  /** The first day on which it no longer held; null: it holds, or never did. */
+  readonly endedOn: Day | null;
+  /** Who ended it early, and why; null: nobody did. */
+  readonly endedEarly: { readonly by: string; readonly reason: string } | null;
 }
 
 /** Everything a message, a modal or a list shows of one alert. Amounts in fen. */
@@ -110,6 +125,18 @@ export async function openAlertsOf(database: Database, customerId: number, limit
   return readAlertViews(database, "alert.customer_id = $1 AND alert.state <> 'closed'", [customerId], limit);
 }
 
+/** What the row `review` cut, as JSON. */
+const CUT_OF_REVIEW_SQL = `CASE WHEN review.limit_before_fen IS NOT NULL THEN json_build_object(
+    'limitFen', review.limit_fen, 'beforeFen', review.limit_before_fen,
+    'request', (SELECT json_build_object('id', request.id::text, 'state', request.state) FROM limit_requests request
+       WHERE request.id = review.request_id),
+    'endedOn', (SELECT granted.ended_on FROM customer_grants granted
+       WHERE review.id = granted.review_id OR review.request_id = granted.request_id),
+    'endedEarly', (SELECT json_build_object('by', coalesce(ender.name, granted.ended_by), 'reason', granted.end_reason)
+       FROM customer_grants granted LEFT JOIN staff ender ON ender.code = granted.ended_by
+       WHERE (review.id = granted.review_id OR review.request_id = granted.request_id)
+         AND granted.end_reason IS NOT NULL)) END`;
+
 /** Joined with every alert that `readAlertViews` looks at: a condition may speak of them. */
 export const ALERT_SOURCES_SQL = `alerts alert
      JOIN customers customer ON customer.id = alert.customer_id
@@ -163,7 +190,7 @@ export async function readAlertViews(
                      UNION ALL SELECT step.step, coalesce(step.error, '') FROM alert_steps step
                      WHERE step.alert_id = alert.id AND step.state = 'failed') failed), '[]'::json),
        'reviews', coalesce((SELECT json_agg(json_build_object('decision', review.decision, 'action', review.action,
-                  'verdict', review.verdict, 'note', review.note, 'at', review.at,
+                  'verdict', review.verdict, 'note', review.note, 'at', review.at, 'cut', ${CUT_OF_REVIEW_SQL},
                   'by', json_build_object('code', review.by, 'name', coalesce(officer.name, review.by),
                      'slackUserId', officer.slack_user_id, 'email', officer.email)) ORDER BY review.id)
                   FROM (SELECT * FROM alert_reviews WHERE alert_id = alert.id ORDER BY id DESC LIMIT ${REVIEWS_SHOWN}) review

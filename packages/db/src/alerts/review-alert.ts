@@ -2,17 +2,26 @@ import { type AlertStep, stepsOf } from '@xinshao/core/alerts/alert.ts';
 import { type ClockStep, clockChange } from '@xinshao/core/alerts/clock.ts';
 import { measureOf, type ReviewAction, type Verdict } from '@xinshao/core/alerts/review.ts';
 import { type AlertRefusal, type ReviewCommand, transition } from '@xinshao/core/alerts/transition.ts';
-import type { AuditSurface } from '@xinshao/core/audit/audit-entry.ts';
+import type { AuditSurface, NewAuditEntry } from '@xinshao/core/audit/audit-entry.ts';
 import { stageOfAction } from '@xinshao/core/collection/stages.ts';
 import type { Day } from '@xinshao/core/day/day.ts';
+import type { Fen } from '@xinshao/core/money/fen.ts';
 import type { Member } from '@xinshao/core/roles/roles.ts';
 import type { Severity } from '@xinshao/core/warnings/warning.ts';
 import type pg from 'pg';
-import { appendAudit } from '../audit/append-audit.ts';
+import { appendAudits } from '../audit/append-audit.ts';
 import type { CaseClock } from '../collection/case-clock.ts';
 import { openCase } from '../collection/open-case.ts';
 import { beginMeasure, endMeasuresOfAlert } from '../customers/measures.ts';
 import type { Database } from '../database.ts';
+import {
+  beginCut,
+  type CutBasis,
+  type CutRefusal,
+  endCutsOfAlert,
+  type PreparedCut,
+  prepareCut,
+} from '../grants/cut-limit.ts';
 import type { Queue } from '../queue/queue.ts';
 import { withinTransaction } from '../within-transaction.ts';
 import { type LockedAlert, lockAlert } from './lock-alert.ts';
@@ -27,6 +36,8 @@ export type ReviewContent =
       readonly note: string;
       /** The last day of the action's measure; null: until it is ended. */
       readonly until: Day | null;
+      /** Of `cut_limit`: the new limit. */
+      readonly limitFen?: Fen;
     }
   | { readonly decision: 'return'; readonly note: string }
   | { readonly decision: 'close'; readonly verdict: Verdict; readonly note: string };
@@ -46,14 +57,21 @@ export interface AlertReview {
   readonly clockAgain: (severity: Severity) => readonly ClockStep[];
   /** By which the stages of a collection that the action begins get their time. */
   readonly collection: CaseClock;
+  /** By which a limit is cut; left out: the review cuts none. */
+  readonly cutting?: CutBasis;
 }
 
 export type ReviewResult =
-  | { readonly outcome: 'stored' }
+  /** `requestId`: the request that decides about a cut of the limit; null: nothing waits for anybody. */
+  | { readonly outcome: 'stored'; readonly requestId: string | null }
   /** The same person made the very same decision before: a second click or a repeated delivery. */
   | { readonly outcome: 'repeated' }
   /** `latest`: what happened before and by whom. */
-  | { readonly outcome: 'refused'; readonly code: AlertRefusal | 'missing'; readonly latest: AlertStep | null };
+  | {
+      readonly outcome: 'refused';
+      readonly code: AlertRefusal | CutRefusal | 'missing';
+      readonly latest: AlertStep | null;
+    };
 
 /**
  * Stores a review, the alert's new state, what follows for the customer, the clock of a returned alert and the audit
@@ -74,6 +92,9 @@ async function reviewWithin(client: pg.PoolClient, queue: Queue, review: AlertRe
     return { outcome: 'refused', code: step.code, latest: step.latest };
   }
   const { alertId, now } = review;
+  const cut = cutOf(review, locked);
+  const prepared = cut === null ? null : await prepareCut(client, queue, cut);
+  if (typeof prepared === 'string') return { outcome: 'refused', code: prepared, latest: null };
   const updated = await client.query(
     'UPDATE alerts SET state = $2, version = $3, due_at = $4 WHERE id = $1::bigint AND version = $5',
     [alertId, step.alert.state, step.alert.version, step.alert.dueAt, alert.version],
@@ -82,12 +103,17 @@ async function reviewWithin(client: pg.PoolClient, queue: Queue, review: AlertRe
   const change = clockChange(alert, step.alert);
   if (change === 'restart') await startClock(client, alertId, review.clockAgain(alert.severity));
   if (change === 'stop') await stopClock(client, alertId, now);
-  await storeReview(client, review, alert.revision);
-  if (step.effects.includes('begin_measure')) await begin(client, review, locked);
-  if (step.effects.includes('end_measures')) await endMeasuresOfAlert(client, alertId, now);
+  const reviewId = await storeReview(client, review, alert.revision, prepared);
+  const cutEntries =
+    cut === null || prepared === null || prepared.requestId !== null
+      ? []
+      : [await beginCut(client, cut, prepared, { id: reviewId, alertId })];
+  // A limit that is cut already needs no sign that it shall be.
+  if (step.effects.includes('begin_measure') && cutEntries.length === 0) await begin(client, review, locked);
+  const endEntries = step.effects.includes('end_measures') ? await end(client, review) : [];
   const caseId = step.effects.includes('begin_collection') ? await collect(client, queue, review, locked) : null;
   await showAgain(client, queue, { id: alertId, severity: alert.severity, round }, step.effects);
-  await appendAudit(client, {
+  const reviewed: NewAuditEntry = {
     at: now,
     actor: review.by.code,
     surface: review.surface,
@@ -95,10 +121,16 @@ async function reviewWithin(client: pg.PoolClient, queue: Queue, review: AlertRe
     subjectKind: 'alert',
     subjectId: alertId,
     before: { state: alert.state },
-    after: { state: step.alert.state, ...review.content, ...(caseId === null ? {} : { collectionCase: caseId }) },
+    after: {
+      state: step.alert.state,
+      ...review.content,
+      ...(caseId === null ? {} : { collectionCase: caseId }),
+      ...(prepared === null ? {} : { limitBeforeFen: prepared.beforeFen, limitRequest: prepared.requestId }),
+    },
     reason: review.content.note.trim() || null,
-  });
-  return { outcome: 'stored' };
+  };
+  await appendAudits(client, [reviewed, ...cutEntries, ...endEntries]);
+  return { outcome: 'stored', requestId: prepared?.requestId ?? null };
 }
 
 function commandOf({ by, basedOn, content, dueAgain }: AlertReview, severity: Severity): ReviewCommand {
@@ -112,14 +144,50 @@ function commandOf({ by, basedOn, content, dueAgain }: AlertReview, severity: Se
   }
 }
 
-async function storeReview(client: pg.PoolClient, review: AlertReview, revision: number): Promise<void> {
+async function storeReview(
+  client: pg.PoolClient,
+  review: AlertReview,
+  revision: number,
+  cut: PreparedCut | null,
+): Promise<string> {
   const { alertId, by, now } = review;
-  const { decision, action, verdict, note } = columnsOf(review.content);
-  await client.query(
-    `INSERT INTO alert_reviews (alert_id, revision, decision, action, verdict, note, by, at)
-     VALUES ($1::bigint, $2, $3, $4, $5, $6, $7, $8)`,
-    [alertId, revision, decision, action, verdict, note, by.code, now],
+  const { decision, action, verdict, note, limitFen } = columnsOf(review.content);
+  const { rows } = await client.query<{ id: string }>(
+    `INSERT INTO alert_reviews (alert_id, revision, decision, action, verdict, note, by, at, limit_fen, limit_before_fen,
+       request_id)
+     VALUES ($1::bigint, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::bigint) RETURNING id::text`,
+    [
+      ...[alertId, revision, decision, action, verdict, note, by.code, now],
+      ...[limitFen, cut?.beforeFen ?? null, cut?.requestId ?? null],
+    ],
   );
+  const [row] = rows;
+  if (row === undefined) throw new Error(`the review of alert ${alertId} was not stored`);
+  return row.id;
+}
+
+/** The cut that a review asks for; null: none. */
+function cutOf({ alertId, by, basedOn, content, collection, cutting, now, surface }: AlertReview, locked: LockedAlert) {
+  if (content.decision !== 'accept' || content.action !== 'cut_limit') return null;
+  if (content.limitFen === undefined || cutting === undefined) throw new Error('a cut needs its amount and its basis');
+  return {
+    customerId: locked.customerId,
+    responsibility: locked.alert.responsibility,
+    by,
+    limitFen: content.limitFen,
+    until: content.until,
+    reason: content.note.trim(),
+    submissionKey: `review:${alertId}:${basedOn}`,
+    basis: cutting,
+    moment: { now, timeZone: collection.calendar.timeZone },
+    surface,
+  };
+}
+
+async function end(client: pg.PoolClient, { alertId, by, collection, content, now, surface }: AlertReview) {
+  await endMeasuresOfAlert(client, alertId, now);
+  const moment = { now, timeZone: collection.calendar.timeZone };
+  return endCutsOfAlert(client, alertId, { by: by.code, moment, surface, reason: content.note.trim() });
 }
 
 async function begin(client: pg.PoolClient, review: AlertReview, { customerId }: LockedAlert): Promise<void> {
@@ -144,11 +212,12 @@ async function collect(
 
 async function isRepetition(client: pg.PoolClient, review: AlertReview, steps: number): Promise<boolean> {
   if (steps !== review.basedOn + 1) return false;
-  const { decision, action, verdict, note } = columnsOf(review.content);
+  const { decision, action, verdict, note, limitFen } = columnsOf(review.content);
   const { rows } = await client.query(
     `SELECT FROM (SELECT * FROM alert_reviews WHERE alert_id = $1::bigint ORDER BY id DESC LIMIT 1) latest
-     WHERE by = $2 AND decision = $3 AND action IS NOT DISTINCT FROM $4 AND verdict IS NOT DISTINCT FROM $5 AND note = $6`,
-    [review.alertId, review.by.code, decision, action, verdict, note],
+     WHERE by = $2 AND decision = $3 AND action IS NOT DISTINCT FROM $4 AND verdict IS NOT DISTINCT FROM $5 AND note = $6
+       AND limit_fen IS NOT DISTINCT FROM $7`,
+    [review.alertId, review.by.code, decision, action, verdict, note, limitFen],
   );
   return rows.length > 0;
 }
@@ -159,5 +228,6 @@ function columnsOf(content: ReviewContent) {
     action: content.decision === 'accept' ? content.action : null,
     verdict: content.decision === 'close' ? content.verdict : null,
     note: content.note.trim(),
+    limitFen: content.decision === 'accept' && content.action === 'cut_limit' ? (content.limitFen ?? null) : null,
   };
 }

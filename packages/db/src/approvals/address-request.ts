@@ -12,6 +12,7 @@ import type { StoredRequest } from './stored-request.ts';
  * Queues what people see of a request after a step, within the step's transaction: every message that exists is
  * rendered again, and whoever must act or be told now gets a new one.
  * @param stored the request after the step
+ * @param also further people who are told of it
  * @returns who may answer for the level that is being asked now; empty: nobody
  */
 export async function addressRequest(
@@ -20,10 +21,11 @@ export async function addressRequest(
   stored: StoredRequest,
   effects: readonly ApprovalEffect[],
   moment: Moment,
+  also: readonly RequestAudience[] = [],
 ): Promise<StaffMember[]> {
   const staff = await allStaff(client);
   const approvers = approversOf(stored.request, staff, moment.now);
-  const audiences = newAudiences(stored, effects, staff, approvers);
+  const audiences = [...newAudiences(stored, effects, staff, approvers), ...also];
   await client.query(
     `INSERT INTO limit_request_messages (request_id, audience) SELECT $1::bigint, unnest($2::text[])
      ON CONFLICT (request_id, audience) DO NOTHING`,
@@ -37,6 +39,23 @@ export async function addressRequest(
   await enqueueRequests(queue, jobs, client);
   await wantHomes(client, queue, { staffCodes: peopleOf(stored, rows) });
   return approvers;
+}
+
+/** Tells everybody who was told of what was granted that it was ended early, but for who ended it. */
+export async function addressEnd(
+  client: pg.PoolClient,
+  queue: Queue,
+  stored: StoredRequest,
+  endedBy: string,
+  moment: Moment,
+): Promise<void> {
+  const { rows } = await client.query<{ audience: RequestAudience }>(
+    `SELECT audience FROM limit_request_messages WHERE request_id = $1::bigint AND state = 'posted'`,
+    [stored.id],
+  );
+  const told = peopleOf(stored, rows).filter((code) => code !== endedBy);
+  const also = told.map((code): RequestAudience => `ended:${stored.request.version}:${code}`);
+  await addressRequest(client, queue, stored, [], moment, also);
 }
 
 /**

@@ -15,6 +15,7 @@ import type { Queue } from '../queue/queue.ts';
 import type { StaffMember } from '../staff/staff-member.ts';
 import { withinTransaction } from '../within-transaction.ts';
 import { addressRequest } from './address-request.ts';
+import { followRequest } from './follow-request.ts';
 import { dayOf, type Moment } from './moment.ts';
 import { lockRequest, requestById } from './read-requests.ts';
 import { storeStep } from './store-step.ts';
@@ -94,6 +95,7 @@ async function decideWithin(client: pg.PoolClient, queue: Queue, input: LimitDec
   const after = await requestById(client, requestId, moment);
   if (after === null) throw new Error(`request ${requestId} vanished although it was locked`);
   const approvers = await addressRequest(client, queue, after, step.effects, moment);
+  await followRequest(client, queue, after, moment.now);
   await audit(client, input, before, step.request, step.effects, credit.present);
   return { outcome: 'stored', request: after, approvers };
 }
@@ -125,7 +127,7 @@ async function grant(client: pg.PoolClient, stored: StoredRequest, by: Member, m
     validFrom: dayOf(moment),
     lastDay: stored.lastDay,
     reason: stored.reason,
-    requestId: stored.id,
+    source: { requestId: stored.id },
     by: by.code,
     at: moment.now,
   });

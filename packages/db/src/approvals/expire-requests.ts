@@ -5,6 +5,7 @@ import type { Database } from '../database.ts';
 import type { Queue } from '../queue/queue.ts';
 import { withinTransaction } from '../within-transaction.ts';
 import { addressRequest } from './address-request.ts';
+import { followRequest } from './follow-request.ts';
 import type { Moment } from './moment.ts';
 import { requestById } from './read-requests.ts';
 import { storeStep } from './store-step.ts';
@@ -30,6 +31,7 @@ export async function expireNextRequest(database: Database, queue: Queue, moment
     const after = await requestById(client, before.id, moment);
     if (after === null) throw new Error(`request ${before.id} vanished although it was locked`);
     await addressRequest(client, queue, after, step.effects, moment);
+    await followRequest(client, queue, after, moment.now);
     await appendAudit(client, {
       at: moment.now,
       actor: SYSTEM,

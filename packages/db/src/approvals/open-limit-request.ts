@@ -1,6 +1,7 @@
 import { openRequest } from '@xinshao/core/approvals/decide.ts';
 import type { RequestedCredit } from '@xinshao/core/approvals/request.ts';
-import { approvalNeed } from '@xinshao/core/approvals/restrictions.ts';
+import { type ApprovalNeed, approvalNeed } from '@xinshao/core/approvals/restrictions.ts';
+import type { RequiredApproval } from '@xinshao/core/approvals/tiers.ts';
 import type { AuditSurface } from '@xinshao/core/audit/audit-entry.ts';
 import type { Day } from '@xinshao/core/day/day.ts';
 import type { Fen } from '@xinshao/core/money/fen.ts';
@@ -35,6 +36,8 @@ export interface NewLimitRequest {
   readonly expiresAt: Date;
   readonly moment: Moment;
   readonly surface: AuditSurface;
+  /** Who must agree, where it is known already; left out: by the policy. */
+  readonly required?: RequiredApproval;
 }
 
 export type OpenRequestResult =
@@ -52,15 +55,18 @@ export async function openLimitRequest(
   queue: Queue,
   input: NewLimitRequest,
 ): Promise<OpenRequestResult> {
-  const attempt = () => withinTransaction(database, (client) => openWithin(client, queue, input));
+  const attempt = () => withinTransaction(database, (client) => openLimitRequestWithin(client, queue, input));
   // What stood in the way may end at that very moment; the second attempt then finds nothing in its way.
   const result = (await attempt()) ?? (await attempt());
   if (result === null) throw new Error(`requests for customer ${input.customerId} come and go too fast`);
   return result;
 }
 
-/** @returns null when another open request stood in the way and has just ended */
-async function openWithin(
+/**
+ * The same within the caller's transaction. A refusal is found before anything is written.
+ * @returns null when another open request stood in the way and has just ended
+ */
+export async function openLimitRequestWithin(
   client: pg.PoolClient,
   queue: Queue,
   input: NewLimitRequest,
@@ -70,7 +76,8 @@ async function openWithin(
   if (credit === null) return { outcome: 'refused', code: 'missing' };
   const { present, restrictions } = credit;
   const question = { requested, present, requesterRole: by.role, responsibility, restrictions };
-  const need = approvalNeed(input.policy, question);
+  const need: ApprovalNeed =
+    input.required === undefined ? approvalNeed(input.policy, question) : { ok: true, required: input.required };
   if (!need.ok) return { outcome: 'refused', code: need.code };
   const reason = input.reason.trim();
   const details = { reason, expiresAt: input.expiresAt, now: moment.now };

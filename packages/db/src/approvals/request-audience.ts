@@ -7,7 +7,9 @@ export type RequestAudience =
   /** Risk: nobody may answer for a level of a round. */
   | `vacancy:${number}:${number}:${string}`
   /** Finance, to keep it on file. */
-  | `finance:${string}`;
+  | `finance:${string}`
+  /** Somebody who was told of what was granted: it was ended early. */
+  | `ended:${number}:${string}`;
 
 /** An audience taken apart. */
 export type RequestAudienceParts =
@@ -18,7 +20,7 @@ export type RequestAudienceParts =
       readonly staffCode: string;
     }
   /** `version`: that the request had with the decision it tells of. */
-  | { readonly kind: 'requester'; readonly version: number; readonly staffCode: string }
+  | { readonly kind: 'requester' | 'ended'; readonly version: number; readonly staffCode: string }
   | { readonly kind: 'finance'; readonly staffCode: string };
 
 /** @param audience as stored */
@@ -26,7 +28,8 @@ export function requestAudienceParts(audience: RequestAudience): RequestAudience
   const [kind, ...parts] = audience.split(':');
   if (kind === 'finance') return { kind, staffCode: parts.join(':') };
   const [first, second] = parts;
-  if (kind === 'requester') return { kind, version: Number(first), staffCode: parts.slice(1).join(':') };
+  if (kind === 'requester' || kind === 'ended')
+    return { kind, version: Number(first), staffCode: parts.slice(1).join(':') };
   const place = { round: Number(first), level: Number(second), staffCode: parts.slice(2).join(':') };
   return { kind: kind === 'vacancy' ? 'vacancy' : 'approver', ...place };
 }

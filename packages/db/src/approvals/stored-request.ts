@@ -10,6 +10,17 @@ export interface StoredStep extends ApprovalStep {
   readonly onBehalfOfName: string | null;
 }
 
+/** What an approved request has put in force. */
+export interface StoredGrant {
+  readonly id: string;
+  readonly endedOn: Day | null;
+  /** Staff code, or `system`: its last day had passed. */
+  readonly endedBy: string | null;
+  readonly endedByName: string | null;
+  /** Why somebody ended it early; null: nobody did. */
+  readonly endReason: string | null;
+}
+
 /** A request with what is shown of it. */
 export interface StoredRequest {
   readonly id: string;
@@ -27,7 +38,7 @@ export interface StoredRequest {
   readonly policyHash: string;
   readonly createdAt: Date;
   /** What came of it; null: not approved. */
-  readonly grant: { readonly endedOn: Day | null; readonly endedBy: string | null } | null;
+  readonly grant: StoredGrant | null;
 }
 
 /** Columns and joins of a request; the table is `request`. */
@@ -42,8 +53,9 @@ export const REQUEST_SQL = `
     json_build_object('id', customer.id, 'code', customer.code, 'name', customer.name) AS customer,
     json_build_object('ownerCode', customer.sales_owner, 'ownerTeamCode', owner.team_code,
       'ownerManagerCode', owner.manager_code) AS responsibility,
-    (SELECT json_build_object('endedOn', granted.ended_on, 'endedBy', granted.ended_by)
-     FROM customer_grants granted WHERE granted.request_id = request.id) AS "grant",
+    (SELECT json_build_object('id', granted.id::text, 'endedOn', granted.ended_on, 'endedBy', granted.ended_by,
+        'endedByName', coalesce(ender.name, granted.ended_by), 'endReason', granted.end_reason)
+     FROM customer_grants granted LEFT JOIN staff ender ON ender.code = granted.ended_by WHERE granted.request_id = request.id) AS "grant",
     (SELECT json_agg(json_build_object('kind', step.kind, 'by', step.by, 'byName', coalesce(person.name, step.by),
         'onBehalfOf', step.on_behalf_of, 'onBehalfOfName', coalesce(absent.name, step.on_behalf_of), 'at', step.at,
         'round', step.round, 'level', step.level, 'reason', step.reason) ORDER BY step.id)

@@ -4,6 +4,7 @@ import type { CollectionStage } from '@xinshao/core/collection/stages.ts';
 import type { Day } from '@xinshao/core/day/day.ts';
 import type { ContactMethod } from '@xinshao/core/feedback/fields.ts';
 import type { Fen } from '@xinshao/core/money/fen.ts';
+import type { PromiseState } from '@xinshao/core/promises/promise.ts';
 import type { Member, Responsibility } from '@xinshao/core/roles/roles.ts';
 import type { Database } from '../database.ts';
 import { type OpenAccount, openAccountOf } from '../ledger/open-items.ts';
@@ -33,6 +34,9 @@ export interface Instalment {
   readonly number: number;
   readonly dueOn: Day;
   readonly amountFen: Fen;
+  /** What was paid towards it, and how it was kept, as the latest monitor run judged it. */
+  readonly paidFen: Fen;
+  readonly state: PromiseState;
 }
 
 export interface WriteOffView {
@@ -158,7 +162,8 @@ async function readCaseViews(
           LEFT JOIN staff ON staff.code = contact.logged_by),
        'contactCount', (SELECT count(*)::int FROM collection_contacts WHERE case_id = collection.id),
        'instalments', (SELECT coalesce(json_agg(json_build_object('id', line.id::text, 'number', line.number,
-            'dueOn', line.due_on::text, 'amountFen', line.amount_fen) ORDER BY line.number), '[]'::json)
+            'dueOn', line.due_on::text, 'amountFen', line.amount_fen, 'paidFen', line.paid_fen, 'state', line.state)
+            ORDER BY line.number), '[]'::json)
           FROM collection_instalments line WHERE line.case_id = collection.id AND NOT line.replaced),
        'writeOff', (SELECT json_build_object('number', request.number, 'amountFen', request.amount_fen,
             'reason', request.reason, 'requestedBy', request.requested_by,

@@ -20,11 +20,11 @@ const DUE_STAGES = `
   ON CONFLICT (case_id, audience) DO UPDATE SET queued_at = excluded.queued_at
   RETURNING case_id::text AS "caseId", audience`;
 
-/** Instalments whose day has passed: reminded once each. */
+/** Instalments whose day has passed: reminded once each, but for those that were paid. */
 const DUE_INSTALMENTS = `
   WITH due AS (
     SELECT id, case_id FROM collection_instalments
-    WHERE remind_at <= $1 AND reminded_at IS NULL AND NOT replaced
+    WHERE remind_at <= $1 AND reminded_at IS NULL AND NOT replaced AND state <> 'kept'
     ORDER BY remind_at, id LIMIT $2 FOR UPDATE SKIP LOCKED
   ), taken AS (
     UPDATE collection_instalments SET reminded_at = $1 FROM due WHERE collection_instalments.id = due.id

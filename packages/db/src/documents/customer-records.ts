@@ -4,7 +4,9 @@ import type pg from 'pg';
 import type { Database } from '../database.ts';
 import { storedFact } from '../facts/stored-fact.ts';
 import { withinTransaction } from '../within-transaction.ts';
+import { fileRecords, promiseRecords } from './answer-records.ts';
 import { collectionRecords } from './collection-records.ts';
+import { grantRecords, requestRecords } from './credit-records.ts';
 import { clockSql, inPeriodSql, periodOf, type RecordsOptions } from './records-sql.ts';
 
 /** Everything kept of a customer in a period, as of one moment. Its days are those of the company's clock. */
@@ -14,6 +16,10 @@ export function customerRecords(database: Database, options: RecordsOptions): Pr
     async (transaction) => ({
       master: await masterOf(transaction, options.customerId),
       assessments: await assessmentsOf(transaction, options),
+      requests: await requestRecords(transaction, options),
+      grants: await grantRecords(transaction, options),
+      promises: await promiseRecords(transaction, options),
+      files: await fileRecords(transaction, options),
       alerts: await alertsOf(transaction, options),
       measures: await measuresOf(transaction, options),
       collection: await collectionRecords(transaction, options),
@@ -82,7 +88,9 @@ async function alertsOf(transaction: pg.ClientBase, options: RecordsOptions): Pr
          UNION ALL
          SELECT review.at, 1, json_build_object('kind', 'review', 'at', ${clockSql('review.at')},
            'by', coalesce(staff.name, review.by), 'decision', review.decision, 'action', review.action,
-           'verdict', review.verdict, 'note', review.note)
+           'verdict', review.verdict, 'note', review.note, 'cut', CASE WHEN review.limit_before_fen IS NOT NULL THEN
+             json_build_object('limitFen', review.limit_fen, 'beforeFen', review.limit_before_fen,
+               'request', review.request_id::text) END)
          FROM alert_reviews review LEFT JOIN staff ON staff.code = review.by WHERE review.alert_id = alert.id
        ) step), '[]'::json)) AS alert
      FROM alerts alert
@@ -117,7 +125,7 @@ async function measuresOf(transaction: pg.ClientBase, options: RecordsOptions): 
   return rows;
 }
 
-/** The entries that speak of the customer, of its alerts or of its collection. */
+/** The entries that speak of the customer, of its alerts, its requests or its collection. */
 async function auditOf(transaction: pg.ClientBase, options: RecordsOptions): Promise<CustomerRecords['audit']> {
   const { rows } = await transaction.query<CustomerRecords['audit'][number]>(
     `SELECT entry.id::text, to_char(entry.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, entry.actor,
@@ -128,6 +136,8 @@ async function auditOf(transaction: pg.ClientBase, options: RecordsOptions): Pro
        OR (entry.subject_kind = 'alert' AND entry.subject_id IN (SELECT id::text FROM alerts WHERE customer_id = $1))
        OR (entry.subject_kind = 'collection_case'
          AND entry.subject_id IN (SELECT id::text FROM collection_cases WHERE customer_id = $1))
+       OR (entry.subject_kind = 'limit_request'
+         AND entry.subject_id IN (SELECT id::text FROM limit_requests WHERE customer_id = $1))
      ) AND ${inPeriodSql('entry.at')}
      ORDER BY entry.id`,
     periodOf(options),

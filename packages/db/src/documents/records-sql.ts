@@ -7,6 +7,8 @@ export interface RecordsOptions {
   readonly from: Day;
   readonly to: Day;
   readonly timeZone: string;
+  /** The company's day on which the records are read. */
+  readonly today: Day;
   readonly wordAnswer: (answers: FeedbackAnswers) => string;
 }
 
@@ -21,6 +23,11 @@ export function inPeriodSql(column: string): string {
 }
 
 /** The parameters $1 to $4 of every query over a period. */
-export function periodOf({ customerId, from, to, timeZone }: Omit<RecordsOptions, 'wordAnswer'>): unknown[] {
+export function periodOf({
+  customerId,
+  from,
+  to,
+  timeZone,
+}: Pick<RecordsOptions, 'customerId' | 'from' | 'to' | 'timeZone'>): unknown[] {
   return [customerId, from, to, timeZone];
 }

@@ -116,14 +116,11 @@ export function taxInvoicesSql(only: Only, day: string): string {
 }
 
 /**
- * Promises as they were known on the day, and what the customer paid on each day since the earliest of them: payments,
- * and what the source cleared without naming a payment. What became of the promises is judged in the core.
+ * SQL: what the customers of the grouped rows `known` paid on each day from the earliest `made_on` of the group to a day,
+ * as JSON pairs: payments, and what the source cleared without naming a payment; null: nothing.
  */
-export function promisesSql(only: Only, day: string): string {
-  return `
-  select known.customer_id, json_agg(json_build_array(known.id::text, known.alert_id::text, known.made_on, known.due_on,
-      known.amount_fen)) as promises,
-    (select json_agg(json_build_array(paid_on, paid_fen)) from (
+export function paidSinceSql(day: string): string {
+  return `(select json_agg(json_build_array(paid_on, paid_fen)) from (
        select paid_on, sum(amount_fen)::bigint as paid_fen from (
          select payment.paid_on, payment.amount_fen from payments payment
            where payment.customer_id = known.customer_id and payment.paid_on between min(known.made_on) and ${day}
@@ -135,7 +132,18 @@ export function promisesSql(only: Only, day: string): string {
            where invoice.customer_id = known.customer_id and not invoice.void and invoice.amount_fen > 0
              and invoice.paid_up_on is null and invoice.cleared_on between min(known.made_on) and ${day}
        ) paid group by paid_on
-     ) by_day) as payments
+     ) by_day)`;
+}
+
+/**
+ * Promises as they were known on the day, and what the customer paid on each day since the earliest of them: payments,
+ * and what the source cleared without naming a payment. What became of the promises is judged in the core.
+ */
+export function promisesSql(only: Only, day: string): string {
+  return `
+  select known.customer_id, json_agg(json_build_array(known.id::text, known.alert_id::text, known.made_on, known.due_on,
+      known.amount_fen)) as promises,
+    ${paidSinceSql(day)} as payments
   from (
     select promise.* from promises promise ${only('promise')}
     where promise.recorded_on <= ${day} and (promise.withdrawn_on is null or promise.withdrawn_on > ${day})

@@ -1,5 +1,6 @@
 import { SYSTEM } from '@xinshao/core/audit/audit-entry.ts';
-import type { Fen } from '@xinshao/core/money/fen.ts';
+import type pg from 'pg';
+import { showOnceMore } from '../alerts/show-once-more.ts';
 import { addressRequest } from '../approvals/address-request.ts';
 import { dayOf, type Moment } from '../approvals/moment.ts';
 import { requestById } from '../approvals/read-requests.ts';
@@ -16,7 +17,8 @@ const BATCH = 50;
 interface EndedGrant {
   customerId: number;
   customerCode: string;
-  requestId: string;
+  requestId: string | null;
+  alertId: string | null;
   limitFen: string;
   termDays: number;
 }
@@ -30,6 +32,14 @@ interface EndedGrant {
 export async function endDueGrants(database: Database, queue: Queue, moment: Moment): Promise<number> {
   const today = dayOf(moment);
   return withinTransaction(database, async (client) => {
+    // Alerts first: whoever closes one locks it before what its review had cut.
+    await client.query(
+      `SELECT FROM alerts WHERE id IN (
+         SELECT review.alert_id FROM customer_grants granted JOIN alert_reviews review ON review.id = granted.review_id
+         WHERE granted.ended_at IS NULL AND granted.last_day < $1::date
+       ) ORDER BY id FOR UPDATE`,
+      [today],
+    );
     const { rows } = await client.query<EndedGrant>(
       `WITH due AS (
          SELECT id FROM customer_grants WHERE ended_at IS NULL AND last_day < $1::date ORDER BY last_day, id LIMIT $2
@@ -39,23 +49,17 @@ export async function endDueGrants(database: Database, queue: Queue, moment: Mom
        FROM due, customers customer
        WHERE granted.id = due.id AND customer.id = granted.customer_id
        RETURNING granted.customer_id AS "customerId", customer.code AS "customerCode",
-         granted.request_id::text AS "requestId", granted.limit_fen AS "limitFen", granted.term_days AS "termDays"`,
+         granted.request_id::text AS "requestId", granted.limit_fen AS "limitFen", granted.term_days AS "termDays",
+         (SELECT alert_id::text FROM alert_reviews review WHERE review.id = granted.review_id) AS "alertId"`,
       [today, BATCH, moment.now, SYSTEM],
     );
     if (rows.length === 0) return 0;
     const customerIds = [...new Set(rows.map(({ customerId }) => customerId))].sort((one, other) => one - other);
     await showCredit(client, customerIds, today);
     const entries = [];
-    for (const { customerId, customerCode, requestId, limitFen, termDays } of rows) {
-      // What its messages show has changed.
-      await client.query('UPDATE limit_requests SET version = version + 1 WHERE id = $1::bigint', [requestId]);
-      const stored = await requestById(client, requestId, moment);
-      if (stored !== null) await addressRequest(client, queue, stored, ['tell_requester'], moment);
-      const ended: { limitFen: Fen; termDays: number; request: string } = {
-        limitFen: Number(limitFen),
-        termDays,
-        request: requestId,
-      };
+    for (const { customerId, customerCode, requestId, alertId, limitFen, termDays } of rows) {
+      if (requestId !== null) await showRequestOnceMore(client, queue, requestId, moment);
+      const ended = { limitFen: Number(limitFen), termDays, ...sourceOf(requestId, alertId) };
       entries.push({
         at: moment.now,
         actor: SYSTEM,
@@ -67,7 +71,29 @@ export async function endDueGrants(database: Database, queue: Queue, moment: Mom
         after: (await presentCredit(client, customerId, today))?.present ?? null,
       });
     }
+    const alertIds = rows.flatMap(({ alertId }) => (alertId === null ? [] : [alertId]));
+    await showOnceMore(client, queue, [...new Set(alertIds)]);
     await appendAudits(client, entries);
     return rows.length;
   });
+}
+
+/** Where a grant came from, as the audit trail names it. */
+export function sourceOf(
+  requestId: string | null,
+  alertId: string | null,
+): { readonly request: string } | { readonly alert: string | null } {
+  return requestId === null ? { alert: alertId } : { request: requestId };
+}
+
+/** What the messages of the request show has changed, and who asked is told. */
+async function showRequestOnceMore(
+  client: pg.PoolClient,
+  queue: Queue,
+  requestId: string,
+  moment: Moment,
+): Promise<void> {
+  await client.query('UPDATE limit_requests SET version = version + 1 WHERE id = $1::bigint', [requestId]);
+  const stored = await requestById(client, requestId, moment);
+  if (stored !== null) await addressRequest(client, queue, stored, ['tell_requester'], moment);
 }

@@ -65,7 +65,7 @@ describe('a granted limit', async () => {
         validFrom,
         lastDay,
         reason: '理由',
-        requestId: String(request.id),
+        source: { requestId: String(request.id) },
         by: 'M1',
         at: new Date(`${validFrom}T02:00:00Z`),
       }),

@@ -6,19 +6,27 @@ import { grantJoinSql } from './holding-sql.ts';
 
 /** A granted limit with its terms, as it holds. */
 export interface HoldingGrant {
+  readonly id: string;
   readonly limitFen: Fen;
   readonly termDays: number;
   readonly since: Day;
-  /** null: for good. */
+  /** null: for good; of a cut: until it is ended. */
   readonly lastDay: Day | null;
   readonly reason: string;
-  readonly requestId: string;
+  /** The request it was approved by; null: a review cut the limit. */
+  readonly requestId: string | null;
+  /** The alert whose review cut the limit; null: it was approved. */
+  readonly alertId: string | null;
+  /** Who had asked for it; null: a review cut the limit. */
+  readonly requestedBy: string | null;
 }
 
 /** As JSON carries it. */
-export const HOLDING_GRANT_SQL = `CASE WHEN granted.id IS NOT NULL THEN json_build_object('limitFen', granted.limit_fen,
-  'termDays', granted.term_days, 'since', granted.valid_from, 'lastDay', granted.last_day, 'reason', granted.reason,
-  'requestId', granted.request_id::text) END`;
+export const HOLDING_GRANT_SQL = `CASE WHEN granted.id IS NOT NULL THEN json_build_object('id', granted.id::text,
+  'limitFen', granted.limit_fen, 'termDays', granted.term_days, 'since', granted.valid_from, 'lastDay', granted.last_day, 'reason', granted.reason,
+  'requestId', granted.request_id::text,
+  'alertId', (SELECT review.alert_id::text FROM alert_reviews review WHERE review.id = granted.review_id),
+  'requestedBy', (SELECT requested_by FROM limit_requests WHERE limit_requests.id = granted.request_id)) END`;
 
 /** What holds for a customer on a day, and what keeps it from getting more; null when there is no such customer. */
 export async function presentCredit(

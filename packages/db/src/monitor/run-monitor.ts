@@ -23,6 +23,7 @@ import { type AlertsOfRun, openAlerts } from './open-alerts.ts';
 import { latestAsOf, previousResults } from './previous-results.ts';
 import { recordRun } from './record-run.ts';
 import { type ScoredRows, scoreCustomers } from './score-customers.ts';
+import { storeInstalments } from './store-instalments.ts';
 import { storePromises } from './store-promises.ts';
 import { storeStates } from './store-states.ts';
 
@@ -100,6 +101,8 @@ async function monitorWithin(
   }
   await storeStates(writer, rows.states);
   const promises = await storePromises(writer, rows.promises);
+  const { timeZone } = settings;
+  const instalments = await storeInstalments(writer, queue, { terms: policy.policy.promises, asOf, timeZone, now });
   const due = (severity: Severity) => dueAt(severity, now, policy.policy, settings);
   const clock = (severity: Severity) => clockSteps(severity, now, policy.policy, settings);
   const alerts = await openAlerts(writer, rows.found, {
@@ -127,7 +130,12 @@ async function monitorWithin(
   await writer.query(`select setval('assessments_id_seq', greatest((select max(id) from assessments), 1))`);
   const grades = await gradesNow(writer);
   const report = reportOf({ ...rows, ...grades }, alerts, { asOf, policy, customers: grades.customers, started });
-  const auditHead = await recordRun(writer, report, { full, firstUse, origin, alsoRecord: promises.entries });
+  const auditHead = await recordRun(writer, report, {
+    full,
+    firstUse,
+    origin,
+    alsoRecord: [...promises.entries, ...instalments],
+  });
   await writer.query('commit');
   return { ...report, auditHead, durationMs: Math.round(performance.now() - started) };
 }

@@ -1,4 +1,4 @@
-import type { Day } from '@xinshao/core/day/day.ts';
+import { type Day, dayInTimeZone } from '@xinshao/core/day/day.ts';
 import { customerFile } from '@xinshao/core/documents/customer-file.ts';
 import { documentWording } from '@xinshao/core/wording/documents/cli.ts';
 import { customerRecords } from '@xinshao/db/documents/customer-records.ts';
@@ -37,6 +37,7 @@ export async function exportCustomerFile(environment: CommandEnvironment, option
         from,
         to,
         timeZone: making.timeZone,
+        today: dayInTimeZone(making.now, making.timeZone),
         wordAnswer: (answers) =>
           feedbackLines(answers, locale)
             .map(({ label, value }) => `${label} ${value}`)

@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { noticeView } from '../../blocks/feedback-modal.ts';
 import { publishHome } from '../../home/publish-home.ts';
 import { type DecisionMetadata, decisionForm, decisionOfButton, withdrawRequest } from '../../limits/decision.ts';
+import { endGrantForm } from '../../limits/end-grant.ts';
 import { editForm, limitForm } from '../../limits/limit-form.ts';
 import { openModal } from '../../limits/open-modal.ts';
 import { refuseStranger } from '../../lookup/refusal.ts';
@@ -50,6 +51,15 @@ export function openLimitEdit(services: Services) {
     if (stored === null) return noticeView(locale, words.notPossibleTitle, words.missing);
     return editForm(services, member, stored, locale);
   });
+}
+
+/** *End now* beside a limit that holds for a time; the button's value is the grant. */
+export function openEndGrant(services: Services) {
+  return opening(
+    services,
+    'end-grant',
+    (grantId) => (member, locale) => endGrantForm(services, member, grantId, locale),
+  );
 }
 
 /** *Withdraw*: done at once, Slack has asked for confirmation. */

@@ -1,5 +1,5 @@
 import type { ShareChange } from '../../approvals/impact.ts';
-import type { ApprovalState, ApproverRole } from '../../approvals/request.ts';
+import type { ApprovalState, ApprovalStepKind, ApproverRole } from '../../approvals/request.ts';
 import type { Label } from '../locale.ts';
 
 type Labels<Id extends string> = Readonly<Record<Id, Label>>;
@@ -11,6 +11,18 @@ export const APPROVAL_STATE_LABELS: Labels<ApprovalState> = {
   rejected: { zh: '已驳回', en: 'rejected' },
   withdrawn: { zh: '已撤回', en: 'withdrawn' },
   expired: { zh: '已过期', en: 'expired' },
+};
+
+/** What somebody did about a request; `expired`: nobody decided in time. */
+export const APPROVAL_STEP_LABELS: Labels<ApprovalStepKind | 'expired'> = {
+  request: { zh: '申请', en: 'asked' },
+  approve: { zh: '同意', en: 'agreed' },
+  reject: { zh: '驳回', en: 'rejected' },
+  return: { zh: '退回', en: 'returned' },
+  resubmit: { zh: '重新提交', en: 'asked again' },
+  withdraw: { zh: '撤回', en: 'withdrew' },
+  delegate: { zh: '转交', en: 'handed on' },
+  expired: { zh: '过期', en: 'expired' },
 };
 
 export const APPROVER_LABELS: Labels<ApproverRole> = {

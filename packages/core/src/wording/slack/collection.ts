@@ -25,7 +25,6 @@ export const collectionWording = catalogue({
     contactNext: (p: { next: string }) => `　→ ${p.next}`,
     contactExpected: (p: { day: string; amount: string }) => `　→ 预计 ${p.day} 回款 ${p.amount}`,
     plan: '分期 / 展期约定',
-    instalment: (p: { number: number; day: string; amount: string }) => `第 ${p.number} 期　${p.day}　${p.amount}`,
     letters: (p: { count: number }) => `已出具催款函 ${p.count} 份`,
     writeOffAsked: (p: { name: string; amount: string; reason: string }) =>
       `📝 ${p.name} 申请核销 ${p.amount}：${p.reason}`,
@@ -118,7 +117,6 @@ export const collectionWording = catalogue({
     contactNext: (p: { next: string }) => `　→ ${p.next}`,
     contactExpected: (p: { day: string; amount: string }) => `　→ ${p.amount} expected on ${p.day}`,
     plan: 'Instalments or extension',
-    instalment: (p: { number: number; day: string; amount: string }) => `No. ${p.number}　${p.day}　${p.amount}`,
     letters: (p: { count: number }) => `Dunning letters made: ${p.count}`,
     writeOffAsked: (p: { name: string; amount: string; reason: string }) =>
       `📝 ${p.name} asks to write off ${p.amount}: ${p.reason}`,
