@@ -26,7 +26,7 @@ export function sweepDigest(sweep: DigestSweep): { stop(): Promise<void> } {
     const due = digestDue(now(), sweep.at, sweep.calendar);
     if (due === null || due.day === planned) return;
     try {
-      const messages = await planDigest(database, queue, due.day, due.began, now());
+      const messages = await planDigest(database, queue, due, { now: now(), timeZone: sweep.calendar.timeZone });
       if (messages !== null) log.info({ day: due.day, messages }, 'the digest of the day was planned');
       planned = due.day;
     } catch (error) {
