@@ -13,6 +13,7 @@ import { homeListControls } from '@xinshao/bot/blocks/list-controls.ts';
 import { branchMessage, choiceMessage, helpMessage, nothingFoundMessage } from '@xinshao/bot/blocks/lookup-answers.ts';
 import { LINES_IN_MESSAGE, LINES_ON_PAGE, noticeListView, noticeMessage } from '@xinshao/bot/blocks/notice-message.ts';
 import { type PortfolioModel, portfolioHomeBlocks, portfolioMessage } from '@xinshao/bot/blocks/portfolio.ts';
+import { precheckForm, precheckMessage, precheckTold } from '@xinshao/bot/blocks/precheck-message.ts';
 import { type ReportModel, reportCharts, reportMessage } from '@xinshao/bot/blocks/report-message.ts';
 import { reviewFormView } from '@xinshao/bot/blocks/review-modal.ts';
 import { reviewsBlocks } from '@xinshao/bot/blocks/reviews.ts';
@@ -368,6 +369,20 @@ describe.each(LOCALES)('messages about many alerts (%s)', (locale) => {
     const lines = Array.from({ length: 10 }, () => LONG);
     message(statusMessage({ locale, lines, undelivered: lines, retryable: true }).blocks);
   });
+});
+
+it.each(LOCALES)('what the bot sends of a prospect keeps within what Slack takes (%s)', (locale) => {
+  const customer = { id: 2_147_483_647, name: LONG };
+  const about = { locale, name: LONG, happened: LONG, outcome: LONG, customer };
+  const offers = ['take', 'done', 'decline'] as const;
+  const shown = { id: '9223372036854775807', version: 2_147_483_647, uscc: LONG, note: LONG, by: LONG, at: LONG };
+  message(precheckMessage({ ...about, ...shown, offers, isTaken: true }).blocks);
+  message(precheckTold(about).blocks);
+  const customers = Array.from({ length: 10 }, (_, id) => ({ id, name: LONG, code: LONG }));
+  for (const kind of ['done', 'decline'] as const) {
+    const form = precheckForm({ locale, metadata: '{}', kind, name: LONG, customers });
+    expect(checkView(form, 'modal')).toMatchObject({ ok: true });
+  }
 });
 
 it('the check itself notices one character too many', () => {

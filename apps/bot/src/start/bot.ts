@@ -15,6 +15,7 @@ import { sweepDeliveries } from '../jobs/sweep-deliveries.ts';
 import { sweepDigest } from '../jobs/sweep-digest.ts';
 import { SWEEP_EFFECT_EVERY, sweepEffect } from '../jobs/sweep-effect.ts';
 import { sweepFiles } from '../jobs/sweep-files.ts';
+import { SWEEP_PRECHECKS_EVERY, sweepPrechecks } from '../jobs/sweep-prechecks.ts';
 import { sweepRequests } from '../jobs/sweep-requests.ts';
 import { SWEEP_STEPS_EVERY, sweepSteps } from '../jobs/sweep-steps.ts';
 import { type DeliveryObserver, workDeliveries, workReports } from '../jobs/work-deliveries.ts';
@@ -52,6 +53,8 @@ export interface BotOptions {
   readonly digestAt?: string;
   /** Milliseconds between two looks for steps of alerts that are due; half a minute unless told otherwise. */
   readonly sweepStepsEvery?: number;
+  /** Milliseconds between two looks for prospects that nobody was told of; half an hour unless told otherwise. */
+  readonly sweepPrechecksEvery?: number;
   /** The review of what became of alerts, and its monthly report; left out: neither. */
   readonly effect?: {
     /** `HH:MM` of the first working day of a month. */
@@ -118,6 +121,9 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
     const sweep = sweepDeliveries(database, queue, log, now);
     stops.push(sweep.stop);
     stops.push(sweepFiles(database, queue, log, now).stop);
+    stops.push(
+      sweepPrechecks({ database, queue, log, now, every: options.sweepPrechecksEvery ?? SWEEP_PRECHECKS_EVERY }).stop,
+    );
     const every = options.sweepStepsEvery ?? SWEEP_STEPS_EVERY;
     stops.push(sweepSteps({ database, queue, log, now, every }).stop);
     const { digestAt = '09:00' } = options;
