@@ -11,8 +11,9 @@ import { limitDecisionView, limitFormView } from '@xinshao/bot/blocks/limit-form
 import { type LimitRequestModel, limitRequestEntry, limitRequestMessage } from '@xinshao/bot/blocks/limit-request.ts';
 import { homeListControls } from '@xinshao/bot/blocks/list-controls.ts';
 import { branchMessage, choiceMessage, helpMessage, nothingFoundMessage } from '@xinshao/bot/blocks/lookup-answers.ts';
-import { LINES_ON_PAGE, noticeListView, noticeMessage } from '@xinshao/bot/blocks/notice-message.ts';
+import { LINES_IN_MESSAGE, LINES_ON_PAGE, noticeListView, noticeMessage } from '@xinshao/bot/blocks/notice-message.ts';
 import { type PortfolioModel, portfolioHomeBlocks, portfolioMessage } from '@xinshao/bot/blocks/portfolio.ts';
+import { precheckForm, precheckMessage, precheckTold } from '@xinshao/bot/blocks/precheck-message.ts';
 import { type ReportModel, reportCharts, reportMessage } from '@xinshao/bot/blocks/report-message.ts';
 import { reviewFormView } from '@xinshao/bot/blocks/review-modal.ts';
 import { reviewsBlocks } from '@xinshao/bot/blocks/reviews.ts';
@@ -347,22 +348,43 @@ describe.each(LOCALES)('what the bot sends keeps within what Slack takes (%s)', 
 });
 
 describe.each(LOCALES)('messages about many alerts (%s)', (locale) => {
+  const button = (actionId: string) => ({ actionId, label: LONG, value: '9223372036854775807:2147483647:99:99' });
   const line = {
-    ...{ alertId: '9223372036854775807', version: 2_147_483_647, customerId: 2_147_483_647 },
-    ...{ name: LONG, mark: '🔴', figures: LONG, remark: LONG, owed: true },
+    ...{ id: '9223372036854775807', name: LONG, mark: '🔴', figures: LONG, remark: LONG },
+    buttons: [button('one'), button('two'), button('three')],
   };
-  const about = { locale, noticeId: '9223372036854775807', total: 3_228 };
 
-  it('the message and a page of the list', () => {
-    const lines = Array.from({ length: LINES_ON_PAGE }, () => line);
-    message(noticeMessage({ ...about, title: LONG, intro: [LONG, LONG], lines }).blocks);
-    expect(checkView(noticeListView({ ...about, lines }, 40), 'modal')).toMatchObject({ ok: true });
+  it('the message with every section, the longest single section, and a page of the list', () => {
+    const section = (count: number) => ({
+      ...{ intro: [LONG, LONG, LONG], total: 3_228, listValue: '9223372036854775807:999999:approval' },
+      lines: Array.from({ length: count }, () => line),
+    });
+    const four = [5, 5, 5, 5].map(section);
+    message(noticeMessage({ locale, title: LONG, sections: four }).blocks);
+    message(noticeMessage({ locale, title: LONG, sections: [section(LINES_IN_MESSAGE)] }).blocks);
+    const lines = section(LINES_ON_PAGE).lines;
+    const page = { locale, lines, total: 3_228, offset: 40, valueAt: (offset: number) => String(offset) };
+    expect(checkView(noticeListView(page), 'modal')).toMatchObject({ ok: true });
   });
 
   it('how the system is doing', () => {
     const lines = Array.from({ length: 10 }, () => LONG);
     message(statusMessage({ locale, lines, undelivered: lines, retryable: true }).blocks);
   });
+});
+
+it.each(LOCALES)('what the bot sends of a prospect keeps within what Slack takes (%s)', (locale) => {
+  const customer = { id: 2_147_483_647, name: LONG };
+  const about = { locale, name: LONG, happened: LONG, outcome: LONG, customer };
+  const offers = ['take', 'done', 'decline'] as const;
+  const shown = { id: '9223372036854775807', version: 2_147_483_647, uscc: LONG, note: LONG, by: LONG, at: LONG };
+  message(precheckMessage({ ...about, ...shown, offers, isTaken: true }).blocks);
+  message(precheckTold(about).blocks);
+  const customers = Array.from({ length: 10 }, (_, id) => ({ id, name: LONG, code: LONG }));
+  for (const kind of ['done', 'decline'] as const) {
+    const form = precheckForm({ locale, metadata: '{}', kind, name: LONG, customers });
+    expect(checkView(form, 'modal')).toMatchObject({ ok: true });
+  }
 });
 
 it('the check itself notices one character too many', () => {

@@ -16,6 +16,7 @@ import { EAST, GENERAL, PEOPLE } from './support/workspace.ts';
 let harness: Harness;
 let number = 0;
 const WAIT = { timeout: 20_000, interval: 100 };
+const moment = () => ({ now: new Date(), timeZone: 'Asia/Shanghai' });
 
 beforeAll(async () => {
   harness = await startHarness('socket');
@@ -186,9 +187,10 @@ describe('the digest', () => {
     const answered = waiting[4] ?? '';
     await database.pool.query(`UPDATE alerts SET state = 'answered' WHERE id = $1::bigint`, [answered]);
     const began = new Date(Date.now() - 3_600_000);
-    const plan = () => planDigest(database, bot.queue, '2026-11-03', began, new Date());
+    const plan = () => planDigest(database, bot.queue, { day: '2026-11-03', began }, moment());
     const planned = await Promise.all([plan(), plan(), plan()]);
-    expect(planned.filter((count) => count !== null)).toEqual([3]);
+    // Risk reads of the answer that waits, and the manager of what is past its deadline.
+    expect(planned.filter((count) => count !== null)).toEqual([6]);
     expect(await plan()).toBeNull();
     const digests = await vi.waitFor(async () => {
       const { rows } = await database.pool.query<{ id: string; place: string; state: string }>(
@@ -196,12 +198,15 @@ describe('the digest', () => {
       );
       expect(rows.map(({ place, state }) => `${place} ${state}`)).toEqual([
         'channel:信用-华东 posted',
+        'staff:M01 posted',
+        'staff:R01 posted',
+        'staff:R02 posted',
         'staff:S02 posted',
         'staff:S03 posted',
       ]);
       return rows;
     }, WAIT);
-    const [inChannel, second, third] = await Promise.all(
+    const [inChannel, , , , second, third] = await Promise.all(
       digests.map(async ({ id }) => JSON.stringify((await messageOf(id)).blocks)),
     );
     expect(inChannel).toContain('新增 4 张，此前未反馈 1 张');
@@ -219,14 +224,15 @@ describe('the digest', () => {
     ]);
     // The next day nobody has anything to do: nobody gets a digest.
     await database.pool.query(`UPDATE alerts SET state = 'closed'`);
-    expect(await planDigest(database, bot.queue, '2026-11-04', new Date(), new Date())).toBe(0);
+    expect(await planDigest(database, bot.queue, { day: '2026-11-04', began: new Date() }, moment())).toBe(0);
   }, 60_000);
 
   it('is posted once when Slack took it and the answer was lost, and skipped when all was answered meanwhile', async () => {
     const { database, bot, sandbox } = harness;
     const [alert = ''] = await newAlerts(['orange'], { owner: null, openedAt: new Date(Date.now() - 86_400_000) });
+    await database.pool.query(`UPDATE alerts SET due_at = now() + interval '1 hour' WHERE id = $1::bigint`, [alert]);
     sandbox.failNext('chat.postMessage', { dropAfterCommit: true });
-    await planDigest(database, bot.queue, '2026-11-05', new Date(), new Date());
+    await planDigest(database, bot.queue, { day: '2026-11-05', began: new Date() }, moment());
     const [posted] = await vi.waitFor(async () => {
       const notices = await noticesOf(alert);
       expect(notices[0]?.state).toBe('posted');
@@ -234,7 +240,7 @@ describe('the digest', () => {
     }, WAIT);
     await messageOf(posted?.id ?? '');
     sandbox.failNext('chat.postMessage', { error: 'ratelimited', retryAfter: 2 });
-    await planDigest(database, bot.queue, '2026-11-06', new Date(), new Date());
+    await planDigest(database, bot.queue, { day: '2026-11-06', began: new Date() }, moment());
     await vi.waitFor(() => expect(sandbox.requests('chat.postMessage').at(-1)?.error).toBe('ratelimited'), WAIT);
     await database.pool.query(`UPDATE alerts SET state = 'answered' WHERE id = $1::bigint`, [alert]);
     await vi.waitFor(async () => expect((await noticesOf(alert))[1]?.state).toBe('empty'), WAIT);

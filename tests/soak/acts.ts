@@ -33,7 +33,8 @@ export interface ActStyle {
   readonly verdict?: string;
 }
 
-const filled = (view: View, values: Readonly<Record<string, string | null>>) => {
+/** Of these values those that the form asks for. */
+export const filled = (view: View, values: Readonly<Record<string, string | null>>) => {
   const asked = new Set(view.blocks.flatMap((block) => (typeof block.block_id === 'string' ? [block.block_id] : [])));
   return Object.fromEntries(Object.entries(values).flatMap(([id, value]) => (asked.has(id) ? [[id, { value }]] : [])));
 };

@@ -1,11 +1,14 @@
 import { verifyAudit } from '@xinshao/db/audit/verify-audit.ts';
 import type { Database } from '@xinshao/db/database.ts';
 import type { Sandbox } from '@xinshao/sandbox/types.ts';
+import type { RequestAct } from './act-requests.ts';
 import type { Submission } from './acts.ts';
 import { checkAnswers } from './check-answers.ts';
 import { checkClocks } from './check-clocks.ts';
 import { checkMessages, readMessages } from './check-messages.ts';
+import { type ApprovalPolicy, checkRequests } from './check-requests.ts';
 import type { Chronicle } from './chronicle.ts';
+import type { Company } from './company.ts';
 import type { FeedbackRules } from './expected-clock.ts';
 
 /** What is looked at when it is all over. */
@@ -14,7 +17,10 @@ export interface Evidence {
   readonly sandbox: Sandbox;
   readonly chronicle: Chronicle;
   readonly submissions: readonly Submission[];
+  readonly company: Company;
+  readonly requestActs: readonly RequestAct[];
   readonly rules: FeedbackRules;
+  readonly approvals: ApprovalPolicy;
   readonly endedAt: number;
 }
 
@@ -31,6 +37,7 @@ export async function judge(evidence: Evidence): Promise<Findings> {
     await checkMessages(evidence, messages),
     await checkClocks(evidence, messages),
     await checkAnswers(evidence),
+    await checkRequests(evidence, messages),
   ];
   const verdict = await verifyAudit(evidence.database);
   const faults = parts.flatMap((part) => part.faults);

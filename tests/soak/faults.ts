@@ -23,12 +23,14 @@ export interface Mischief {
   killAtStep(): string;
   /** One replica is killed now. */
   killNow(): Promise<void>;
+  /** The replicas lose all their connections to the database, now or when a call of the workspace arrives. */
+  dropConnections(): Promise<void>;
 }
 
 export function makeMischief(sandbox: Sandbox, replicas: Replicas, random: Random): Mischief {
   const counts: FaultCounts = {};
-  const count = (kind: string) => {
-    counts[kind] = (counts[kind] ?? 0) + 1;
+  const count = (kind: string, by = 1) => {
+    counts[kind] = (counts[kind] ?? 0) + by;
   };
   const victims = () => random.pick([[0], [1], [0, 1]]);
   return {
@@ -55,6 +57,14 @@ export function makeMischief(sandbox: Sandbox, replicas: Replicas, random: Rando
       };
       sandbox.failNext(method, before ? { onArrival: act } : { onCommit: act });
       return `${before ? 'before' : 'after'} ${method}`;
+    },
+    async dropConnections() {
+      const drop = async () => {
+        count('connections dropped');
+        count('connections lost', await replicas.dropConnections());
+      };
+      if (random.chance(0.5)) await drop();
+      else sandbox.failNext(random.pick(STEPS), random.chance(0.5) ? { onArrival: drop } : { onCommit: drop });
     },
     async killNow() {
       count('kill at random');

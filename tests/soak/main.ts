@@ -23,6 +23,10 @@ const { values } = parseArgs({
     news: { type: 'string', default: '20' },
     /** Kills a day. */
     kills: { type: 'string', default: '3' },
+    /** Requests for a limit a working day. */
+    asks: { type: 'string', default: '20' },
+    /** How often a day the database's connections are lost. */
+    losses: { type: 'string', default: '1' },
     /** People act on moments so many minutes apart. */
     grid: { type: 'string', default: '60' },
     /** No new day begins after so many minutes; what was reached is judged. */
@@ -51,6 +55,8 @@ try {
     invoices: values.invoices === undefined ? customers * 20 : number('invoices', values.invoices),
     newsADay: number('news', values.news),
     killsADay: number('kills', values.kills),
+    asksADay: number('asks', values.asks),
+    lossesADay: number('losses', values.losses),
     gridMinutes: number('grid', values.grid),
     withinMinutes: number('minutes', values.minutes),
     say,

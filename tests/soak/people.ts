@@ -1,52 +1,34 @@
 import type { Random } from '@xinshao/examples/generator/random.ts';
 import type { ActStyle, Hands } from './acts.ts';
+import type { Agenda } from './agenda.ts';
 import { afterWorkingHours, dayOf } from './calendar.ts';
 import type { Chronicle, Seen } from './chronicle.ts';
 import type { Company, Person } from './company.ts';
 
 const HOUR = 3_600_000;
-const MOST_TRIES = 3;
-const AT_ONCE = 6;
-
-interface Act {
-  at: number;
-  tries: number;
-  readonly alertId: string;
-  readonly users: readonly string[];
-  run(): Promise<boolean>;
-}
 
 /** Everybody's habits: who answers when, who reviews how, who clicks twice or on something old. */
 export interface People {
   /** Somebody has seen something new: they make up their minds. */
   plan(changed: readonly Seen[], now: number): void;
-  /** When the next of them acts; null: nobody will. */
-  next(): number | null;
-  /** Lets everybody act whose moment has come. @returns how many acted */
-  act(now: number): Promise<number>;
-  readonly counts: Record<string, number>;
 }
 
-/** @param gridMs people act on such moments only, so that many act at once */
+/** @param gridMs how far apart the moments are on which people act */
 export function makePeople(options: {
   readonly company: Company;
   readonly hands: Hands;
   readonly chronicle: Chronicle;
+  readonly agenda: Agenda;
   readonly random: Random;
   readonly gridMs: number;
 }): People {
-  const { company, hands, chronicle, random, gridMs } = options;
+  const { company, hands, chronicle, agenda, random, gridMs } = options;
+  const { count } = agenda;
   const officers = company.people.filter(({ role }) => role === 'risk');
   const planned = new Set<string>();
-  const counts: Record<string, number> = {};
-  let acts: Act[] = [];
-  const count = (kind: string) => {
-    counts[kind] = (counts[kind] ?? 0) + 1;
-  };
-
   const later = (kind: string, at: number, alertId: string, people: readonly Person[], run: () => Promise<boolean>) => {
-    count(kind);
-    acts.push({ at: Math.ceil(at / gridMs) * gridMs, tries: 0, alertId, users: people.map(({ user }) => user), run });
+    const isOver = () => chronicle.latest.get(alertId)?.state === 'closed';
+    agenda.later({ kind, at, about: `alert ${alertId}`, people, isOver, run });
   };
   const style = (now: number): ActStyle => ({
     twice: random.chance(0.12),
@@ -111,7 +93,6 @@ export function makePeople(options: {
   };
 
   return {
-    counts,
     plan(changed, now) {
       for (const alert of changed) {
         const stage = `${alert.id}/${alert.state}/${alert.generation}/${alert.revision}/${alert.reviews}`;
@@ -125,37 +106,6 @@ export function makePeople(options: {
           later('close', now + random.integer(4, 60) * HOUR, alert.id, [officer], close);
         }
       }
-    },
-    next: () => (acts.length === 0 ? null : Math.min(...acts.map(({ at }) => at))),
-    async act(now) {
-      const due = acts.filter(({ at }) => at <= now);
-      acts = acts.filter(({ at }) => at > now);
-      const started = due.length;
-      while (due.length > 0) {
-        const taken = new Set<string>();
-        const together: Act[] = [];
-        // One person does one thing at a time, and one alert is handled by one act at a time.
-        for (let index = 0; index < due.length && together.length < AT_ONCE; ) {
-          const act = due[index];
-          const keys = act === undefined ? [] : [...act.users, `alert ${act.alertId}`];
-          if (act === undefined || keys.some((key) => taken.has(key))) {
-            index += 1;
-            continue;
-          }
-          for (const key of keys) taken.add(key);
-          together.push(act);
-          due.splice(index, 1);
-        }
-        await Promise.all(
-          together.map(async (act) => {
-            if (chronicle.latest.get(act.alertId)?.state === 'closed') return;
-            if (await act.run()) return;
-            count('did not get through');
-            if (act.tries + 1 < MOST_TRIES) acts.push({ ...act, at: now + gridMs, tries: act.tries + 1 });
-          }),
-        );
-      }
-      return started;
     },
   };
 }

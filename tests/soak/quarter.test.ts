@@ -8,13 +8,13 @@ import { describeReport } from './report.ts';
 const seed = Number(process.env.SOAK_SEED ?? 1);
 
 it(`ten days across National Day, 200 customers, 12 people, kills and outages: nothing lost, nothing twice (seed ${seed})`, {
-  timeout: 480_000,
+  timeout: 900_000,
 }, async () => {
   const database = await freshDatabase();
   const lines: string[] = [];
   const report = await liveThrough(database, {
     ...{ customers: 200, staff: 12, invoices: 6_000, from: '2026-09-29', days: 10, seed, newsADay: 8 },
-    ...{ gridMinutes: 60, killsADay: 1, withinMinutes: 6 },
+    ...{ gridMinutes: 60, killsADay: 1, withinMinutes: 12, asksADay: 5, lossesADay: 1 },
     say: (line) => lines.push(line),
   });
   const text = describeReport(report, seed);
@@ -22,6 +22,8 @@ it(`ten days across National Day, 200 customers, 12 people, kills and outages: n
   expect(report.daysReached).toBe(10);
   expect(report.counts.kills).toBeGreaterThan(0);
   expect(report.counts.confirmed).toBeGreaterThan(0);
+  expect(report.counts['request acts confirmed']).toBeGreaterThan(0);
+  expect(report.counts['connections lost at the close']).toBeGreaterThan(0);
 
   // The judge is not blind: a step an hour late and an answer that nobody gave are found. (An answer that came within
   // moments of the step would excuse it.)
@@ -33,8 +35,17 @@ it(`ten days across National Day, 200 customers, 12 people, kills and outages: n
     `INSERT INTO feedback (alert_id, revision, submitted_by, answers) SELECT id, 99, 'S1', '{"customer_says": "假的"}'
      FROM alerts ORDER BY id DESC LIMIT 1`,
   );
+  await database.pool.query(
+    `UPDATE limit_request_steps step SET by = request.requested_by FROM limit_requests request
+     WHERE request.id = step.request_id AND step.id = (SELECT min(id) FROM limit_request_steps
+       WHERE kind IN ('approve', 'reject', 'return'))`,
+  );
+  await database.pool.query(
+    `UPDATE limit_requests SET state = 'approved' WHERE id = (SELECT min(id) FROM limit_requests WHERE state <> 'approved')`,
+  );
   const { faults } = await judge(report.evidence);
-  for (const what of [/never came/, /should not be/, /stored but not submitted/]) {
+  const requests = [/decides on their own request/, /0 grants of a request that is approved/];
+  for (const what of [/never came/, /should not be/, /stored but not submitted/, ...requests]) {
     expect(
       faults.some((fault) => what.test(fault)),
       String(what),

@@ -5,7 +5,10 @@ import { openQueue } from '@xinshao/db/queue/queue.ts';
 import { createRandom, type Random } from '@xinshao/examples/generator/random.ts';
 import { startSandbox } from '@xinshao/sandbox/start-sandbox.ts';
 import { loadBulk } from '../../bench/fixtures/load-bulk.ts';
+import { makeRequestHands } from './act-requests.ts';
 import { makeHands } from './acts.ts';
+import { makeAgenda } from './agenda.ts';
+import { makeApplicants } from './applicants.ts';
 import { dayOf, isWorking, moment, nextDay } from './calendar.ts';
 import { type Evidence, type Findings, judge } from './check.ts';
 import { startChronicle } from './chronicle.ts';
@@ -31,6 +34,10 @@ export interface QuarterOptions {
   readonly gridMinutes: number;
   /** Kills a day, on average. */
   readonly killsADay: number;
+  /** Requests for a limit a working day. */
+  readonly asksADay: number;
+  /** How often a day the replicas lose their connections to the database, on average. */
+  readonly lossesADay: number;
   /** Nobody does anything more after so many minutes of real time; what was reached is judged. */
   readonly withinMinutes: number;
   readonly say: (line: string) => unknown;
@@ -73,9 +80,16 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
   });
   const chronicle = startChronicle(database);
   const hands = makeHands(sandbox, database);
+  const gridMs = options.gridMinutes * 60_000;
+  const agenda = makeAgenda(gridMs);
   const people = makePeople({
-    ...{ company, hands, chronicle, random: createRandom(`${seed}/people`), gridMs: options.gridMinutes * 60_000 },
+    ...{ company, hands, chronicle, agenda, gridMs, random: createRandom(`${seed}/people`) },
   });
+  const requestHands = makeRequestHands(sandbox, database);
+  const applicants = makeApplicants({
+    ...{ company, database, agenda, gridMs, hands: requestHands, random: createRandom(`${seed}/requests`) },
+  });
+  const losses = createRandom(`${seed}/connections`);
   const mischief = makeMischief(sandbox, replicas, createRandom(`${seed}/faults`));
   const counts: Record<string, number> = { runs: 0, outages: 0, moments: 0 };
   const add = (name: string, by = 1) => {
@@ -104,6 +118,7 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
     });
     add('runs');
     people.plan(await chronicle.look(at), clock.now());
+    await applicants.ask(options.asksADay, clock.now());
   };
 
   const started = performance.now();
@@ -132,6 +147,7 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
     while (!isWorking(day)) day = nextDay(day);
     isClosing = true;
     await outage(false);
+    add('connections lost at the close', await replicas.dropConnections());
     await liveUntil(moment(day, '09:05'), []);
     for (let pass = 0; pass < 6; pass++) {
       await replicas.advance(31 * 60_000);
@@ -143,7 +159,8 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
     await queue.stop({ graceful: false });
   }
   const evidence: Evidence = {
-    ...{ database, sandbox, chronicle, submissions: hands.submissions, rules: rules.policy.policy.policy.feedback },
+    ...{ database, sandbox, chronicle, company, submissions: hands.submissions, requestActs: requestHands.acts },
+    ...{ rules: rules.policy.policy.policy.feedback, approvals: rules.policy.policy.policy },
     endedAt: clock.now(),
   };
   const findings = await judge(evidence);
@@ -152,7 +169,7 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
     findings,
     evidence,
     daysReached,
-    counts: { ...counts, kills: replicas.kills(), ...people.counts, ...mischief.counts, ...findings.counts },
+    counts: { ...counts, kills: replicas.kills(), ...agenda.counts, ...mischief.counts, ...findings.counts },
   };
 
   async function liveThroughDay(day: string, outages: readonly Outage[]): Promise<void> {
@@ -166,12 +183,12 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
       const day = dayOf(now);
       const moments = [
         await nextStepAt(database, now),
-        people.next(),
+        agenda.next(),
         isWorking(day) ? moment(day, '09:00') : null,
         ...outages.flatMap(({ from, to }) => [from, to]),
       ];
       const future = moments.filter((at): at is number => at !== null && at > now && at < end);
-      const acting = people.next();
+      const acting = agenda.next();
       const next = acting !== null && acting <= now ? now : Math.min(...future);
       if (!Number.isFinite(next)) break;
       if (random.chance(options.killsADay / 30) && up) mischief.killAtStep();
@@ -185,9 +202,11 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
         await replicas.rest(0);
       }
       if (random.chance(options.killsADay / 40) && up) await mischief.killNow();
-      if ((await people.act(clock.now())) > 0) {
+      if (losses.chance(options.lossesADay / 20) && up) await mischief.dropConnections();
+      if ((await agenda.act(clock.now())) > 0) {
         await replicas.rest(up ? CHASE_MS : 0);
         people.plan(await chronicle.look(null), clock.now());
+        await applicants.look(clock.now());
       }
     }
     if (end > clock.now()) await goTo(end);

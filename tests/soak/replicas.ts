@@ -4,6 +4,8 @@ import type { SimulatedClock } from './clock.ts';
 import { passQueueTime, type QueueState, queueState, returnOrphans } from './queue-time.ts';
 import { type Replica, startReplica } from './replica.ts';
 
+/** How the replicas' connections are known to the database. */
+const REPLICA = 'soak-replica';
 const LOOK_EVERY = 40;
 /** The claim of a process that died ends, and so does a job of its. */
 const DEAD_CLAIM_MS = 61_000;
@@ -15,6 +17,8 @@ export interface Replicas {
   worked(): Promise<number[]>;
   /** Kills one of them (0 or 1) or both, and starts them again at once. */
   kill(which: readonly number[]): Promise<void>;
+  /** Ends every connection that they have to the database. @returns how many there were */
+  dropConnections(): Promise<number>;
   /** Puts the clock forward for everybody: replicas, queue, workspace. */
   advance(milliseconds: number): Promise<void>;
   /**
@@ -39,7 +43,9 @@ export interface ReplicasOptions {
 export async function startReplicas(options: ReplicasOptions): Promise<Replicas> {
   const { database, sandbox, clock, isSomethingDue, isUp, restWithinMs = 120_000 } = options;
   const { botToken, appToken, apiUrl } = sandbox;
-  const start = () => startReplica({ databaseUrl: database.url, botToken, appToken, apiUrl }, clock);
+  const named = new URL(database.url);
+  named.searchParams.set('application_name', REPLICA);
+  const start = () => startReplica({ databaseUrl: named.href, botToken, appToken, apiUrl }, clock);
   const replicas: Replica[] = await Promise.all([start(), start()]);
   let kills = 0;
   let restarting: Promise<unknown> = Promise.resolve();
@@ -83,6 +89,14 @@ export async function startReplicas(options: ReplicasOptions): Promise<Replicas>
       kills += victims.length;
       await Promise.all(victims.map((number) => replicas[number]?.kill()));
       restarting = Promise.all([restarting, ...victims.map((number) => restart(number))]);
+    },
+    async dropConnections() {
+      const { rows } = await database.pool.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+         WHERE application_name = $1 AND datname = current_database()`,
+        [REPLICA],
+      );
+      return rows.length;
     },
     advance,
     async rest(chaseMs) {

@@ -25,11 +25,14 @@ export async function changesOfDay({ pool }: Database, day: string, news: number
   );
 }
 
-/** The moment of the next step of any alert's clock; null: no clock runs. */
+/** The moment of the next step of any alert's clock, or when a request expires; null: no clock runs. */
 export async function nextStepAt({ pool }: Database, after: number): Promise<number | null> {
   const { rows } = await pool.query<{ at: number | null }>(
-    `SELECT ceil(extract(epoch FROM min(next_step_at)) * 1000)::float8 AS at FROM alerts
-     WHERE state IN ('open', 'returned') AND next_step_at > to_timestamp($1 / 1000.0)`,
+    `SELECT ceil(extract(epoch FROM least(
+       (SELECT min(next_step_at) FROM alerts
+        WHERE state IN ('open', 'returned') AND next_step_at > to_timestamp($1 / 1000.0)),
+       (SELECT min(expires_at) FROM limit_requests
+        WHERE state IN ('pending', 'returned') AND expires_at > to_timestamp($1 / 1000.0)))) * 1000)::float8 AS at`,
     [after],
   );
   return rows[0]?.at ?? null;
@@ -42,6 +45,7 @@ export async function somethingDue({ pool }: Database, now: number): Promise<boo
   const { rows } = await pool.query<{ due: boolean }>(
     `SELECT EXISTS (SELECT FROM alerts WHERE state IN ('open', 'returned') AND next_step_at <= to_timestamp($1 / 1000.0))
        OR EXISTS (SELECT FROM alert_steps WHERE NOT planned)
+       OR EXISTS (SELECT FROM limit_requests WHERE state IN ('pending', 'returned') AND expires_at <= to_timestamp($1 / 1000.0))
        OR ($2 AND NOT EXISTS (SELECT FROM digest_runs WHERE day = $3::date)) AS due`,
     [now, digest, day],
   );

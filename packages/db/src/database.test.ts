@@ -26,6 +26,17 @@ describe('the database', async () => {
     expect(await readFile(join(PRISMA_FOLDER, 'schema.prisma'), 'utf8')).toBe(migrated);
   });
 
+  it('a connection that is lost while somebody holds it fails their next statement, and nothing else', async () => {
+    const held = await database.pool.connect();
+    const { rows } = await held.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+    const gone = new Promise((resolve) => held.once('end', resolve));
+    await database.pool.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid]);
+    await gone;
+    await expect(held.query('SELECT 1')).rejects.toThrow();
+    held.release();
+    expect((await database.pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+  });
+
   it('refuses a second unanswered alert of one customer', async () => {
     const customer = await database.prisma.customer.create({
       data: { code: 'K1', name: '甲', nameKey: '甲', nearKey: '甲' },

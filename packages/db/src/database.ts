@@ -31,6 +31,8 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
   });
   // Without a listener a lost idle connection would end the process.
   pool.on('error', (error) => options.onConnectionLost?.(error));
+  // So would one that somebody holds between two statements: the next statement fails, which is all there is to know.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   try {
     await applyMigrations(pool);
   } catch (error) {

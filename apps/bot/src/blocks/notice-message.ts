@@ -1,8 +1,7 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
-import { alertWording } from '@xinshao/core/wording/slack/alert.ts';
 import { noticeWording } from '@xinshao/core/wording/slack/notice.ts';
-import { OPEN_FEEDBACK, SHOW_CUSTOMER, type SlackMessage } from './alert-message.ts';
+import type { SlackMessage } from './alert-message.ts';
 import { LIMITS } from './limits.ts';
 import { clip, escapeText, mrkdwn, plain } from './text.ts';
 
@@ -10,59 +9,78 @@ export const OPEN_NOTICE = 'open_notice';
 /** The buttons that turn the pages of a list; an action block's ids must differ. */
 export const TURN_PAGE = { previous: 'notice_previous', next: 'notice_next' } as const;
 
-/** An alert in a list; texts are worded already and not yet escaped. */
+/** What can be done about an entry. */
+export interface LineButton {
+  readonly actionId: string;
+  readonly label: string;
+  readonly value: string;
+  readonly style?: 'primary' | 'danger';
+}
+
+/** An alert or a request in a list; texts are worded already and not yet escaped. */
 export interface NoticeLine {
-  readonly alertId: string;
-  readonly version: number;
-  readonly customerId: number;
+  readonly id: string;
   readonly name: string;
   readonly mark: string;
   readonly figures: string;
   /** Worded: what the list says of it beyond its figures; null: nothing. */
   readonly remark: string | null;
-  readonly owed: boolean;
+  /** One stands beside the entry, several below it. */
+  readonly buttons: readonly LineButton[];
 }
 
-/** A message about many alerts; texts are worded and escaped, lines are not. */
-export interface NoticeModel {
-  readonly locale: Locale;
-  readonly noticeId: string;
-  readonly title: string;
+/** Some entries of a message; texts are worded and escaped, lines are not. */
+export interface NoticeSection {
   readonly intro: readonly string[];
   /** Those that are shown; the list has all. */
   readonly lines: readonly NoticeLine[];
   readonly total: number;
+  /** Of the button that opens the whole list. */
+  readonly listValue: string;
 }
 
-/** Alerts shown in the message itself; beyond them it offers the list. */
+/** A message about many things; the title is worded. */
+export interface NoticeModel {
+  readonly locale: Locale;
+  readonly title: string;
+  readonly sections: readonly NoticeSection[];
+}
+
+/** Entries shown in the message itself, in all its sections together; beyond them it offers the lists. */
 export const LINES_IN_MESSAGE = 20;
-/** Alerts on a page of the list. */
+/** Entries on a page of a list. */
 export const LINES_ON_PAGE = 40;
 
-/** The message: the first alerts each with its button, and a button to the whole list where they are more. */
-export function noticeMessage(model: NoticeModel): SlackMessage {
-  const { locale, noticeId, lines, total } = model;
-  const shown = lines.slice(0, LINES_IN_MESSAGE);
+/** The message: of each section the first entries with their buttons, and a button to the whole list where there are more. */
+export function noticeMessage({ locale, title, sections }: NoticeModel): SlackMessage {
+  const intros = sections.flatMap(({ intro }) => intro);
   return {
-    text: clip([model.title, ...model.intro].join('\n'), LIMITS.messageText),
+    text: clip([title, ...intros].join('\n'), LIMITS.messageText),
     blocks: [
-      { type: 'header', text: plain(model.title, LIMITS.headerText) },
-      ...(model.intro.length === 0 ? [] : [section(model.intro.join('\n'))]),
-      ...shown.map((line) => lineBlock(locale, line)),
-      ...(total <= shown.length ? [] : [openListBlock(locale, noticeId, total)]),
+      { type: 'header', text: plain(title, LIMITS.headerText) },
+      ...sections.flatMap((section) => sectionBlocks(locale, section)),
     ],
   };
 }
 
-/** One page of the list. @param offset how many alerts come before it */
-export function noticeListView(model: Omit<NoticeModel, 'intro' | 'title'>, offset: number): ModalView {
-  const words = noticeWording[model.locale];
-  const { locale, noticeId, lines, total } = model;
+/** One page of a list. */
+export interface NoticePage {
+  readonly locale: Locale;
+  readonly lines: readonly NoticeLine[];
+  readonly total: number;
+  /** How many entries come before it. */
+  readonly offset: number;
+  /** Value of a button that leads to another offset. */
+  readonly valueAt: (offset: number) => string;
+}
+
+export function noticeListView({ locale, lines, total, offset, valueAt }: NoticePage): ModalView {
+  const words = noticeWording[locale];
   const turn = (direction: keyof typeof TURN_PAGE, to: number): Button => ({
     type: 'button',
     action_id: TURN_PAGE[direction],
     text: plain(words[direction], LIMITS.buttonText),
-    value: `${noticeId}:${to}`,
+    value: valueAt(to),
   });
   const buttons = [
     ...(offset > 0 ? [turn('previous', Math.max(0, offset - LINES_ON_PAGE))] : []),
@@ -77,38 +95,40 @@ export function noticeListView(model: Omit<NoticeModel, 'intro' | 'title'>, offs
         type: 'context',
         elements: [mrkdwn(words.page({ from: Math.min(total, offset + 1), to: offset + lines.length, total }))],
       },
-      ...lines.map((line) => lineBlock(locale, line)),
+      ...lines.flatMap(lineBlocks),
       // The ids of blocks change with the page, or a client keeps the old ones.
       ...(buttons.length === 0 ? [] : [{ type: 'actions' as const, block_id: `page:${offset}`, elements: buttons }]),
     ],
   };
 }
 
-function section(text: string): KnownBlock {
-  return { type: 'section', text: mrkdwn(text) };
+function sectionBlocks(locale: Locale, { intro, lines, total, listValue }: NoticeSection): KnownBlock[] {
+  return [
+    ...(intro.length === 0 ? [] : [{ type: 'section' as const, text: mrkdwn(intro.join('\n')) }]),
+    ...lines.flatMap(lineBlocks),
+    ...(total <= lines.length ? [] : [openListBlock(locale, listValue, total)]),
+  ];
 }
 
-function lineBlock(locale: Locale, line: NoticeLine): KnownBlock {
-  const words = alertWording[locale];
-  const remark = line.remark === null ? '' : `　${escapeText(line.remark)}`;
-  const button: Button = line.owed
-    ? {
-        type: 'button',
-        action_id: OPEN_FEEDBACK,
-        text: plain(words.submit, LIMITS.buttonText),
-        value: `${line.alertId}:${line.version}`,
-      }
-    : {
-        type: 'button',
-        action_id: SHOW_CUSTOMER,
-        text: plain(words.details, LIMITS.buttonText),
-        value: String(line.customerId),
-      };
-  const text = `${line.mark} *${escapeText(line.name)}* #${line.alertId}${remark}\n${escapeText(line.figures)}`;
-  return { type: 'section', text: mrkdwn(text, LIMITS.listEntry), accessory: button };
+function lineBlocks({ id, name, mark, figures, remark, buttons }: NoticeLine): KnownBlock[] {
+  const said = remark === null ? '' : `　${escapeText(remark)}`;
+  const text = mrkdwn(`${mark} *${escapeText(name)}* #${id}${said}\n${escapeText(figures)}`, LIMITS.listEntry);
+  const [first, ...others] = buttons.map(buttonOf);
+  if (first === undefined) return [{ type: 'section', text }];
+  if (others.length === 0) return [{ type: 'section', text, accessory: first }];
+  return [
+    { type: 'section', text },
+    { type: 'actions', elements: [first, ...others] },
+  ];
 }
 
-function openListBlock(locale: Locale, noticeId: string, count: number): KnownBlock {
+function buttonOf({ actionId, label, value, style }: LineButton): Button {
+  const text = plain(label, LIMITS.buttonText);
+  const button: Button = { type: 'button', action_id: actionId, text, value };
+  return style === undefined ? button : { ...button, style };
+}
+
+function openListBlock(locale: Locale, value: string, count: number): KnownBlock {
   const text = plain(noticeWording[locale].openList({ count }), LIMITS.buttonText);
-  return { type: 'actions', elements: [{ type: 'button', action_id: OPEN_NOTICE, text, value: noticeId }] };
+  return { type: 'actions', elements: [{ type: 'button', action_id: OPEN_NOTICE, text, value }] };
 }

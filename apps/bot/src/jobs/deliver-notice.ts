@@ -66,7 +66,7 @@ async function render(context: DeliveryContext, notice: StoredNotice) {
   const member = place.kind === 'staff' ? await staffByCode(context.database, place.code) : null;
   const reader = member === null ? null : await context.people.slackUserOf(member).catch(() => null);
   const locale = reader === null ? context.locale : await context.people.localeOf(reader);
-  return renderNotice(context.database, notice, { locale, timeZone: context.timeZone });
+  return renderNotice(context.database, notice, { locale, timeZone: context.timeZone, now: context.now(), member });
 }
 
 async function targetsOf(context: DeliveryContext, notice: StoredNotice): Promise<Targets> {

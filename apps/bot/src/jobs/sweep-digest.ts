@@ -25,7 +25,7 @@ export function sweepDigest({ database, queue, log, now, calendar, at, every }: 
   return repeat({ every, log, complaint: 'the digest could not be planned' }, async () => {
     const due = digestDue(now(), at, calendar);
     if (due === null || due.day === planned) return;
-    const messages = await planDigest(database, queue, due.day, due.began, now());
+    const messages = await planDigest(database, queue, due, { now: now(), timeZone: calendar.timeZone });
     if (messages !== null) log.info({ day: due.day, messages }, 'the digest of the day was planned');
     planned = due.day;
   });

@@ -18,12 +18,14 @@ import { DECIDE_LIMIT, EDIT_LIMIT, WITHDRAW_LIMIT } from '../blocks/limit-reques
 import { ALERTS_LIST, HOME_LIST, REFRESH_HOME } from '../blocks/list-controls.ts';
 import { OPEN_NOTICE, TURN_PAGE } from '../blocks/notice-message.ts';
 import { PORTFOLIO_CHARTS, PORTFOLIO_VIEW } from '../blocks/portfolio.ts';
+import { HANDLE_PRECHECK, SUBMIT_PRECHECK } from '../blocks/precheck-message.ts';
 import { REVIEW_ACTION_FIELD, SUBMIT_REVIEW } from '../blocks/review-modal.ts';
 import { RETRY_UNDELIVERED } from '../blocks/status-message.ts';
 import { answerLimitForm } from '../limits/answer-limit-form.ts';
 import { answerDecision, LIMIT_DECISIONS } from '../limits/decision.ts';
 import { answerEndGrant } from '../limits/end-grant.ts';
 import { SHOW_TEAM } from '../lists/team-message.ts';
+import { answerPrecheck } from '../prechecks/handle-precheck.ts';
 import type { Services } from '../services.ts';
 import { changeHomeListAction } from './actions/change-home-list.ts';
 import { chooseReviewAction } from './actions/choose-review-action.ts';
@@ -39,6 +41,7 @@ import {
 import { openFeedbackAction } from './actions/open-feedback.ts';
 import { openNotice, turnPage } from './actions/open-notice.ts';
 import { openReviewAction } from './actions/open-review.ts';
+import { settlePrecheckAction, takePrecheckAction } from './actions/prechecks.ts';
 import { refreshHomeAction } from './actions/refresh-home.ts';
 import { retryUndeliveredAction } from './actions/retry-undelivered.ts';
 import { sendFilesAction } from './actions/send-files.ts';
@@ -94,10 +97,14 @@ export function registerListeners(app: App, services: Services): void {
   app.view({ callback_id: SUBMIT_END_GRANT, type: 'view_submission' }, submitLimit(services, answerEndGrant));
   app.action<BlockAction<ButtonAction>>(EDIT_LIMIT, openLimitEdit(services));
   app.action<BlockAction<ButtonAction>>(WITHDRAW_LIMIT, withdrawLimitRequest(services));
+  app.action<BlockAction<ButtonAction>>(HANDLE_PRECHECK.take, takePrecheckAction(services));
+  app.action<BlockAction<ButtonAction>>(HANDLE_PRECHECK.done, settlePrecheckAction(services, 'done'));
+  app.action<BlockAction<ButtonAction>>(HANDLE_PRECHECK.decline, settlePrecheckAction(services, 'decline'));
   app.shortcut({ callback_id: 'feedback', type: 'message_action' }, feedbackShortcut(services));
   app.view({ callback_id: SUBMIT_FEEDBACK, type: 'view_submission' }, submitFeedback(services));
   app.view({ callback_id: SUBMIT_REVIEW, type: 'view_submission' }, submitReview(services));
   app.view({ callback_id: SUBMIT_LIMIT_REQUEST, type: 'view_submission' }, submitLimit(services, answerLimitForm));
+  app.view({ callback_id: SUBMIT_PRECHECK, type: 'view_submission' }, submitLimit(services, answerPrecheck));
   app.view({ callback_id: SUBMIT_LIMIT_DECISION, type: 'view_submission' }, submitLimit(services, answerDecision));
   app.event('app_home_opened', appHomeOpened(services));
   app.event('link_shared', linkShared(services));

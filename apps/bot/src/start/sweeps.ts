@@ -4,6 +4,7 @@ import { sweepDeliveries } from '../jobs/sweep-deliveries.ts';
 import { sweepDigest } from '../jobs/sweep-digest.ts';
 import { SWEEP_EFFECT_EVERY, sweepEffect } from '../jobs/sweep-effect.ts';
 import { sweepFiles } from '../jobs/sweep-files.ts';
+import { SWEEP_PRECHECKS_EVERY, sweepPrechecks } from '../jobs/sweep-prechecks.ts';
 import { sweepRequests } from '../jobs/sweep-requests.ts';
 import { SWEEP_STEPS_EVERY, sweepSteps } from '../jobs/sweep-steps.ts';
 import type { Services } from '../services.ts';
@@ -14,6 +15,8 @@ export interface SweepOptions {
   readonly digestAt?: string;
   /** Milliseconds between two looks for steps of alerts that are due; half a minute unless told otherwise. */
   readonly sweepStepsEvery?: number;
+  /** Milliseconds between two looks for prospects that nobody was told of; half an hour unless told otherwise. */
+  readonly sweepPrechecksEvery?: number;
   /** The review of what became of alerts, and its monthly report; left out: neither. */
   readonly effect?: {
     /** `HH:MM` of the first working day of a month. */
@@ -31,7 +34,12 @@ export interface SweepOptions {
  */
 export function startSweeps(
   services: Pick<Services, 'database' | 'queue' | 'log' | 'now' | 'timeZone' | 'calendar'>,
-  { digestAt = '09:00', sweepStepsEvery: every = SWEEP_STEPS_EVERY, effect }: SweepOptions,
+  {
+    digestAt = '09:00',
+    sweepStepsEvery: every = SWEEP_STEPS_EVERY,
+    sweepPrechecksEvery = SWEEP_PRECHECKS_EVERY,
+    effect,
+  }: SweepOptions,
   reportChannel: string | null,
 ): Repeating {
   const { database, queue, log, now, timeZone, calendar } = services;
@@ -42,6 +50,7 @@ export function startSweeps(
     sweepDigest({ database, queue, log, now, every, calendar, at: digestAt }),
     sweepCollection({ database, queue, log, now, every }),
     sweepRequests({ database, queue, log, now, timeZone, every }),
+    sweepPrechecks({ database, queue, log, now, every: sweepPrechecksEvery }),
   ];
   if (effect !== undefined) {
     const { reportAt, sweepEvery = SWEEP_EFFECT_EVERY } = effect;

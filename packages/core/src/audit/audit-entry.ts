@@ -21,6 +21,8 @@ export const AUDIT_ACTIONS = [
   'extension_connected',
   'extension_disconnected',
   'precheck_asked',
+  'precheck_handled',
+  'precheck_linked',
   'evidence_saved',
   'deliveries_retried',
   'collection_step',

@@ -41,6 +41,7 @@ const GENERAL: readonly Line<GeneralAbility>[] = [
   ['run_monitor', ['n', 'n', 'y', 'n', 'n']],
   ['connect_extension', ['y', 'y', 'y', 'y', 'y']],
   ['ask_precheck', ['y', 'y', 'y', 'y', 'y']],
+  ['decide_precheck', ['n', 'n', 'y', 'n', 'n']],
   ['save_evidence', ['n', 'n', 'y', 'n', 'n']],
 ];
 

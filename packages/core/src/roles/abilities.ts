@@ -68,6 +68,8 @@ const GENERAL_TABLE = {
   /** To connect the browser extension, and to name a prospect to risk. */
   connect_extension: row('all', 'all', 'all', 'all', 'all', 'none'),
   ask_precheck: row('all', 'all', 'all', 'all', 'all', 'none'),
+  /** To look at a prospect and say what comes of it. */
+  decide_precheck: row('none', 'none', 'all', 'none', 'none', 'none'),
   /** What an officer confirms to have read on a registry page. */
   save_evidence: row('none', 'none', 'all', 'none', 'none', 'none'),
 } as const satisfies Readonly<Record<string, Row>>;

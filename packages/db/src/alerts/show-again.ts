@@ -2,6 +2,7 @@ import type { AlertEffect } from '@xinshao/core/alerts/transition.ts';
 import type { Severity } from '@xinshao/core/warnings/warning.ts';
 import type pg from 'pg';
 import { wantHomes } from '../home/want-homes.ts';
+import { showDigestsAgain } from '../notices/show-digests.ts';
 import { enqueueDeliveries, type Queue } from '../queue/queue.ts';
 import type { Audience } from './audience.ts';
 
@@ -39,5 +40,6 @@ export async function showAgain(
   );
   const deliveries = rows.map(({ audience }) => ({ alertId: alert.id, audience, severity: alert.severity }));
   await enqueueDeliveries(queue, deliveries, client);
+  await showDigestsAgain(client, queue, { alertId: alert.id });
   await wantHomes(client, queue, { alertId: alert.id });
 }

@@ -2,8 +2,10 @@ import { approversOf } from '@xinshao/core/approvals/absence.ts';
 import type { ApprovalEffect } from '@xinshao/core/approvals/commands.ts';
 import type pg from 'pg';
 import { wantHomes } from '../home/want-homes.ts';
+import { showDigestsAgain } from '../notices/show-digests.ts';
 import { type DeliverRequestJob, enqueueRequests, type Queue } from '../queue/queue.ts';
-import { type StaffMember, type StaffRow, staffMemberFromRow } from '../staff/staff-member.ts';
+import { staffWithin } from '../staff/list-staff.ts';
+import type { StaffMember } from '../staff/staff-member.ts';
 import type { Moment } from './moment.ts';
 import { type RequestAudience, requestAudienceParts } from './request-audience.ts';
 import type { StoredRequest } from './stored-request.ts';
@@ -23,7 +25,7 @@ export async function addressRequest(
   moment: Moment,
   also: readonly RequestAudience[] = [],
 ): Promise<StaffMember[]> {
-  const staff = await allStaff(client);
+  const staff = await staffWithin(client);
   const approvers = approversOf(stored.request, staff, moment.now);
   const audiences = [...newAudiences(stored, effects, staff, approvers), ...also];
   await client.query(
@@ -37,6 +39,7 @@ export async function addressRequest(
   );
   const jobs = rows.map(({ audience }) => ({ requestId: stored.id, audience }));
   await enqueueRequests(queue, jobs, client);
+  await showDigestsAgain(client, queue, { requestId: stored.id });
   await wantHomes(client, queue, { staffCodes: peopleOf(stored, rows) });
   return approvers;
 }
@@ -68,7 +71,7 @@ export async function addressLatecomers(
   pending: readonly StoredRequest[],
   moment: Moment,
 ): Promise<number> {
-  const staff = await allStaff(client);
+  const staff = await staffWithin(client);
   const asked = pending.flatMap((stored) => {
     const approvers = approversOf(stored.request, staff, moment.now);
     const audiences = newAudiences(stored, ['ask_level'], staff, approvers);
@@ -111,12 +114,4 @@ function newAudiences(
     for (const { code } of staff.filter(({ role }) => role === 'finance')) audiences.push(`finance:${code}`);
   }
   return audiences;
-}
-
-async function allStaff(client: pg.PoolClient): Promise<StaffMember[]> {
-  const { rows } = await client.query<StaffRow>(
-    `SELECT code, name, role, email, slack_user_id AS "slackUserId", manager_code AS "managerCode",
-       team_code AS "teamCode" FROM staff ORDER BY code`,
-  );
-  return rows.map(staffMemberFromRow).filter((member) => member !== null);
 }

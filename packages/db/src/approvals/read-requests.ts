@@ -30,8 +30,23 @@ export async function lockRequest(
 
 /** Every request that waits for an approval, the one that expires first at the top; at most 500. */
 export async function pendingRequests(database: Database, moment: Moment): Promise<StoredRequest[]> {
+  return pendingRequestsWithin(database.pool, moment);
+}
+
+/** The same within the caller's transaction. */
+export async function pendingRequestsWithin(client: pg.Pool | pg.PoolClient, moment: Moment): Promise<StoredRequest[]> {
   const rest = `WHERE request.state = 'pending' ORDER BY request.expires_at, request.id LIMIT ${PENDING_READ}`;
-  return read(database.pool, rest, [], moment);
+  return read(client, rest, [], moment);
+}
+
+/** The requests of these numbers, in the given order; those that are not there are left out. */
+export async function requestsById(
+  database: Database,
+  requestIds: readonly string[],
+  moment: Moment,
+): Promise<StoredRequest[]> {
+  const rest = 'WHERE request.id = ANY($1::bigint[]) ORDER BY array_position($1::bigint[], request.id)';
+  return read(database.pool, rest, [requestIds], moment);
 }
 
 /** What a member asked for and is still open, the latest first. */

@@ -1,55 +1,64 @@
 import type { Day } from '@xinshao/core/day/day.ts';
+import { composeDigest, type DigestAlert, dutiesOf, type Waiting } from '@xinshao/core/notices/digest.ts';
+import type { Responsibility } from '@xinshao/core/roles/roles.ts';
 import type pg from 'pg';
+import type { Moment } from '../approvals/moment.ts';
+import { pendingRequestsWithin } from '../approvals/read-requests.ts';
 import type { Database } from '../database.ts';
 import { enqueueNotices, type Queue } from '../queue/queue.ts';
+import { staffWithin } from '../staff/list-staff.ts';
 import { withinTransaction } from '../within-transaction.ts';
+import { placeText } from './place.ts';
 import { storeNotice } from './store-notice.ts';
 
-interface Row {
-  place: string;
-  audience: 'channel' | 'owner';
-  alertId: string;
-  part: 'new' | 'waiting';
-}
+/** An alert whose owner or channel is told of it. */
+type Told = DigestAlert & { readonly audience: 'channel' | 'owner' };
 
 /**
- * Plans the digest of a working day, once: for each person and each channel the yellow alerts that waited for it, then
- * what was told on an earlier day and still has no answer, each the most exposed first. Whoever has neither gets none.
- * Alerts answered before the digest are left out. All of it or nothing: a repetition, another replica or a restart
- * finds the day planned.
+ * Plans the digest of a working day, once. For each channel and each owner: the yellow alerts that waited for it, then
+ * what was told on an earlier day and still has no answer, each the most exposed first. For managers: what their people
+ * have not answered in time, the longest overdue first. For risk: the answers that wait for a review, the oldest first.
+ * For approvers: the requests that wait for them, the one that expires first at the top. Whoever has none of it gets no
+ * digest. All of it or nothing: a repetition, another replica or a restart finds the day planned.
+ * @param due the working day, and when it began on the company's clock
  * @returns how many messages were planned; null: the day was planned already
  */
 export async function planDigest(
   database: Database,
   queue: Queue,
-  day: Day,
-  /** When the day began on the company's clock. */
-  dayBegan: Date,
-  now: Date,
+  due: { readonly day: Day; readonly began: Date },
+  moment: Moment,
 ): Promise<number | null> {
+  const { day, began } = due;
   return withinTransaction(database, async (transaction) => {
     const claimed = await transaction.query(
       'INSERT INTO digest_runs (day, planned_at) VALUES ($1, $2) ON CONFLICT (day) DO NOTHING RETURNING day',
-      [day, now],
+      [day, moment.now],
     );
     if (claimed.rows.length === 0) return null;
     await leaveOutAnswered(transaction);
+    const told = await readTold(transaction, began);
+    const staff = await staffWithin(transaction);
+    const waiting = await readWaiting(transaction, moment);
+    const duties = dutiesOf(staff, waiting, moment.now, (code) => placeText({ kind: 'staff', code }));
     const ids: string[] = [];
-    for (const [place, rows] of Map.groupBy(await readItems(transaction, dayBegan), (row) => row.place)) {
-      const id = await storeNotice(
-        transaction,
-        { key: `digest:${place}:${day}`, kind: 'digest', place, items: rows },
-        now,
-      );
+    for (const { place, alerts, requests } of composeDigest([...told, ...duties.alerts], duties.requests)) {
+      const key = `digest:${place}:${day}`;
+      const id = await storeNotice(transaction, { key, kind: 'digest', place, items: alerts, requests }, moment.now);
       if (id === null) continue;
       ids.push(id);
-      await noteListed(transaction, id, rows);
+      await noteListed(
+        transaction,
+        id,
+        told.filter((one) => one.place === place),
+      );
     }
     await enqueueNotices(queue, ids, transaction);
     return ids.length;
   });
 }
 
+/** Alerts answered before the digest are left out. */
 async function leaveOutAnswered(transaction: pg.PoolClient): Promise<void> {
   await transaction.query(
     `UPDATE alert_messages message SET state = 'skipped' FROM alerts alert
@@ -58,8 +67,9 @@ async function leaveOutAnswered(transaction: pg.PoolClient): Promise<void> {
   );
 }
 
-async function readItems(transaction: pg.PoolClient, dayBegan: Date): Promise<Row[]> {
-  const { rows } = await transaction.query<Row>(
+/** What channels and owners are told. */
+async function readTold(transaction: pg.PoolClient, dayBegan: Date): Promise<Told[]> {
+  const { rows } = await transaction.query<Told>(
     `SELECT audience.place, audience.name AS audience, alert.id::text AS "alertId",
        CASE WHEN message.state = 'gathered' AND message.notice_id IS NULL THEN 'new' ELSE 'waiting' END AS part
      FROM alerts alert
@@ -76,7 +86,27 @@ async function readItems(transaction: pg.PoolClient, dayBegan: Date): Promise<Ro
   return rows;
 }
 
-async function noteListed(transaction: pg.PoolClient, noticeId: string, rows: readonly Row[]): Promise<void> {
+/** What waits for people by their role. */
+async function readWaiting(transaction: pg.PoolClient, moment: Moment): Promise<Waiting> {
+  const overdue = await transaction.query<{ alertId: string } & Responsibility>(
+    `SELECT alert.id::text AS "alertId", alert.owner_code AS "ownerCode",
+       coalesce(owner.team_code, alert.team_code) AS "ownerTeamCode", owner.manager_code AS "ownerManagerCode"
+     FROM alerts alert LEFT JOIN staff owner ON owner.code = alert.owner_code
+     WHERE alert.state IN ('open', 'returned') AND alert.due_at < $1 ORDER BY alert.due_at, alert.id`,
+    [moment.now],
+  );
+  const answered = await transaction.query<{ alertId: string }>(
+    `SELECT id::text AS "alertId" FROM alerts WHERE state = 'answered' ORDER BY answered_at NULLS FIRST, id`,
+  );
+  const pending = await pendingRequestsWithin(transaction, moment);
+  return {
+    overdue: overdue.rows.map(({ alertId, ...responsibility }) => ({ alertId, responsibility })),
+    answered: answered.rows,
+    pending,
+  };
+}
+
+async function noteListed(transaction: pg.PoolClient, noticeId: string, rows: readonly Told[]): Promise<void> {
   const listed = rows.filter(({ part }) => part === 'new');
   await transaction.query(
     `UPDATE alert_messages message SET notice_id = $1::bigint

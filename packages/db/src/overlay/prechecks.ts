@@ -1,4 +1,3 @@
-import type { AlertPerson } from '../alerts/alert-view.ts';
 import { appendAudit } from '../audit/append-audit.ts';
 import type { Database } from '../database.ts';
 import { enqueueJobs, QUEUES, type Queue } from '../queue/queue.ts';
@@ -44,9 +43,9 @@ export async function askPrecheck(
     const precheckId = rows[0]?.id;
     if (precheckId === undefined) throw new Error('the precheck was not stored');
     const messages = await transaction.query<{ id: string }>(
-      `INSERT INTO precheck_messages (precheck_id, staff_code)
-       SELECT $1::bigint, code FROM staff WHERE role = 'risk' RETURNING id::text`,
-      [precheckId],
+      `INSERT INTO precheck_messages (precheck_id, staff_code, queued_at)
+       SELECT $1::bigint, code, $2 FROM staff WHERE role = 'risk' RETURNING id::text`,
+      [precheckId, askedAt],
     );
     await enqueueJobs(
       queue,
@@ -65,77 +64,4 @@ export async function askPrecheck(
     });
     return { precheckId, alreadyAsked: false };
   });
-}
-
-/** A precheck's message to one officer, and everything it says. */
-export interface PrecheckMessage {
-  readonly id: string;
-  readonly precheckId: string;
-  readonly name: string;
-  readonly uscc: string | null;
-  readonly note: string;
-  readonly askedAt: Date;
-  readonly askedBy: { readonly code: string; readonly name: string };
-  readonly officer: AlertPerson;
-  /** An earlier try may have posted it in this channel; null: none did. */
-  readonly doubtfulIn: string | null;
-}
-
-/** How long a claim lasts that nobody finished. */
-const CLAIM_LASTS_SECONDS = 60;
-
-export type PrecheckClaim =
-  | { readonly outcome: 'claimed'; readonly message: PrecheckMessage }
-  /** Somebody else is at it. */
-  | { readonly outcome: 'busy' }
-  /** Sent, or never there. */
-  | { readonly outcome: 'done' };
-
-/** Claims a message before it is sent, so that of all processes one sends it. */
-export async function claimPrecheckMessage(database: Database, messageId: string, now: Date): Promise<PrecheckClaim> {
-  const { rows } = await database.pool.query<{ message: PrecheckMessage & { askedAt: string } }>(
-    `WITH before AS (
-       SELECT * FROM precheck_messages WHERE id = $1::bigint AND (state IN ('pending', 'failed')
-         OR (state = 'sending' AND sending_at <= $2::timestamptz - $3 * interval '1 second')) FOR UPDATE
-     ), taken AS (
-       UPDATE precheck_messages message SET state = 'sending', sending_at = $2 FROM before WHERE message.id = before.id)
-     SELECT json_build_object('id', before.id::text, 'precheckId', precheck.id::text, 'name', precheck.name,
-       'uscc', precheck.uscc, 'note', precheck.note, 'askedAt', precheck.asked_at,
-       'askedBy', json_build_object('code', precheck.asked_by, 'name', coalesce(author.name, precheck.asked_by)),
-       'officer', json_build_object('code', officer.code, 'name', officer.name, 'slackUserId', officer.slack_user_id, 'email', officer.email),
-       'doubtfulIn', CASE WHEN before.state = 'sending' THEN before.channel END) AS message
-     FROM before JOIN prechecks precheck ON precheck.id = before.precheck_id
-     JOIN staff officer ON officer.code = before.staff_code
-     LEFT JOIN staff author ON author.code = precheck.asked_by`,
-    [messageId, now, CLAIM_LASTS_SECONDS],
-  );
-  const [row] = rows;
-  if (row !== undefined) {
-    return { outcome: 'claimed', message: { ...row.message, askedAt: new Date(row.message.askedAt) } };
-  }
-  const held = await database.pool.query(`SELECT FROM precheck_messages WHERE id = $1::bigint AND state = 'sending'`, [
-    messageId,
-  ]);
-  return { outcome: held.rows.length > 0 ? 'busy' : 'done' };
-}
-
-/** Notes where a claimed message is about to be posted. */
-export async function notePrecheckTarget(database: Database, messageId: string, channel: string): Promise<void> {
-  await database.pool.query('UPDATE precheck_messages SET channel = $2 WHERE id = $1::bigint', [messageId, channel]);
-}
-
-/** Ends a claim: sent with its `ts`, or not sent for a reason. */
-export async function endPrecheckClaim(
-  database: Database,
-  messageId: string,
-  end:
-    | { readonly state: 'sent'; readonly ts: string }
-    | { readonly state: 'pending' | 'failed'; readonly error: string },
-): Promise<void> {
-  await database.pool.query('UPDATE precheck_messages SET state = $2, ts = $3, error = $4 WHERE id = $1::bigint', [
-    messageId,
-    end.state,
-    end.state === 'sent' ? end.ts : null,
-    end.state === 'sent' ? null : end.error,
-  ]);
 }

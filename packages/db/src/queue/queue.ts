@@ -166,12 +166,17 @@ export async function enqueueDeliveries(
   }
 }
 
-/** Puts messages about many alerts into the queue within the caller's transaction. */
-export async function enqueueNotices(queue: Queue, noticeIds: readonly string[], within: SqlExecutor): Promise<void> {
+/** Puts messages about many alerts into the queue within the caller's transaction, to be sent so many seconds from now. */
+export async function enqueueNotices(
+  queue: Queue,
+  noticeIds: readonly string[],
+  within: SqlExecutor,
+  afterSeconds = 0,
+): Promise<void> {
   if (noticeIds.length === 0) return;
   await queue.insert(
     QUEUES.deliverNotice,
-    noticeIds.map((noticeId) => ({ data: { noticeId }, priority: 1 })),
+    noticeIds.map((noticeId) => ({ data: { noticeId }, priority: 1, startAfter: afterSeconds })),
     { db: executing(within) },
   );
 }

@@ -1,9 +1,19 @@
+import type pg from 'pg';
 import type { Database } from '../database.ts';
-import { type StaffMember, staffMemberFromRow } from './staff-member.ts';
+import { type StaffMember, type StaffRow, staffMemberFromRow } from './staff-member.ts';
 
 /** Everyone on the staff list with a known role, by code. */
 export async function listStaff(database: Database): Promise<StaffMember[]> {
   const rows = await database.prisma.staff.findMany({ orderBy: { code: 'asc' } });
+  return rows.map(staffMemberFromRow).filter((member) => member !== null);
+}
+
+/** The same within the caller's transaction. */
+export async function staffWithin(client: pg.PoolClient): Promise<StaffMember[]> {
+  const { rows } = await client.query<StaffRow>(
+    `SELECT code, name, role, email, slack_user_id AS "slackUserId", manager_code AS "managerCode",
+       team_code AS "teamCode" FROM staff ORDER BY code`,
+  );
   return rows.map(staffMemberFromRow).filter((member) => member !== null);
 }
 

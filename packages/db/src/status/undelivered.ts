@@ -124,7 +124,9 @@ export async function retryUndelivered(
       [now],
     );
     const prechecks = await transaction.query<SendPrecheckJob>(
-      `UPDATE precheck_messages SET state = 'pending' WHERE state = 'failed' RETURNING id::text AS "messageId"`,
+      `UPDATE precheck_messages SET state = 'pending', attempts = 0, queued_at = $1 WHERE state = 'failed'
+       RETURNING id::text AS "messageId"`,
+      [now],
     );
     await enqueueRequests(queue, requests.rows, transaction);
     await enqueueJobs(queue, QUEUES.deliverCollection, cases.rows, transaction);

@@ -34,5 +34,6 @@ export const ABILITY_LABELS: Readonly<Record<Ability, Label>> = {
   run_monitor: { zh: '运行监控', en: 'run the monitor' },
   connect_extension: { zh: '连接浏览器扩展', en: 'connect the browser extension' },
   ask_precheck: { zh: '请风控预审一家公司', en: 'ask risk to look at a prospect' },
+  decide_precheck: { zh: '处理预审', en: 'decide on a prospect' },
   save_evidence: { zh: '保存登记网站上的信息', en: 'save what a registry page shows' },
 };

@@ -1,0 +1,275 @@
+import type { RequestAct } from './act-requests.ts';
+import { afterWorkingDays } from './calendar.ts';
+import type { Evidence, Findings } from './check.ts';
+import { type Messages, markOf } from './check-messages.ts';
+import type { Company, Person } from './company.ts';
+
+/** The part of the policy file that says who must agree to a limit, and how long they have. */
+export interface ApprovalPolicy {
+  readonly approvals: readonly {
+    readonly tier: number;
+    readonly role: string;
+    readonly upToYuan?: number | undefined;
+    readonly upToTermDays?: number | undefined;
+  }[];
+  readonly approvalRules: { readonly expireAfterWorkingDays: number };
+}
+
+interface Step {
+  readonly kind: string;
+  readonly by: string;
+  readonly at: number;
+  readonly round: number;
+  readonly level: number | null;
+  readonly reason: string;
+  readonly limitFen: number | null;
+  readonly termDays: number | null;
+}
+
+interface Request {
+  readonly id: string;
+  readonly customerId: number;
+  readonly owner: string | null;
+  readonly requestedBy: string;
+  readonly state: string;
+  readonly version: number;
+  readonly levels: readonly { readonly tier: number; readonly role: string }[];
+  readonly limitFen: number;
+  readonly termDays: number;
+  readonly expiresAt: number;
+  /** Whether new credit was on hold when it was asked, or asked again. */
+  readonly onHold: boolean;
+  readonly steps: readonly Step[];
+  readonly grants: readonly { readonly limitFen: number; readonly termDays: number; readonly customerId: number }[];
+  readonly messages: readonly Told[];
+}
+
+interface Told {
+  readonly audience: string;
+  readonly state: string;
+  readonly shownVersion: number;
+}
+
+const ENDS = ['approved', 'rejected', 'withdrawn', 'expired'];
+/** What every message of a request that has ended says. */
+const OUTCOMES: Readonly<Record<string, RegExp>> = {
+  approved: /已批准，额度和账期立即生效|已被新的审批结果取代|临时额度已于/,
+  rejected: /驳回/,
+  withdrawn: /撤回/,
+  expired: /自动过期/,
+};
+const MOMENT = 5_000;
+
+/**
+ * Requests for limits (R17, R20, R21): the levels are those of the policy, none is skipped or answered out of turn,
+ * nobody answers their own or twice, nothing follows the end, silence ends it in time, every message of an ended one
+ * says so and offers nothing, and what is in force is what was agreed to.
+ */
+export async function checkRequests(evidence: Evidence, messages: Messages): Promise<Findings> {
+  const { company, requestActs, approvals, endedAt } = evidence;
+  const requests = await readRequests(evidence);
+  const faults: string[] = [];
+  const states: Record<string, number> = {};
+  for (const request of requests) {
+    states[`requests ${request.state}`] = (states[`requests ${request.state}`] ?? 0) + 1;
+    const wrong = [
+      ...wrongLevels(request, company, approvals),
+      ...wrongSteps(request, company),
+      ...wrongEnd(request, approvals, endedAt),
+      ...wrongGrants(request),
+      ...wrongMessages(request, messages),
+    ];
+    faults.push(...wrong.map((what) => `request ${request.id}: ${what}`));
+  }
+  faults.push(...wrongActs(requests, requestActs));
+  return {
+    faults,
+    counts: {
+      'request acts': requestActs.length,
+      'request acts confirmed': requestActs.filter(({ confirmed }) => confirmed).length,
+      'request steps': requests.reduce((sum, { steps }) => sum + steps.length, 0),
+      ...states,
+    },
+  };
+}
+
+/** From the lowest tier up to the first that may decide alone; one's own level falls to the next above. */
+function wrongLevels(request: Request, company: Company, { approvals }: ApprovalPolicy): string[] {
+  const { levels, limitFen, termDays, owner, requestedBy, onHold } = request;
+  const covers = ({ upToYuan, upToTermDays }: ApprovalPolicy['approvals'][number]) =>
+    (upToYuan === undefined || limitFen <= upToYuan * 100) && (upToTermDays === undefined || termDays <= upToTermDays);
+  const last = approvals.findIndex(covers);
+  const managerless = owner === null || company.byCode.get(requestedBy)?.role === 'sales_manager';
+  const usable = approvals
+    .map((tier, place) => ({ ...tier, place }))
+    .filter(({ role }) => !(managerless && role === 'sales_manager'));
+  const needed = usable.filter(({ place }) => place <= last);
+  const expected = needed.length > 0 ? needed : usable.slice(0, 1);
+  const roles = (of: readonly { readonly role: string }[]) => of.map(({ role }) => role).join(', ');
+  const highest = roles(usable);
+  const stored = roles(levels);
+  // More credit for a customer on hold goes up to the top; whether it was more is not judged here.
+  if (stored === roles(expected) || (onHold && stored === highest)) return [];
+  return [`${limitFen / 100} yuan and ${termDays} days went to ${stored}, the policy wants ${roles(expected)}`];
+}
+
+/** Follows what was done, step by step. */
+function wrongSteps({ steps, levels, requestedBy, owner, state }: Request, company: Company): string[] {
+  const faults: string[] = [];
+  let [now, level, round] = ['none', 0, 1];
+  let agreed = new Set<string>();
+  for (const [number, step] of steps.entries()) {
+    const what = `step ${number + 1} (${step.kind} by ${step.by})`;
+    const isRequesters = ['request', 'resubmit', 'withdraw'].includes(step.kind);
+    if (ENDS.includes(now)) faults.push(`${what} came after it was ${now}`);
+    if (step.kind === 'request' ? now !== 'none' : now === 'none') faults.push(`${what} is out of order`);
+    if (step.kind === 'resubmit' && now !== 'returned') faults.push(`${what}, but it was ${now}`);
+    if (isRequesters && step.by !== requestedBy) faults.push(`${what} is not ${requestedBy}'s`);
+    if (!isRequesters) {
+      if (now !== 'pending') faults.push(`${what}, but it was ${now}`);
+      if (step.by === requestedBy) faults.push(`${what} decides on their own request`);
+      if (step.level !== level || step.round !== round) {
+        faults.push(`${what} is for level ${step.level} of round ${step.round}, asked was ${level} of ${round}`);
+      }
+      if (agreed.has(step.by)) faults.push(`${what} agreed before in this round`);
+      if (!mayDecide(company.byCode.get(step.by), levels[level]?.role, owner, company)) {
+        faults.push(`${what} may not decide for ${levels[level]?.role ?? 'no level'}`);
+      }
+    }
+    if (step.kind === 'request') now = 'pending';
+    if (step.kind === 'approve') {
+      agreed.add(step.by);
+      level += 1;
+      now = level >= levels.length ? 'approved' : 'pending';
+    }
+    if (step.kind === 'reject') now = 'rejected';
+    if (step.kind === 'return') now = 'returned';
+    if (step.kind === 'withdraw') now = 'withdrawn';
+    if (step.kind === 'resubmit') {
+      // What was agreed to before no longer counts.
+      [now, level, round, agreed] = ['pending', 0, round + 1, new Set()];
+    }
+  }
+  const silent = state === 'expired' && (now === 'pending' || now === 'returned');
+  if (state !== now && !silent) faults.push(`it is ${state}, its steps come to ${now}`);
+  return faults;
+}
+
+function mayDecide(
+  person: Person | undefined,
+  role: string | undefined,
+  owner: string | null,
+  company: Company,
+): boolean {
+  if (person === undefined || person.role !== role) return false;
+  if (role !== 'sales_manager') return true;
+  const responsible = company.byCode.get(owner ?? '');
+  return responsible !== undefined && (responsible.manager === person.code || responsible.team === person.team);
+}
+
+/** Whatever nobody decides ends after so many working days, counted anew when it was sent again, and not before. */
+function wrongEnd({ state, steps, expiresAt }: Request, { approvalRules }: ApprovalPolicy, endedAt: number): string[] {
+  const faults: string[] = [];
+  const asked = steps.findLast(({ kind }) => kind === 'request' || kind === 'resubmit');
+  const expected = asked === undefined ? expiresAt : afterWorkingDays(asked.at, approvalRules.expireAfterWorkingDays);
+  if (Math.abs(expected - expiresAt) > MOMENT) {
+    faults.push(`ends at ${new Date(expiresAt).toISOString()} instead of ${new Date(expected).toISOString()}`);
+  }
+  const isOpen = state === 'pending' || state === 'returned';
+  if (isOpen && expiresAt < endedAt) faults.push(`it is ${state} although its time has run out`);
+  if (state === 'expired' && expiresAt > endedAt) faults.push('it expired before its time');
+  const late = steps.filter(({ at }) => at > expiresAt);
+  if (late.length > 0) faults.push(`${late.length} steps came after its time had run out`);
+  return faults;
+}
+
+function wrongGrants({ state, grants, limitFen, termDays, customerId }: Request): string[] {
+  const wanted = state === 'approved' ? 1 : 0;
+  if (grants.length !== wanted) return [`${grants.length} grants of a request that is ${state}`];
+  const [grant] = grants;
+  if (grant === undefined) return [];
+  const agrees = grant.limitFen === limitFen && grant.termDays === termDays && grant.customerId === customerId;
+  return agrees ? [] : [`granted ${JSON.stringify(grant)}, agreed to were ${limitFen} fen and ${termDays} days`];
+}
+
+function wrongMessages({ id, state, version, messages: told, requestedBy }: Request, messages: Messages): string[] {
+  const faults: string[] = [];
+  const outcome = OUTCOMES[state];
+  for (const { audience, state: delivery, shownVersion } of told) {
+    if (delivery === 'claimed' || delivery === 'failed') faults.push(`message for ${audience} is ${delivery}`);
+    if (delivery !== 'posted') continue;
+    if (shownVersion < version) faults.push(`message for ${audience} shows version ${shownVersion} of ${version}`);
+    const [message] = messages.get(markOf('xinshao_limit_request', { request_id: id, audience })) ?? [];
+    if (message === undefined) {
+      faults.push(`message for ${audience} is said to stand but does not`);
+      continue;
+    }
+    if (outcome === undefined) continue;
+    const text = JSON.stringify(message.blocks);
+    if (!outcome.test(text)) faults.push(`message for ${audience} does not show that it is ${state}`);
+    if (/limit_(approve|reject|return|edit|withdraw)/.test(text))
+      faults.push(`message for ${audience} still has buttons`);
+  }
+  const isTold = told.some(
+    ({ audience, state: delivery }) =>
+      audience.startsWith('requester:') && audience.endsWith(`:${requestedBy}`) && delivery === 'posted',
+  );
+  if (!isTold) faults.push(`${requestedBy} was never told`);
+  const news = told.find(({ audience }) => audience === `requester:${version}:${requestedBy}`);
+  if (['approved', 'rejected', 'returned', 'expired'].includes(state) && news?.state !== 'posted') {
+    faults.push(`${requestedBy} was not told that it is ${state}`);
+  }
+  return faults;
+}
+
+/** Nothing is stored that nobody submitted, nothing twice, nothing is lost that somebody was told is stored. */
+function wrongActs(requests: readonly Request[], acts: readonly RequestAct[]): string[] {
+  const faults: string[] = [];
+  const stored = requests.flatMap(({ id, steps }) => steps.map((step) => ({ ...step, id })));
+  const times = new Map<string, number>();
+  for (const step of stored.filter(({ kind }) => kind !== 'withdraw')) {
+    times.set(step.reason, (times.get(step.reason) ?? 0) + 1);
+    const act = acts.find(({ text }) => text === step.reason);
+    const isTheirs = act?.kind === step.kind && act.by === step.by && (act.requestId ?? step.id) === step.id;
+    if (!isTheirs) faults.push(`stored but not submitted: ${JSON.stringify(step)}`);
+    const asked = act?.limitYuan ?? null;
+    if (isTheirs && asked !== null && (step.limitFen !== asked * 100 || step.termDays !== act?.termDays)) {
+      faults.push(`stored otherwise than submitted: ${JSON.stringify(step)}`);
+    }
+  }
+  for (const { id } of stored.filter(({ kind }) => kind === 'withdraw')) {
+    if (!acts.some(({ kind, requestId }) => kind === 'withdraw' && requestId === id)) {
+      faults.push(`request ${id} was withdrawn by nobody`);
+    }
+  }
+  for (const act of acts.filter(({ kind }) => kind !== 'withdraw')) {
+    const count = times.get(act.text) ?? 0;
+    if (count > 1) faults.push(`stored ${count} times: ${JSON.stringify(act)}`);
+    if (act.confirmed && count === 0) faults.push(`confirmed but lost: ${JSON.stringify(act)}`);
+  }
+  return faults;
+}
+
+async function readRequests({ database }: Evidence): Promise<Request[]> {
+  const { rows } = await database.pool.query<{ request: Request }>(
+    `SELECT json_build_object('id', request.id::text, 'customerId', request.customer_id, 'owner', customer.sales_owner,
+       'requestedBy', request.requested_by, 'state', request.state, 'version', request.version, 'levels', request.levels,
+       'limitFen', request.limit_fen, 'termDays', request.term_days,
+       'expiresAt', extract(epoch FROM request.expires_at) * 1000,
+       'onHold', EXISTS (SELECT FROM credit_holds hold JOIN limit_request_steps step ON step.request_id = request.id
+         WHERE hold.customer_id = request.customer_id AND step.kind IN ('request', 'resubmit')
+           AND hold.since <= step.at AND coalesce(hold.ended_at, 'infinity') >= step.at),
+       'steps', (SELECT coalesce(json_agg(json_build_object('kind', step.kind, 'by', step.by,
+           'at', extract(epoch FROM step.at) * 1000, 'round', step.round, 'level', step.level, 'reason', step.reason,
+           'limitFen', step.limit_fen, 'termDays', step.term_days) ORDER BY step.id), '[]')
+         FROM limit_request_steps step WHERE step.request_id = request.id),
+       'grants', (SELECT coalesce(json_agg(json_build_object('limitFen', granted.limit_fen, 'termDays', granted.term_days,
+           'customerId', granted.customer_id)), '[]')
+         FROM customer_grants granted WHERE granted.request_id = request.id),
+       'messages', (SELECT coalesce(json_agg(json_build_object('audience', message.audience, 'state', message.state,
+           'shownVersion', message.shown_version) ORDER BY message.id), '[]')
+         FROM limit_request_messages message WHERE message.request_id = request.id)) AS request
+     FROM limit_requests request JOIN customers customer ON customer.id = request.customer_id ORDER BY request.id`,
+  );
+  return rows.map(({ request }) => request);
+}
