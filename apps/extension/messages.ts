@@ -157,12 +157,15 @@ export interface OwnRequests {
   connection: { request: object; answer: ConnectionState };
   connect: { request: { address: string; code: string }; answer: Answer<{ state: ConnectionState }> };
   disconnect: { request: object; answer: ConnectionState };
+  /** Is the server there again? Asked for a person who sees that it was not. */
+  check: { request: object; answer: ConnectionState };
   currentPage: { request: InWindow; answer: CurrentPage };
   /** Asks the page itself what it shows; null where there is no company page. */
   pageEvidence: { request: InWindow; answer: { evidence: PageEvidence | null } };
   /** The panel shall show this customer; null: the page's company again. */
   choose: { request: InWindow & { chosen: Chosen | null }; answer: { done: boolean } };
-  find: { request: { subject: Subject }; answer: Answer<{ found: Found }> };
+  /** `anew`: a person asks again after a failure, so the server is asked whatever happened a moment ago. */
+  find: { request: { subject: Subject; anew: boolean }; answer: Answer<{ found: Found }> };
   /** Any request below `OVERLAY_PATH`, with the token: customer panels, search, pre-checks, evidence, portfolio. */
   ask: {
     request: { method: 'GET' | 'POST'; path: string; body?: unknown };

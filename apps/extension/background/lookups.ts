@@ -113,6 +113,11 @@ export function createLookups({ store, ask, changed, now }: LookupParts): Lookup
   };
 }
 
+/** Whether a server answered lookups as agreed. */
+export function isLookupsAnswer(body: unknown): boolean {
+  return readAnswer(body) !== null;
+}
+
 /** Half an answer is none: a badge must not rest on a guess. */
 function readAnswer(body: unknown): { entries: BadgeEntry[]; freshSeconds: number } | null {
   if (typeof body !== 'object' || body === null || !('entries' in body) || !('freshSeconds' in body)) return null;

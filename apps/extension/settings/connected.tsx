@@ -2,13 +2,17 @@ import { labelOf } from '@xinshao/core/wording/labels/label-of.ts';
 import { ROLE_LABELS } from '@xinshao/core/wording/labels/roles.ts';
 import { askWorker, type ConnectionState } from '../messages.ts';
 import { LOCALE } from '../ui/locale.ts';
-import { problemText } from '../ui/problem.tsx';
+import { ProblemNotice } from '../ui/problem.tsx';
 import { OPTIONS } from '../ui/wording.ts';
 
 const day = new Intl.DateTimeFormat(LOCALE === 'zh' ? 'zh-CN' : 'en', { dateStyle: 'long', timeStyle: 'short' });
 
 /** The connection in force, and how to end it. */
-export function Connected({ state }: { state: Extract<ConnectionState, { connected: true }> }) {
+export function Connected(props: {
+  readonly state: Extract<ConnectionState, { connected: true }>;
+  readonly check: () => void;
+}) {
+  const { state, check } = props;
   const { address, member, expiresAt, problem } = state;
   return (
     <section aria-labelledby="connected">
@@ -23,12 +27,7 @@ export function Connected({ state }: { state: Extract<ConnectionState, { connect
           <time dateTime={expiresAt}>{day.format(new Date(expiresAt))}</time>
         </dd>
       </dl>
-      {problem !== null && (
-        <p className="notice">
-          {OPTIONS.lastProblem}
-          {problemText(problem)}
-        </p>
-      )}
+      {problem !== null && <ProblemNotice problem={problem} retry={check} />}
       <p className="quiet">{OPTIONS.disconnectHint}</p>
       <button type="button" className="second" onClick={() => void askWorker('disconnect', {})}>
         {OPTIONS.disconnect}

@@ -42,11 +42,20 @@ export interface OverlayServer {
   detailsHidden: string | null;
   /** Answer pre-checks as asked already. */
   alreadyAsked: boolean;
-  /** What goes wrong: nothing, an answer after so many milliseconds, or a status. */
-  trouble: { readonly delay?: number; readonly status?: number } | null;
+  /** What goes wrong: nothing, an answer after so many milliseconds or never, a status, or a page that is no JSON. */
+  trouble: {
+    readonly delay?: number;
+    readonly silent?: boolean;
+    readonly status?: number;
+    readonly page?: string;
+  } | null;
   freshSeconds: number;
   setCustomers(customers: readonly TestCustomer[]): void;
   revoke(): void;
+  /** Nobody listens at the address any more. */
+  goDown(): Promise<void>;
+  /** Listens at the same address again. */
+  comeBack(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -83,12 +92,22 @@ export async function startOverlayServer(
     revoke() {
       token = null;
     },
-    async close() {
-      server.closeAllConnections();
-      server.close();
-      if (server.listening) await once(server, 'close');
+    goDown: stop,
+    async comeBack() {
+      if (server.listening) return;
+      server.listen(bound.port, '127.0.0.1');
+      await once(server, 'listening');
     },
+    close: stop,
   };
+
+  async function stop(): Promise<void> {
+    if (!server.listening) return;
+    const closed = once(server, 'close');
+    server.close();
+    server.closeAllConnections();
+    await closed;
+  }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const origin = request.headers.origin ?? '';
@@ -111,6 +130,12 @@ export async function startOverlayServer(
     const say = (status: number, value: unknown): void => {
       response.writeHead(status, { ...headers, 'content-type': 'application/json' }).end(JSON.stringify(value));
     };
+    if (self.trouble?.silent) return;
+    if (self.trouble?.page !== undefined) {
+      response.writeHead(self.trouble.status ?? 200, { ...headers, 'content-type': 'text/html' });
+      response.end(self.trouble.page);
+      return;
+    }
     if (self.trouble?.delay !== undefined) await pause(self.trouble.delay);
     if (self.trouble?.status !== undefined)
       return say(self.trouble.status, { error: 'unavailable', message: '稍后再试' });

@@ -19,7 +19,10 @@ export const extensionWording = catalogue({
     endedMoved: '管理员更换了服务器地址，请重新连接。',
     howToConnect: '在 Slack 中输入 /credit connect 取得连接码，然后在设置中填写。',
     serverUnreachable: '连不上信哨服务器。请检查网络或 VPN；如果一直连不上，请告诉风控同事。',
-    serverSlow: '信哨服务器没有及时应答，请稍后重试。',
+    serverSlow: '信哨服务器没有及时应答：可能正忙，或网络很慢。请稍后重试；如果一直这样，请告诉风控同事。',
+    serverForeign:
+      '服务器地址上有应答，但不是信哨的：可能要先登录上网（打开任一网页查看），或被代理、网关拦截。请处理后重试；如果一直这样，请告诉风控同事。',
+    retriesItself: '服务器恢复后，这里会自动显示。',
     serverLimited: '请求太频繁，请稍候再试。',
     serverRefused: '服务器的应答无法理解：扩展与服务器的版本可能不一致，请告诉风控同事。',
     browserOffline: '这台电脑没有联网。',
@@ -43,7 +46,11 @@ export const extensionWording = catalogue({
     howToConnect: 'Type /credit connect in Slack to get a code, then enter it in the settings.',
     serverUnreachable:
       'The Xinshao server cannot be reached. Check the network or VPN; if it lasts, tell a risk officer.',
-    serverSlow: 'The Xinshao server did not answer in time: please try again in a moment.',
+    serverSlow:
+      'The Xinshao server did not answer in time: it may be busy, or the network slow. Try again in a moment; if it lasts, tell a risk officer.',
+    serverForeign:
+      'Something answers at the server’s address, but not Xinshao: perhaps the network wants you to sign in first (open any page to see), or a proxy is in between. Then try again; if it lasts, tell a risk officer.',
+    retriesItself: 'Once the server is back, this page shows it by itself.',
     serverLimited: 'Too many requests: please wait a moment.',
     serverRefused:
       'The server’s answer makes no sense here: extension and server may differ in version. Please tell a risk officer.',

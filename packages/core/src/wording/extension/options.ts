@@ -21,7 +21,6 @@ export const optionsWording = catalogue({
     person: '身份',
     expires: '有效期至',
     personIs: ({ name, role }: { name: string; role: string }) => `${name}（${role}）`,
-    lastProblem: '最近一次请求没有成功：',
     privacy: '令牌只保存在这个浏览器中，网页读不到它。浏览时只发送公司名称散列值的前五位，服务器不知道您看了哪一家。',
     addressMissing: '请填写服务器地址。',
     addressInvalid: '这不是有效的地址，请检查。',
@@ -54,7 +53,6 @@ export const optionsWording = catalogue({
     person: 'You are',
     expires: 'Valid until',
     personIs: ({ name, role }) => `${name} (${role})`,
-    lastProblem: 'The last request did not work: ',
     privacy:
       'The token stays in this browser, where no page can read it. While you browse, only five digits of a hash of each company’s name are sent: the server cannot tell which one you looked at.',
     addressMissing: 'Please enter the server’s address.',
