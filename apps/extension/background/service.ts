@@ -32,6 +32,8 @@ export interface Service {
   check(): Promise<ConnectionState>;
   connect(address: string, code: string): Promise<Answer<{ state: ConnectionState }>>;
   disconnect(): Promise<ConnectionState>;
+  /** The administrator decided otherwise: a connection to a server that is no longer ours ends at once. */
+  followPolicy(): Promise<void>;
   ask(request: OwnRequests['ask']['request']): Promise<Answer<{ body: unknown }>>;
 }
 
@@ -162,6 +164,15 @@ export function createService(refresh: (keep: boolean) => void): Service {
     async disconnect() {
       await end('by_person');
       return state();
+    },
+    async followPolicy() {
+      opened = null;
+      const now = await connected();
+      if (now === null) {
+        await (await answers()).clear();
+        await trouble.note(null);
+      }
+      refresh(now !== null);
     },
     async ask(request) {
       const now = await connected();

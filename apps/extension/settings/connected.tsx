@@ -4,6 +4,7 @@ import { askWorker, type ConnectionState } from '../messages.ts';
 import { LOCALE } from '../ui/locale.ts';
 import { ProblemNotice } from '../ui/problem.tsx';
 import { OPTIONS } from '../ui/wording.ts';
+import { useManaged } from './use-managed.ts';
 
 const day = new Intl.DateTimeFormat(LOCALE === 'zh' ? 'zh-CN' : 'en', { dateStyle: 'long', timeStyle: 'short' });
 
@@ -13,13 +14,17 @@ export function Connected(props: {
   readonly check: () => void;
 }) {
   const { state, check } = props;
+  const managed = useManaged();
   const { address, member, expiresAt, problem } = state;
   return (
     <section aria-labelledby="connected">
       <h2 id="connected">{OPTIONS.connectedHeading}</h2>
       <dl className="facts">
         <dt>{OPTIONS.server}</dt>
-        <dd>{address}</dd>
+        <dd>
+          {address}
+          {managed?.serverAddress === address && <span className="quiet"> {OPTIONS.addressManaged}</span>}
+        </dd>
         <dt>{OPTIONS.person}</dt>
         <dd>{OPTIONS.personIs({ name: member.name, role: labelOf(ROLE_LABELS, member.role, LOCALE) })}</dd>
         <dt>{OPTIONS.expires}</dt>

@@ -9,7 +9,8 @@ export const optionsWording = catalogue({
     whatItGives: '连接后，企查查、天眼查等页面上的公司名称旁会显示我司自己的等级、额度与账期。',
     address: '服务器地址',
     addressHint: '以 https:// 开头，例如 https://xinshao.example.com；本机试用可填 http://127.0.0.1:3170。',
-    addressManaged: '由公司管理员设置。',
+    addressManaged: '由公司统一设置，不能在这里更改。',
+    addressManagedWrong: '公司统一设置的服务器地址无法使用，请告诉管理员。',
     code: '连接码',
     codeHint: '在 Slack 中输入 /credit connect 取得，形如 K7QF-9M2X-4TZD，十分钟内有效，只能用一次。',
     connect: '连接',
@@ -40,7 +41,8 @@ export const optionsWording = catalogue({
     address: 'Server address',
     addressHint:
       'Starts with https://, for example https://xinshao.example.com. To try it on this computer: http://127.0.0.1:3170.',
-    addressManaged: 'Set by your administrator.',
+    addressManaged: 'Set by your company: it cannot be changed here.',
+    addressManagedWrong: 'The server address that your company set cannot be used: please tell your administrator.',
     code: 'One-time code',
     codeHint:
       'Type /credit connect in Slack to get one. It looks like K7QF-9M2X-4TZD, works once and within ten minutes.',
