@@ -122,8 +122,11 @@ export type ConnectionState =
     }
   | {
       readonly connected: false;
-      /** `moved`: the administrator of the browser named another server. */
-      readonly reason: 'never' | 'by_person' | 'revoked' | 'expired' | 'moved';
+      /**
+       * `moved`: the administrator of the browser named another server; `unfinished`: by the person too, but the server
+       * did not hear of it, so its token is still good there.
+       */
+      readonly reason: 'never' | 'by_person' | 'unfinished' | 'revoked' | 'expired' | 'moved';
     };
 
 /** A customer that a person chose from results, not from a page. */

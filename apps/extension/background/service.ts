@@ -81,7 +81,7 @@ export function createService(refresh: (keep: boolean) => void): Service {
     return null;
   }
 
-  async function end(reason: 'by_person' | 'revoked' | 'expired'): Promise<void> {
+  async function end(reason: 'by_person' | 'unfinished' | 'revoked' | 'expired'): Promise<void> {
     await endConnection(reason);
     await (await answers()).clear();
     opened = null;
@@ -162,7 +162,14 @@ export function createService(refresh: (keep: boolean) => void): Service {
       return { ok: true, state: await state() };
     },
     async disconnect() {
-      await end('by_person');
+      const now = await connected();
+      if (now === null) return state();
+      const { address, token } = now.connection;
+      const answer = await askServer({ address, token, method: 'POST', path: '/disconnect' });
+      const isOver = answer.ok || answer.problem.kind === 'not_connected';
+      // Another connection may have been made meanwhile: that one is not meant.
+      const current = await connected();
+      if (current?.connection.token === token) await end(isOver ? 'by_person' : 'unfinished');
       return state();
     },
     async followPolicy() {

@@ -1,5 +1,6 @@
 import { labelOf } from '@xinshao/core/wording/labels/label-of.ts';
 import { ROLE_LABELS } from '@xinshao/core/wording/labels/roles.ts';
+import { useState } from 'react';
 import { askWorker, type ConnectionState } from '../messages.ts';
 import { LOCALE } from '../ui/locale.ts';
 import { ProblemNotice } from '../ui/problem.tsx';
@@ -15,6 +16,15 @@ export function Connected(props: {
 }) {
   const { state, check } = props;
   const managed = useManaged();
+  const [isEnding, setIsEnding] = useState(false);
+
+  async function disconnect(): Promise<void> {
+    setIsEnding(true);
+    // Once it is over, the page shows the form instead of this.
+    await askWorker('disconnect', {});
+    setIsEnding(false);
+  }
+
   const { address, member, expiresAt, problem } = state;
   return (
     <section aria-labelledby="connected">
@@ -34,8 +44,8 @@ export function Connected(props: {
       </dl>
       {problem !== null && <ProblemNotice problem={problem} retry={check} />}
       <p className="quiet">{OPTIONS.disconnectHint}</p>
-      <button type="button" className="second" onClick={() => void askWorker('disconnect', {})}>
-        {OPTIONS.disconnect}
+      <button type="button" className="second" disabled={isEnding} onClick={() => void disconnect()}>
+        {isEnding ? OPTIONS.disconnecting : OPTIONS.disconnect}
       </button>
     </section>
   );

@@ -40,6 +40,7 @@ type Reason = Extract<ConnectionState, { connected: false }>['reason'];
 const ENDED: Readonly<Record<Reason, string>> = {
   never: WORDS.endedNever,
   by_person: WORDS.endedByPerson,
+  unfinished: WORDS.endedUnfinished,
   revoked: WORDS.endedRevoked,
   expired: WORDS.endedExpired,
   moved: WORDS.endedMoved,

@@ -16,6 +16,7 @@ import { makePairingCode, PAIRING_CODE_BYTES, pairingCodeText } from '@xinshao/c
 import type { Role } from '@xinshao/core/roles/roles.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { panelOf } from './panels.ts';
+import { DIMENSIONS, PORTFOLIO, PORTFOLIO_CUSTOMERS } from './portfolio.ts';
 
 export interface TestCustomer {
   readonly id: number;
@@ -154,6 +155,10 @@ export async function startOverlayServer(
     if (token === null || request.headers.authorization !== `Bearer ${token}`) {
       return say(401, { error: 'not_connected', message: '请重新配对' });
     }
+    if (request.url === `${OVERLAY_PATH}/disconnect`) {
+      token = null;
+      return say(200, { disconnected: true });
+    }
     const other = otherAnswer(request, body);
     if (other !== null) return say(200, other);
     if (request.url !== `${OVERLAY_PATH}/lookups`) return say(404, { error: 'not_found', message: '没有' });
@@ -166,7 +171,7 @@ export async function startOverlayServer(
     };
     say(200, found);
   }
-  /** Panels, search, pre-checks and evidence; null for anything else. */
+  /** Panels, search, portfolio, pre-checks and evidence; null for anything else. */
   function otherAnswer(request: IncomingMessage, body: string): object | null {
     const url = new URL(request.url ?? '/', 'http://localhost');
     const path = url.pathname.slice(OVERLAY_PATH.length);
@@ -174,6 +179,9 @@ export async function startOverlayServer(
     const customer = known.find((one) => String(one.id) === id);
     if (customer !== undefined) return panelOf(customer, self.detailsHidden);
     if (path === '/search') return searched(known, url.searchParams.get('q') ?? '');
+    if (path === '/portfolio/dimensions') return DIMENSIONS;
+    if (path === '/portfolio') return PORTFOLIO;
+    if (path === '/portfolio/customers') return PORTFOLIO_CUSTOMERS;
     if (path !== '/prechecks' && path !== '/evidence') return null;
     const sent = JSON.parse(body);
     self.sent.push({ path, body: sent });

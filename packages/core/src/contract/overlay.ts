@@ -28,6 +28,11 @@ export interface PairingAnswer {
   readonly member: { readonly code: string; readonly name: string; readonly role: string; readonly locale: Locale };
 }
 
+/** `POST /disconnect`, without content: the token that asks is good no more from this moment on. */
+export interface DisconnectAnswer {
+  readonly disconnected: true;
+}
+
 /** `POST /lookups`: prefixes of the hashes of the company keys on a page; never a name, an address or a whole hash. */
 export interface LookupsRequest {
   readonly prefixes: readonly string[];

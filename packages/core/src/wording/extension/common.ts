@@ -13,7 +13,9 @@ export const extensionWording = catalogue({
     ungraded: '未评级',
     notConnected: '未连接',
     endedNever: '这个浏览器尚未连接信哨。',
-    endedByPerson: '您已断开连接。',
+    endedByPerson: '您已断开连接，令牌已在服务器上作废。',
+    endedUnfinished:
+      '这个浏览器已断开，但服务器没有应答，令牌在服务器上还没有作废。请在 Slack 中输入 /credit disconnect 完成断开。',
     endedRevoked: '连接已被撤销：有人在 Slack 中输入了 /credit disconnect，或在别处重新连接。',
     endedExpired: '连接已到期。',
     endedMoved: '管理员更换了服务器地址，请重新连接。',
@@ -38,7 +40,9 @@ export const extensionWording = catalogue({
     ungraded: 'no grade',
     notConnected: 'Not connected',
     endedNever: 'This browser is not connected to Xinshao yet.',
-    endedByPerson: 'You ended the connection.',
+    endedByPerson: 'You ended the connection; its token is no longer good on the server either.',
+    endedUnfinished:
+      'This browser is disconnected, but the server did not answer, and the token is still good there. Type /credit disconnect in Slack to finish.',
     endedRevoked:
       'The connection was ended elsewhere: somebody typed /credit disconnect in Slack, or connected another browser.',
     endedExpired: 'The connection has expired.',

@@ -16,8 +16,9 @@ export const optionsWording = catalogue({
     connect: '连接',
     connecting: '正在连接…',
     disconnect: '断开连接',
+    disconnecting: '正在断开…',
     disconnectHint:
-      '断开只清除这个浏览器中的令牌；要在服务器上立即作废（例如电脑遗失），请在 Slack 中输入 /credit disconnect。',
+      '令牌立即在服务器上作废，并从这个浏览器中清除；您的其他浏览器不受影响。要全部断开（例如电脑遗失），请在 Slack 中输入 /credit disconnect。',
     server: '服务器',
     person: '身份',
     expires: '有效期至',
@@ -49,8 +50,9 @@ export const optionsWording = catalogue({
     connect: 'Connect',
     connecting: 'Connecting…',
     disconnect: 'Disconnect',
+    disconnecting: 'Disconnecting…',
     disconnectHint:
-      'This only forgets the token in this browser; to end it on the server at once (a lost computer), type /credit disconnect in Slack.',
+      'Its token is ended on the server at once and forgotten in this browser; your other browsers stay connected. To end all of them (a lost computer), type /credit disconnect in Slack.',
     server: 'Server',
     person: 'You are',
     expires: 'Valid until',
