@@ -93,6 +93,8 @@ export interface Found {
   readonly matchedBy: 'uscc' | 'name' | 'former_name' | 'page_former_name' | null;
   /** The page has a valid USCC that no customer has, so the name alone matched. */
   readonly nameOnly: boolean;
+  /** `unknown` alone, and only where one company is looked at: customers whose names are near. Never with a grade. */
+  readonly near: readonly Chosen[];
 }
 
 export interface Member {

@@ -133,7 +133,10 @@ function isEntry(value: unknown): value is BadgeEntry {
   const entry: Partial<Record<keyof BadgeEntry, unknown>> = value;
   return (
     typeof entry.hash === 'string' &&
-    (entry.matchedBy === 'uscc' || entry.matchedBy === 'name' || entry.matchedBy === 'former_name') &&
+    (entry.matchedBy === 'uscc' ||
+      entry.matchedBy === 'name' ||
+      entry.matchedBy === 'former_name' ||
+      entry.matchedBy === 'near') &&
     typeof entry.customerId === 'number' &&
     typeof entry.name === 'string' &&
     isOrNull(entry.grade, 'string') &&

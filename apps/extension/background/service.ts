@@ -12,7 +12,7 @@ import {
   readConnection,
   saveConnection,
 } from './connection.ts';
-import { findSubject } from './find.ts';
+import { findNear, findSubject } from './find.ts';
 import { createHasher } from './hashes.ts';
 import { createLookups, isLookupsAnswer, type Lookups, type Problem } from './lookups.ts';
 import { createTrouble } from './trouble.ts';
@@ -141,7 +141,10 @@ export function createService(refresh: (keep: boolean) => void): Service {
       if (now === null) return NOT_CONNECTED;
       if (anew) now.lookups.wakeUp();
       const found = await findSubject(subject, now.hash, now.lookups);
-      return found.ok ? found : { ...found, status: null };
+      if (!found.ok) return { ...found, status: null };
+      if (found.found.state !== 'unknown') return found;
+      const near = await findNear(subject.name, now.hash, now.lookups);
+      return near.ok ? { ok: true, found: { ...found.found, near: near.near } } : { ...near, status: null };
     },
     async connect(typed, code) {
       const read = readServerAddress(typed);

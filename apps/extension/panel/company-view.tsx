@@ -58,7 +58,7 @@ export function CompanyView({ view, choose, retry }: Props) {
         </>
       );
     case 'unknown':
-      return <Unknown key={JSON.stringify(view.subject)} subject={view.subject} choose={choose} />;
+      return <Unknown key={JSON.stringify(view.subject)} subject={view.subject} near={view.near} choose={choose} />;
     case 'customer':
       return <CustomerSections key={view.panel.customer.id} view={view} choose={choose} />;
   }

@@ -23,7 +23,7 @@ export type View =
   | { readonly kind: 'empty'; readonly page: CurrentPage }
   | { readonly kind: 'several'; readonly subject: Subject; readonly entries: readonly BadgeEntry[] }
   | { readonly kind: 'branch'; readonly subject: Subject; readonly parent: BadgeEntry }
-  | { readonly kind: 'unknown'; readonly subject: Subject; readonly windowId: number | undefined }
+  | { readonly kind: 'unknown'; readonly subject: Subject; readonly near: readonly Chosen[] }
   | CustomerView;
 
 export interface CustomerView {
@@ -58,7 +58,7 @@ export async function viewOf({ connection, page, windowId, anew }: Wish): Promis
   if (!answer.ok) return { kind: 'problem', problem: answer.problem };
   const { found } = answer;
   const [entry] = found.entries;
-  if (found.state === 'unknown' || entry === undefined) return { kind: 'unknown', subject, windowId };
+  if (found.state === 'unknown' || entry === undefined) return { kind: 'unknown', subject, near: found.near };
   if (found.state === 'several') return { kind: 'several', subject, entries: found.entries };
   if (found.state === 'branch') return { kind: 'branch', subject, parent: entry };
   const isOfPage = reading?.kind === 'company' && isSameSubject(reading.subject, subject);

@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { exactKey } from '@xinshao/core/company/name.ts';
+import { exactKey, nearKey } from '@xinshao/core/company/name.ts';
 import {
   type BadgeEntry,
   type CompanyKey,
@@ -223,6 +223,11 @@ function entriesOf(customers: readonly TestCustomer[], hashKey: string): BadgeEn
       ...(customer.uscc === null
         ? []
         : [{ ...shared, hash: hash(`uscc:${customer.uscc}`), matchedBy: 'uscc' as const }]),
+      {
+        ...{ hash: hash(`near:${nearKey(customer.name)}`), matchedBy: 'near' as const },
+        ...{ customerId: customer.id, name: customer.name },
+        ...{ grade: null, limitFen: null, termDays: null, stopped: false, staleSince: null },
+      },
       { ...shared, hash: hash(`name:${exactKey(customer.name)}`), matchedBy: 'name' as const },
       ...(customer.formerNames ?? []).map((name) => ({
         ...shared,

@@ -33,7 +33,7 @@ export const lookupsAnswer = z.object({
   entries: z.array(
     z.object({
       hash: z.string().regex(/^[0-9a-f]{64}$/),
-      matchedBy: z.enum(['uscc', 'name', 'former_name']),
+      matchedBy: z.enum(['uscc', 'name', 'former_name', 'near']),
       customerId,
       name: z.string(),
       grade: z.string().nullable(),
