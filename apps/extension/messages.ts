@@ -93,6 +93,8 @@ export interface Found {
   readonly matchedBy: 'uscc' | 'name' | 'former_name' | 'page_former_name' | null;
   /** The page has a valid USCC that no customer has, so the name alone matched. */
   readonly nameOnly: boolean;
+  /** `unknown` alone, and only where one company is looked at: customers whose names are near. Never with a grade. */
+  readonly near: readonly Chosen[];
 }
 
 export interface Member {
@@ -122,8 +124,11 @@ export type ConnectionState =
     }
   | {
       readonly connected: false;
-      /** `moved`: the administrator of the browser named another server. */
-      readonly reason: 'never' | 'by_person' | 'revoked' | 'expired' | 'moved';
+      /**
+       * `moved`: the administrator of the browser named another server; `unfinished`: by the person too, but the server
+       * did not hear of it, so its token is still good there.
+       */
+      readonly reason: 'never' | 'by_person' | 'unfinished' | 'revoked' | 'expired' | 'moved';
     };
 
 /** A customer that a person chose from results, not from a page. */
@@ -157,12 +162,15 @@ export interface OwnRequests {
   connection: { request: object; answer: ConnectionState };
   connect: { request: { address: string; code: string }; answer: Answer<{ state: ConnectionState }> };
   disconnect: { request: object; answer: ConnectionState };
+  /** Is the server there again? Asked for a person who sees that it was not. */
+  check: { request: object; answer: ConnectionState };
   currentPage: { request: InWindow; answer: CurrentPage };
   /** Asks the page itself what it shows; null where there is no company page. */
   pageEvidence: { request: InWindow; answer: { evidence: PageEvidence | null } };
   /** The panel shall show this customer; null: the page's company again. */
   choose: { request: InWindow & { chosen: Chosen | null }; answer: { done: boolean } };
-  find: { request: { subject: Subject }; answer: Answer<{ found: Found }> };
+  /** `anew`: a person asks again after a failure, so the server is asked whatever happened a moment ago. */
+  find: { request: { subject: Subject; anew: boolean }; answer: Answer<{ found: Found }> };
   /** Any request below `OVERLAY_PATH`, with the token: customer panels, search, pre-checks, evidence, portfolio. */
   ask: {
     request: { method: 'GET' | 'POST'; path: string; body?: unknown };

@@ -7,12 +7,12 @@ import { OPTIONS, WORDS } from './ui/wording.ts';
 
 /** Where a person connects this browser to the company's server, sees as whom, and ends it. */
 export default function Options() {
-  const state = useConnection();
+  const { state, check } = useConnection();
   return (
     <div className="page-options">
       <Page title={OPTIONS.title}>
         {state === null && <p className="quiet">{WORDS.loading}</p>}
-        {state?.connected === true && <Connected state={state} />}
+        {state?.connected === true && <Connected state={state} check={check} />}
         {state?.connected === false && (
           <>
             <NotConnected reason={state.reason} inOptions />

@@ -5,14 +5,14 @@ import { openPanel } from './panel/open-panel.ts';
 import { loadRecent, type RecentCustomer } from './server/recent.ts';
 import { ChangedReport } from './ui/changed-report.tsx';
 import { Page } from './ui/page.tsx';
-import { NotConnected, problemText } from './ui/problem.tsx';
+import { NotConnected, ProblemNotice } from './ui/problem.tsx';
 import { CustomerList, Search } from './ui/search.tsx';
 import { useConnection } from './ui/use-connection.ts';
 import { POPUP, WORDS } from './ui/wording.ts';
 
 /** What a click on the extension's icon shows: search, the customers looked at last, and how the connection is. */
 export default function Popup() {
-  const state = useConnection();
+  const { state, check } = useConnection();
   const [windowId, setWindowId] = useState<number | null>(null);
   const [page, setPage] = useState<CurrentPage | null>(null);
   const [recent, setRecent] = useState<readonly RecentCustomer[]>([]);
@@ -30,7 +30,7 @@ export default function Popup() {
         {state?.connected === false && <NotConnected reason={state.reason} />}
         {state?.connected === true && (
           <>
-            {state.problem !== null && <p className="notice">{problemText(state.problem)}</p>}
+            {state.problem !== null && <ProblemNotice problem={state.problem} retry={check} />}
             <Search start="" choose={show} />
             {recent.length > 0 && <h2>{POPUP.recent}</h2>}
             <CustomerList label={POPUP.recent} customers={recent} choose={show} />

@@ -6,7 +6,7 @@ import { OVERLAY_REFUSALS } from '@xinshao/core/wording/overlay.ts';
 import { companyAddress, type Registry, startRegistry } from '@xinshao/sandbox/registry/start-registry.ts';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { codeFor, typed } from '../overlay/support.ts';
+import { ask, codeFor, typed } from '../overlay/support.ts';
 import { type Harness, startHarness } from '../slack/support/harness.ts';
 import { seedCustomer } from '../slack/support/seed.ts';
 import { PEOPLE } from '../slack/support/workspace.ts';
@@ -107,6 +107,22 @@ withChromium('the built extension and the real server', () => {
     const alone = await open(`sidepanel.html?customer=${customerId}`);
     await alone.getByRole('heading', { level: 2, name: HUAXING.name }).waitFor();
     await alone.close();
+  });
+
+  test('disconnecting in the settings ends the token on the server at once, and forgets it here', async () => {
+    const read = (): Promise<Record<string, unknown>> =>
+      settings.evaluate(() => chrome.storage.local.get('connection'));
+    const { connection } = await read();
+    await settings.bringToFront();
+    await settings.getByRole('button', { name: options.disconnect }).click();
+    await settings.getByText(words.endedByPerson).waitFor();
+    expect(await read()).toEqual({});
+    const token = String(Reflect.get(Object(connection), 'token'));
+    expect(token).toMatch(/^xinshao_/);
+    expect((await ask(harness, 'POST', '/lookups', { token, body: { prefixes: [] } })).status).toBe(401);
+    await expectAccessible(settings);
+    await connect(harness.bot.url, await codeFor(harness, PEOPLE.owner));
+    await settings.getByRole('heading', { name: options.connectedHeading }).waitFor();
   });
 
   test('a token carried to another browser profile dies with /credit disconnect in both', async () => {

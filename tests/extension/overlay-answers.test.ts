@@ -35,7 +35,7 @@ function found(
 describe('who a company on a page is', () => {
   const byCode = { [`uscc:${CODE}`]: [entry(1, 'uscc')] };
   test('its code decides', () =>
-    expect(found(byCode)).toMatchObject({ state: 'customer', matchedBy: 'uscc', nameOnly: false }));
+    expect(found(byCode)).toMatchObject({ state: 'customer', matchedBy: 'uscc', nameOnly: false, near: [] }));
   test('code and name that find two customers find nobody', () =>
     expect(found({ ...byCode, 'name:华兴贸易有限公司': [entry(2, 'name')] })).toMatchObject({
       state: 'unknown',
@@ -81,7 +81,7 @@ describe('who a company on a page is', () => {
 });
 
 test('a badge says what holds: former name, on hold instead of a limit, old data', () => {
-  const found = { state: 'customer', matchedBy: 'former_name', nameOnly: false } as const;
+  const found = { state: 'customer', matchedBy: 'former_name', nameOnly: false, near: [] } as const;
   expect(
     badgeOf({ ...found, entries: [entry(1, 'former_name', { stopped: true, staleSince: '2026-08-01' })] }, 'zh'),
   ).toEqual({

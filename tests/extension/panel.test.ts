@@ -7,7 +7,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { findChromium } from '../support/chromium.ts';
 import { expectAccessible } from './support/axe.ts';
-import { BRANCH, CUSTOMERS, HUAXING, OLD_IN_OUR_FILES, RENAMED, SPECIAL, TWINS } from './support/companies.ts';
+import { BRANCH, CUSTOMERS, HUAXING, NEAR, OLD_IN_OUR_FILES, RENAMED, SPECIAL, TWINS } from './support/companies.ts';
 import { type OverlayHarness, startOverlayHarness } from './support/harness.ts';
 
 const [STRANGER] = strangers(1);
@@ -24,7 +24,7 @@ withChromium.each([
   let panel: Page;
   let site: Page;
   beforeAll(async () => {
-    harness = await startOverlayHarness({ companies: SPECIAL, customers: CUSTOMERS, locale, colorScheme });
+    harness = await startOverlayHarness({ companies: [...SPECIAL, NEAR], customers: CUSTOMERS, locale, colorScheme });
     panel = await harness.open(`chrome-extension://${harness.browser.extensionId}/sidepanel.html`);
     site = await harness.browser.context.newPage();
   }, 120_000);
@@ -135,6 +135,36 @@ withChromium.each([
     await panel.reload();
     await panel.getByRole('button', { name: words.precheck }).press('Enter');
     await panel.getByText(words.precheckAgain).waitFor();
+  });
+
+  test('a name that is only near: suggested by name, no grade and no look before it is chosen', async () => {
+    const before = looks().length;
+    const near = { name: '上海华兴贸易有限责任公司', uscc: null, formerNames: [] };
+    await site.bringToFront();
+    await site.goto(`data:text/html;charset=utf-8,<title>${locale}</title>`);
+    const asked = harness.server.asked.length;
+    const answer = await panel.evaluate(
+      (subject) => chrome.runtime.sendMessage({ kind: 'find', subject, anew: false }),
+      near,
+    );
+    expect(answer).toMatchObject({
+      ok: true,
+      found: { state: 'unknown', entries: [], near: [{ customerId: 1, name: '华兴(上海)贸易有限公司' }] },
+    });
+    // Asked by five digits of a hash, as everything is that a page names.
+    expect(harness.server.asked.slice(asked).every((line) => line === 'POST /api/v1/lookups')).toBe(true);
+    await show(NEAR);
+    await heading(NEAR.name);
+    const suggested = panel.getByRole('list', { name: words.didYouMean }).getByRole('button');
+    await suggested.waitFor();
+    expect(await suggested.textContent()).toBe('华兴(上海)贸易有限公司');
+    expect(await panel.getByText('AA').count()).toBe(0);
+    expect(looks()).toHaveLength(before);
+    await expectAccessible(panel);
+    await suggested.press('Enter');
+    await heading('华兴(上海)贸易有限公司');
+    await panel.getByText('AA 良好').waitFor();
+    expect(looks()).toHaveLength(before + 1);
   });
 
   test('details that are not for this reader are said to be hidden', async () => {

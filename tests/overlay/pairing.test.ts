@@ -81,6 +81,28 @@ describe('pairing the extension', () => {
     expect((await typed(harness, PEOPLE.owner, 'disconnect')).answer).toContain('没有已连接的浏览器扩展');
   });
 
+  it('a browser ends its own connection at once; a second time, late or at the same time changes nothing more', async () => {
+    const first = await connect(harness, PEOPLE.risk);
+    const second = await connect(harness, PEOPLE.risk);
+    const ended = async (): Promise<number> => {
+      const { rows } = await harness.database.pool.query(
+        `SELECT count(*)::int AS ended FROM audit_log WHERE actor = 'R01' AND action = 'extension_disconnected'`,
+      );
+      return rows[0].ended;
+    };
+    const before = await ended();
+    const disconnect = () => ask(harness, 'POST', '/disconnect', { token: first.token });
+    const answers = await Promise.all([disconnect(), disconnect(), disconnect()]);
+    expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThan(0);
+    for (const { status, body } of answers) {
+      expect([status, body.disconnected ?? body.error]).toEqual(status === 200 ? [200, true] : [401, 'not_connected']);
+    }
+    expect([await works(first.token), await works(second.token)]).toEqual([401, 200]);
+    expect(await disconnect()).toMatchObject({ status: 401, body: { error: 'not_connected' } });
+    expect((await ask(harness, 'POST', '/disconnect')).status).toBe(401);
+    expect(await ended()).toBe(before + 1);
+  });
+
   it('a token ends after thirty days, with the staff list, and when its Slack user is somebody else', async () => {
     const { pool } = harness.database;
     const { token } = await connect(harness, PEOPLE.colleague);
@@ -103,6 +125,7 @@ describe('pairing the extension', () => {
     );
     expect(rows.map(({ entry }) => entry)).toEqual([
       'R01 api extension_connected',
+      'R01 api extension_disconnected',
       'R01 slack extension_code_issued',
       'S01 api extension_connected',
       'S01 slack extension_code_issued',

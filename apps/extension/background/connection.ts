@@ -17,7 +17,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const CONNECTION = 'connection';
 const ENDED = 'connectionEnded';
-const REASONS = ['by_person', 'revoked', 'expired', 'moved'] as const;
+const REASONS = ['by_person', 'unfinished', 'revoked', 'expired', 'moved'] as const;
 
 const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
 const isText = (value: unknown): value is string => typeof value === 'string';

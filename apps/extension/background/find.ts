@@ -1,8 +1,10 @@
 import { branchOf } from '@xinshao/core/company/branch.ts';
 import type { BadgeEntry, CompanyKey } from '@xinshao/core/contract/overlay.ts';
 import type { Found, Subject } from '../messages.ts';
-import { nameKey, usccKey } from './hashes.ts';
+import { nameKey, nearNameKey, usccKey } from './hashes.ts';
 import type { Lookups, Problem } from './lookups.ts';
+
+const MOST_SUGGESTED = 5;
 
 /** All keys under which a subject is worth asking for. */
 interface SubjectKeys {
@@ -49,8 +51,22 @@ export async function findSubjects(
   return { ok: true, found: wanted.map((one) => decide(one, entriesOf)) };
 }
 
+/** Customers with a near name: suggestions, asked for only where somebody looks at one company. */
+export async function findNear(
+  name: string,
+  hash: (key: CompanyKey) => Promise<string>,
+  lookups: Lookups,
+): Promise<{ readonly ok: true; readonly near: Found['near'] } | { readonly ok: false; readonly problem: Problem }> {
+  const key = nearNameKey(name);
+  if (key === null) return { ok: true, near: [] };
+  const [looked] = await lookups.look([await hash(key)]);
+  if (looked === undefined || !looked.ok) return looked ?? { ok: true, near: [] };
+  const entries = looked.entries.filter(({ matchedBy }) => matchedBy === 'near');
+  return { ok: true, near: entries.slice(0, MOST_SUGGESTED).map(({ customerId, name }) => ({ customerId, name })) };
+}
+
 /** Nobody we know. */
-export const NOBODY: Found = { state: 'unknown', entries: [], matchedBy: null, nameOnly: false };
+export const NOBODY: Found = { state: 'unknown', entries: [], matchedBy: null, nameOnly: false, near: [] };
 
 /**
  * The tiers of §7: a valid USCC, the exact name, a former name. A code that finds one customer and a name that finds
@@ -62,27 +78,27 @@ export function decide(keys: SubjectKeys, entriesOf: (key: CompanyKey | null) =>
   const nameOnly = keys.uscc !== null && byCode.length === 0;
   const [coded] = byCode;
   if (coded !== undefined) {
-    if (byCode.length > 1) return { state: 'several', entries: byCode, matchedBy: null, nameOnly: false };
+    if (byCode.length > 1) return { state: 'several', entries: byCode, matchedBy: null, nameOnly: false, near: [] };
     const contradicts =
       byName.some(({ matchedBy }) => matchedBy === 'name') &&
       !byName.some(({ customerId }) => customerId === coded.customerId);
     if (contradicts) return NOBODY;
-    return { state: 'customer', entries: [coded], matchedBy: 'uscc', nameOnly: false };
+    return { state: 'customer', entries: [coded], matchedBy: 'uscc', nameOnly: false, near: [] };
   }
   const [named] = byName;
   if (named !== undefined) {
-    if (byName.length > 1) return { state: 'several', entries: byName, matchedBy: null, nameOnly };
+    if (byName.length > 1) return { state: 'several', entries: byName, matchedBy: null, nameOnly, near: [] };
     const matchedBy = named.matchedBy === 'former_name' ? 'former_name' : 'name';
-    return { state: 'customer', entries: [named], matchedBy, nameOnly };
+    return { state: 'customer', entries: [named], matchedBy, nameOnly, near: [] };
   }
   const formerly = distinct(keys.former.flatMap((key) => bestNames(entriesOf(key))));
   const [former] = formerly;
   if (former !== undefined && formerly.length === 1) {
-    return { state: 'customer', entries: [former], matchedBy: 'page_former_name', nameOnly };
+    return { state: 'customer', entries: [former], matchedBy: 'page_former_name', nameOnly, near: [] };
   }
-  if (formerly.length > 1) return { state: 'several', entries: formerly, matchedBy: null, nameOnly };
+  if (formerly.length > 1) return { state: 'several', entries: formerly, matchedBy: null, nameOnly, near: [] };
   const parents = bestNames(entriesOf(keys.parent));
-  if (parents.length === 1) return { state: 'branch', entries: parents, matchedBy: null, nameOnly: false };
+  if (parents.length === 1) return { state: 'branch', entries: parents, matchedBy: null, nameOnly: false, near: [] };
   return NOBODY;
 }
 

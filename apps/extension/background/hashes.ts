@@ -1,4 +1,4 @@
-import { exactKey } from '@xinshao/core/company/name.ts';
+import { exactKey, nearKey } from '@xinshao/core/company/name.ts';
 import { isValidUscc, normaliseUscc } from '@xinshao/core/company/uscc.ts';
 import type { CompanyKey } from '@xinshao/core/contract/overlay.ts';
 
@@ -8,6 +8,12 @@ const MOST_REMEMBERED = 10_000;
 export function nameKey(name: string): CompanyKey | null {
   const key = exactKey(name);
   return key === '' ? null : `name:${key}`;
+}
+
+/** The key under which customers with a near name are found (§7); null for a text without any visible character. */
+export function nearNameKey(name: string): CompanyKey | null {
+  const key = nearKey(name);
+  return key === '' ? null : `near:${key}`;
 }
 
 /** The key of a code; null for one with a wrong check character. */

@@ -1,3 +1,4 @@
+import { onManagedChange } from '../server/managed.ts';
 import { siteOf } from '../sites/all.ts';
 import { closeStorage } from './connection.ts';
 import { offerMenu, subjectOfSelection } from './menu.ts';
@@ -10,6 +11,11 @@ const service = createService((keep) => void refreshPages(keep));
 
 void closeStorage();
 chrome.runtime.onInstalled.addListener(() => void offerMenu());
+chrome.runtime.onStartup.addListener(() => void offerMenu());
+onManagedChange(() => {
+  void offerMenu();
+  void service.followPolicy();
+});
 chrome.tabs.onRemoved.addListener((tabId) => void forgetTab(tabId));
 
 chrome.contextMenus.onClicked.addListener((info, tab) => {

@@ -113,6 +113,11 @@ export function createLookups({ store, ask, changed, now }: LookupParts): Lookup
   };
 }
 
+/** Whether a server answered lookups as agreed. */
+export function isLookupsAnswer(body: unknown): boolean {
+  return readAnswer(body) !== null;
+}
+
 /** Half an answer is none: a badge must not rest on a guess. */
 function readAnswer(body: unknown): { entries: BadgeEntry[]; freshSeconds: number } | null {
   if (typeof body !== 'object' || body === null || !('entries' in body) || !('freshSeconds' in body)) return null;
@@ -128,7 +133,10 @@ function isEntry(value: unknown): value is BadgeEntry {
   const entry: Partial<Record<keyof BadgeEntry, unknown>> = value;
   return (
     typeof entry.hash === 'string' &&
-    (entry.matchedBy === 'uscc' || entry.matchedBy === 'name' || entry.matchedBy === 'former_name') &&
+    (entry.matchedBy === 'uscc' ||
+      entry.matchedBy === 'name' ||
+      entry.matchedBy === 'former_name' ||
+      entry.matchedBy === 'near') &&
     typeof entry.customerId === 'number' &&
     typeof entry.name === 'string' &&
     isOrNull(entry.grade, 'string') &&

@@ -35,6 +35,8 @@ export async function answerOwn(service: Service, message: OwnRequest): Promise<
       return answer('connect', await service.connect(message.address, message.code));
     case 'disconnect':
       return answer('disconnect', await service.disconnect());
+    case 'check':
+      return answer('check', await service.check());
     case 'currentPage':
       return answer('currentPage', await currentPage(message));
     case 'pageEvidence':
@@ -42,7 +44,7 @@ export async function answerOwn(service: Service, message: OwnRequest): Promise<
     case 'choose':
       return answer('choose', { done: await choose(message, message.chosen) });
     case 'find':
-      return answer('find', await service.find(message.subject));
+      return answer('find', await service.find(message.subject, message.anew));
     case 'ask':
       return answer('ask', await service.ask(message));
     default:

@@ -1,4 +1,4 @@
-import type { Answer, BadgesAnswer, ConnectionState, Found, OwnRequests, ServerProblem, Subject } from '../messages.ts';
+import type { Answer, BadgesAnswer, ConnectionState, Found, OwnRequests, Subject } from '../messages.ts';
 import { readServerAddress } from '../server/address.ts';
 import { loadManaged } from '../server/managed.ts';
 import { type AnswerStore, openAnswerStore } from './answer-store.ts';
@@ -12,9 +12,10 @@ import {
   readConnection,
   saveConnection,
 } from './connection.ts';
-import { findSubjects, NOBODY } from './find.ts';
+import { findNear, findSubjects, NOBODY } from './find.ts';
 import { createHasher } from './hashes.ts';
-import { createLookups, type Lookups, type Problem } from './lookups.ts';
+import { createLookups, isLookupsAnswer, type Lookups, type Problem } from './lookups.ts';
+import { createTrouble } from './trouble.ts';
 
 interface Connected {
   readonly connection: Connection;
@@ -24,14 +25,20 @@ interface Connected {
 
 export interface Service {
   badges(subjects: readonly Subject[]): Promise<BadgesAnswer>;
-  find(subject: Subject): Promise<Answer<{ found: Found }>>;
+  /** @param anew ask even a server that failed a moment ago: a person wants to know */
+  find(subject: Subject, anew: boolean): Promise<Answer<{ found: Found }>>;
   state(): Promise<ConnectionState>;
+  /** Asks the server whether it is there again; whoever waits for it learns so. */
+  check(): Promise<ConnectionState>;
   connect(address: string, code: string): Promise<Answer<{ state: ConnectionState }>>;
   disconnect(): Promise<ConnectionState>;
+  /** The administrator decided otherwise: a connection to a server that is no longer ours ends at once. */
+  followPolicy(): Promise<void>;
   ask(request: OwnRequests['ask']['request']): Promise<Answer<{ body: unknown }>>;
 }
 
 const NOT_CONNECTED = { ok: false, status: null, problem: { kind: 'not_connected', message: null } } as const;
+const MISREAD = { ok: false, status: null, problem: { kind: 'refused', message: null } } as const;
 
 /**
  * Everything that needs the token. The worker may be started anew for each question, so what it knows comes from
@@ -40,11 +47,14 @@ const NOT_CONNECTED = { ok: false, status: null, problem: { kind: 'not_connected
  */
 export function createService(refresh: (keep: boolean) => void): Service {
   let opened: Promise<Connected | null> | null = null;
-  let problem: ServerProblem | null = null;
   let store: Promise<AnswerStore> | null = null;
 
-  const note = (found: Problem | null): void => {
-    problem = found === null ? null : { ...found, at: Date.now() };
+  const trouble = createTrouble();
+  /** Once the server is back, pages that stayed without badges ask again: nothing else would tell them. */
+  const note = async (found: Problem | null): Promise<void> => {
+    if (!(await trouble.note(found))) return;
+    (await opened)?.lookups.wakeUp();
+    refresh(true);
   };
   const answers = (): Promise<AnswerStore> => {
     store ??= openAnswerStore();
@@ -56,7 +66,7 @@ export function createService(refresh: (keep: boolean) => void): Service {
     if (connection === null) return null;
     const lookups = createLookups({
       store: await answers(),
-      ask: (prefixes) => authorised(connection, { method: 'POST', path: '/lookups', body: { prefixes } }),
+      ask: (prefixes) => lookUp(connection, prefixes),
       changed: () => refresh(true),
       now: Date.now,
     });
@@ -71,18 +81,25 @@ export function createService(refresh: (keep: boolean) => void): Service {
     return null;
   }
 
-  async function end(reason: 'by_person' | 'revoked' | 'expired'): Promise<void> {
+  async function end(reason: 'by_person' | 'unfinished' | 'revoked' | 'expired'): Promise<void> {
     await endConnection(reason);
     await (await answers()).clear();
     opened = null;
-    note(null);
+    await trouble.note(null);
     refresh(false);
   }
 
   /** A request with the token; a token the server does not know any more is forgotten. */
-  async function authorised(connection: Connection, request: OwnRequests['ask']['request']) {
-    const answer = await askServer({ ...request, address: connection.address, token: connection.token });
-    note(answer.ok || answer.problem.kind === 'refused' ? null : answer.problem);
+  async function authorised(
+    connection: Connection,
+    request: OwnRequests['ask']['request'],
+    isUnderstood: (body: unknown) => boolean = () => true,
+  ): Promise<Answer<{ body: unknown }>> {
+    const said = await askServer({ ...request, address: connection.address, token: connection.token });
+    const answer = said.ok && !isUnderstood(said.body) ? MISREAD : said;
+    // What our server refuses in its own words is no trouble with the server.
+    const isRefusal = !answer.ok && answer.problem.kind === 'refused' && answer.status !== null;
+    await note(answer.ok || isRefusal ? null : answer.problem);
     if (!answer.ok && answer.problem.kind === 'not_connected') {
       const current = await opened;
       if (current?.connection.token === connection.token) await end('revoked');
@@ -90,11 +107,14 @@ export function createService(refresh: (keep: boolean) => void): Service {
     return answer;
   }
 
+  const lookUp = (connection: Connection, prefixes: readonly string[]): Promise<Answer<{ body: unknown }>> =>
+    authorised(connection, { method: 'POST', path: '/lookups', body: { prefixes } }, isLookupsAnswer);
+
   async function state(): Promise<ConnectionState> {
     const now = await connected();
     if (now === null) return { connected: false, reason: await endedBecause() };
     const { address, member, expiresAt } = now.connection;
-    return { connected: true, address, member, expiresAt, problem };
+    return { connected: true, address, member, expiresAt, problem: await trouble.last() };
   }
 
   return {
@@ -106,13 +126,22 @@ export function createService(refresh: (keep: boolean) => void): Service {
       if (!answer.ok) return { unavailable: true };
       return { badges: answer.found.map((found) => badgeOf(found, now.connection.member.locale)) };
     },
-    async find(subject) {
+    async check() {
+      const now = await connected();
+      // No prefixes: nothing is asked but whether it answers, and takes the token.
+      if (now !== null) await lookUp(now.connection, []);
+      return state();
+    },
+    async find(subject, anew) {
       const now = await connected();
       if (now === null) return NOT_CONNECTED;
+      if (anew) now.lookups.wakeUp();
       const answer = await findSubjects([subject], now.hash, now.lookups);
       if (!answer.ok) return { ...answer, status: null };
       const [found = NOBODY] = answer.found;
-      return { ok: true, found };
+      if (found.state !== 'unknown') return { ok: true, found };
+      const near = await findNear(subject.name, now.hash, now.lookups);
+      return near.ok ? { ok: true, found: { ...found, near: near.near } } : { ...near, status: null };
     },
     async connect(typed, code) {
       const read = readServerAddress(typed);
@@ -128,13 +157,29 @@ export function createService(refresh: (keep: boolean) => void): Service {
       await (await answers()).clear();
       await saveConnection(connection);
       opened = null;
-      note(null);
+      await trouble.note(null);
       refresh(false);
       return { ok: true, state: await state() };
     },
     async disconnect() {
-      await end('by_person');
+      const now = await connected();
+      if (now === null) return state();
+      const { address, token } = now.connection;
+      const answer = await askServer({ address, token, method: 'POST', path: '/disconnect' });
+      const isOver = answer.ok || answer.problem.kind === 'not_connected';
+      // Another connection may have been made meanwhile: that one is not meant.
+      const current = await connected();
+      if (current?.connection.token === token) await end(isOver ? 'by_person' : 'unfinished');
       return state();
+    },
+    async followPolicy() {
+      opened = null;
+      const now = await connected();
+      if (now === null) {
+        await (await answers()).clear();
+        await trouble.note(null);
+      }
+      refresh(now !== null);
     },
     async ask(request) {
       const now = await connected();

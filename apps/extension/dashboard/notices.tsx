@@ -1,4 +1,5 @@
 import type { PortfolioAnswer } from '@xinshao/core/contract/overlay-portfolio.ts';
+import { WORDS as COMMON } from '../ui/wording.ts';
 import type { Problem } from './use-answer.ts';
 import { WORDS } from './words.ts';
 
@@ -7,7 +8,7 @@ const TEXTS: Readonly<Record<Exclude<Problem['kind'], 'not_connected'>, string>>
   slow: WORDS.problemSlow,
   limited: WORDS.problemLimited,
   refused: WORDS.problemRefused,
-  not_xinshao: WORDS.problemUnreachable,
+  not_xinshao: COMMON.serverForeign,
 };
 
 /** Why nothing, or nothing new, can be shown, and what to do about it. */

@@ -4,6 +4,7 @@ import { NotConnected, ProblemNotice } from '../ui/problem.tsx';
 import { CustomerList, Search } from '../ui/search.tsx';
 import { PANEL, WORDS } from '../ui/wording.ts';
 import { CustomerSections } from './customer-sections.tsx';
+import { isPassing } from './trouble.ts';
 import { Unknown } from './unknown.tsx';
 import type { View } from './view.ts';
 
@@ -25,7 +26,7 @@ export function CompanyView({ view, choose, retry }: Props) {
     case 'not_connected':
       return <NotConnected reason={view.reason} />;
     case 'problem':
-      return <ProblemNotice problem={view.problem} retry={retry} />;
+      return <ProblemNotice problem={view.problem} retry={retry} followed={isPassing(view.problem)} />;
     case 'gone':
       return (
         <p className="notice" role="status">
@@ -57,7 +58,7 @@ export function CompanyView({ view, choose, retry }: Props) {
         </>
       );
     case 'unknown':
-      return <Unknown key={JSON.stringify(view.subject)} subject={view.subject} choose={choose} />;
+      return <Unknown key={JSON.stringify(view.subject)} subject={view.subject} near={view.near} choose={choose} />;
     case 'customer':
       return <CustomerSections key={view.panel.customer.id} view={view} choose={choose} />;
   }

@@ -2,14 +2,20 @@ import { useState } from 'react';
 import type { Chosen, Subject } from '../messages.ts';
 import { askFor, type Problem } from '../ui/ask.ts';
 import { problemText } from '../ui/problem.tsx';
-import { Search } from '../ui/search.tsx';
+import { CustomerList, Search } from '../ui/search.tsx';
 import { isPrecheckAnswer } from '../ui/server-answers.ts';
 import { PANEL } from '../ui/wording.ts';
 
 type State = 'open' | 'sending' | 'sent' | 'again' | Problem;
 
 /** A company that is no customer: risk can be asked to look at it, and customers can be searched for its name. */
-export function Unknown({ subject, choose }: { subject: Subject; choose: (chosen: Chosen) => void }) {
+export function Unknown(props: {
+  readonly subject: Subject;
+  /** Customers with a near name: suggested, without a grade until one is chosen. */
+  readonly near: readonly Chosen[];
+  readonly choose: (chosen: Chosen) => void;
+}) {
+  const { subject, near, choose } = props;
   const [note, setNote] = useState('');
   const [state, setState] = useState<State>('open');
   const isDone = state === 'sent' || state === 'again';
@@ -31,6 +37,13 @@ export function Unknown({ subject, choose }: { subject: Subject; choose: (chosen
       <p className="quiet">
         {PANEL.uscc}: {subject.uscc ?? PANEL.noUscc}
       </p>
+      {near.length > 0 && (
+        <section aria-labelledby="near">
+          <h3 id="near">{PANEL.didYouMean}</h3>
+          <p className="quiet">{PANEL.didYouMeanHint}</p>
+          <CustomerList label={PANEL.didYouMean} customers={near} choose={choose} />
+        </section>
+      )}
       {!isDone && (
         <form
           onSubmit={(event) => {

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { askWorker, type Chosen } from '../messages.ts';
 import { useNotices } from '../ui/use-notices.ts';
+import { isPassing, pauseBefore } from './trouble.ts';
 import { type View, viewOf } from './view.ts';
 
 /** The customer named in the page's own address, where there is no side panel to follow a tab. */
@@ -13,20 +14,25 @@ export interface Shown {
   retry(): void;
 }
 
+/** `follow`: something may be another; `again`: a person asks; `quietly`: the same question after a failure. */
+type Cause = 'follow' | 'again' | 'quietly';
+
 /**
- * Follows the tab in front of the panel's window. Asks the server again only when company or connection are others:
- * every look at a customer is recorded there.
+ * Follows the tab in front of the panel's window. Asks the server again only when company or connection are others, or
+ * after a failure: every look at a customer is recorded there.
  */
 export function useView(): Shown {
   const [view, setView] = useState<View>({ kind: 'loading' });
   const [own, setOwn] = useState<Chosen | null>(Number.isInteger(NAMED) ? { customerId: NAMED, name: '' } : null);
+  const [attempt, setAttempt] = useState(0);
   const shown = useRef('');
+  const isTroubled = useRef(false);
   const reads = useRef(0);
   const fetches = useRef(0);
 
   const read = useCallback(
-    async (again: boolean): Promise<void> => {
-      if (again) shown.current = '';
+    async (cause: Cause): Promise<void> => {
+      if (cause !== 'follow') shown.current = '';
       reads.current += 1;
       const mine = reads.current;
       const { id: windowId } = await chrome.windows.getCurrent();
@@ -40,20 +46,27 @@ export function useView(): Shown {
         connection.connected ? [connection.address, connection.member] : connection.reason,
         page.chosen?.customerId ?? [page.subject, page.reading],
       ]);
-      if (key === shown.current) return;
+      // Somebody else's request went well: the server is back, and what failed here can be asked again.
+      const isBack = isTroubled.current && connection.connected && connection.problem === null;
+      if (key === shown.current && !isBack) return;
       shown.current = key;
+      isTroubled.current = false;
       fetches.current += 1;
       const fetching = fetches.current;
-      setView({ kind: 'loading' });
-      const next = await viewOf({ connection, page, windowId });
-      if (fetching === fetches.current) setView(next);
+      if (cause !== 'quietly') setView({ kind: 'loading' });
+      const next = await viewOf({ connection, page, windowId, anew: cause !== 'follow' || isBack });
+      if (fetching !== fetches.current) return;
+      isTroubled.current = next.kind === 'problem';
+      setAttempt((count) => (next.kind === 'problem' ? count + 1 : 0));
+      // The same notice stays as it is, so that nobody hears it read again and again.
+      setView((last) => (isSameProblem(last, next) ? last : next));
     },
     [own],
   );
 
   useEffect(() => {
-    const follow = (): void => void read(false);
-    const again = (): void => void read(true);
+    const follow = (): void => void read('follow');
+    const again = (): void => void read('again');
     follow();
     chrome.tabs.onActivated.addListener(follow);
     const loaded = (_tabId: number, { status }: { status?: string }): void => {
@@ -67,11 +80,30 @@ export function useView(): Shown {
       globalThis.removeEventListener('online', again);
     };
   }, [read]);
-  useNotices(() => void read(false));
+  useNotices(() => void read('follow'));
+
+  // A panel that somebody looks at finds out by itself when the server is back; a hidden one waits until it is seen.
+  useEffect(() => {
+    if (view.kind !== 'problem' || !isPassing(view.problem)) return;
+    const timer = setTimeout(
+      () => {
+        if (document.visibilityState === 'visible') void read('quietly');
+      },
+      pauseBefore(attempt - 1),
+    );
+    const seen = (): void => {
+      if (document.visibilityState === 'visible') void read('quietly');
+    };
+    document.addEventListener('visibilitychange', seen);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener('visibilitychange', seen);
+    };
+  }, [view, attempt, read]);
 
   return {
     view,
-    retry: () => void read(true),
+    retry: () => void read('again'),
     choose(chosen) {
       if (own !== null) {
         setOwn(chosen);
@@ -80,4 +112,13 @@ export function useView(): Shown {
       void chrome.windows.getCurrent().then(({ id: windowId }) => askWorker('choose', { windowId, chosen }));
     },
   };
+}
+
+function isSameProblem(one: View, other: View): boolean {
+  return (
+    one.kind === 'problem' &&
+    other.kind === 'problem' &&
+    one.problem.kind === other.problem.kind &&
+    one.problem.message === other.problem.message
+  );
 }

@@ -23,7 +23,7 @@ export type View =
   | { readonly kind: 'empty'; readonly page: CurrentPage }
   | { readonly kind: 'several'; readonly subject: Subject; readonly entries: readonly BadgeEntry[] }
   | { readonly kind: 'branch'; readonly subject: Subject; readonly parent: BadgeEntry }
-  | { readonly kind: 'unknown'; readonly subject: Subject; readonly windowId: number | undefined }
+  | { readonly kind: 'unknown'; readonly subject: Subject; readonly near: readonly Chosen[] }
   | CustomerView;
 
 export interface CustomerView {
@@ -43,20 +43,22 @@ export interface Wish {
   readonly connection: ConnectionState;
   readonly page: CurrentPage;
   readonly windowId: number | undefined;
+  /** It is asked again after a failure. */
+  readonly anew: boolean;
 }
 
 /** Finds out what a page is about, and fetches what the reader may see of it. */
-export async function viewOf({ connection, page, windowId }: Wish): Promise<View> {
+export async function viewOf({ connection, page, windowId, anew }: Wish): Promise<View> {
   if (!connection.connected) return { kind: 'not_connected', reason: connection.reason };
   const { member } = connection;
   const { chosen, subject, reading } = page;
   if (chosen !== null) return customer(chosen, { member, found: null, subject, isOfPage: false, windowId });
   if (subject === null) return { kind: 'empty', page };
-  const answer = await askWorker('find', { subject });
+  const answer = await askWorker('find', { subject, anew });
   if (!answer.ok) return { kind: 'problem', problem: answer.problem };
   const { found } = answer;
   const [entry] = found.entries;
-  if (found.state === 'unknown' || entry === undefined) return { kind: 'unknown', subject, windowId };
+  if (found.state === 'unknown' || entry === undefined) return { kind: 'unknown', subject, near: found.near };
   if (found.state === 'several') return { kind: 'several', subject, entries: found.entries };
   if (found.state === 'branch') return { kind: 'branch', subject, parent: entry };
   const isOfPage = reading?.kind === 'company' && isSameSubject(reading.subject, subject);

@@ -2,33 +2,32 @@ import { readPairingCode } from '@xinshao/core/pairing/code.ts';
 import { useEffect, useState } from 'react';
 import { askWorker } from '../messages.ts';
 import { loadServerAddress, readServerAddress, saveServerAddress } from '../server/address.ts';
-import { loadManaged } from '../server/managed.ts';
 import type { Problem } from '../ui/ask.ts';
 import { problemText } from '../ui/problem.tsx';
 import { OPTIONS } from '../ui/wording.ts';
+import { useManaged } from './use-managed.ts';
 
 type Wrong = { readonly field: 'address' | 'code' | null; readonly text: string };
 
 /** The server's address and a one-time code: what connects this browser. */
 export function ConnectForm() {
-  const [address, setAddress] = useState('');
+  const managed = useManaged();
+  const [typed, setTyped] = useState('');
   const [code, setCode] = useState('');
-  const [locked, setLocked] = useState(false);
   const [wrong, setWrong] = useState<Wrong | null>(null);
   const [busy, setBusy] = useState(false);
   useEffect(() => {
-    void Promise.all([loadManaged(), loadServerAddress()]).then(([{ serverAddress }, saved]) => {
-      setLocked(serverAddress !== null);
-      setAddress(serverAddress ?? saved);
-    });
+    void loadServerAddress().then(setTyped);
   }, []);
+  const isLocked = managed !== null && managed.serverAddress !== null;
+  const address = managed?.serverAddress ?? typed;
 
   async function connect(): Promise<void> {
     const problem = wrongIn(address, code);
     setWrong(problem);
     if (problem !== null) return;
     setBusy(true);
-    await saveServerAddress(address.trim());
+    if (!isLocked) await saveServerAddress(address.trim());
     const answer = await askWorker('connect', { address, code });
     setBusy(false);
     // Once connected, the page shows that instead of this form.
@@ -45,6 +44,11 @@ export function ConnectForm() {
     >
       <h2>{OPTIONS.connectHeading}</h2>
       <p>{OPTIONS.whatItGives}</p>
+      {managed !== null && managed.addressProblem !== null && (
+        <p className="notice">
+          {OPTIONS.addressManagedWrong} {OPTIONS[managed.addressProblem]}
+        </p>
+      )}
       <label htmlFor="server-address">{OPTIONS.address}</label>
       <input
         id="server-address"
@@ -53,16 +57,16 @@ export function ConnectForm() {
         autoComplete="off"
         spellCheck={false}
         value={address}
-        readOnly={locked}
+        readOnly={isLocked}
         aria-invalid={wrong?.field === 'address'}
         aria-describedby="server-address-hint outcome"
         onChange={(event) => {
-          setAddress(event.target.value);
+          setTyped(event.target.value);
           setWrong(null);
         }}
       />
       <p id="server-address-hint" className="quiet">
-        {locked ? OPTIONS.addressManaged : OPTIONS.addressHint}
+        {isLocked ? OPTIONS.addressManaged : OPTIONS.addressHint}
       </p>
       <label htmlFor="code">{OPTIONS.code}</label>
       <input

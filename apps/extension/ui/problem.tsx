@@ -1,6 +1,6 @@
 import type { ConnectionState } from '../messages.ts';
 import type { Problem } from './ask.ts';
-import { OPTIONS, WORDS } from './wording.ts';
+import { WORDS } from './wording.ts';
 
 /** What went wrong, in words that say what to do. */
 export function problemText({ kind, message }: Problem): string {
@@ -15,16 +15,19 @@ export function problemText({ kind, message }: Problem): string {
     case 'slow':
       return WORDS.serverSlow;
     case 'not_xinshao':
-      return OPTIONS.notXinshao;
+      return WORDS.serverForeign;
     case 'unreachable':
       return WORDS.serverUnreachable;
   }
 }
 
-export function ProblemNotice({ problem, retry }: { problem: Problem; retry: () => void }) {
+/** @param props.followed it is asked again by itself, and said so */
+export function ProblemNotice(props: { problem: Problem; retry: () => void; followed?: boolean }) {
+  const { problem, retry, followed = false } = props;
   return (
     <div className="notice" role="alert">
       <p>{problemText(problem)}</p>
+      {followed && <p className="quiet">{WORDS.retriesItself}</p>}
       <button type="button" className="second" onClick={retry}>
         {WORDS.retry}
       </button>
@@ -37,6 +40,7 @@ type Reason = Extract<ConnectionState, { connected: false }>['reason'];
 const ENDED: Readonly<Record<Reason, string>> = {
   never: WORDS.endedNever,
   by_person: WORDS.endedByPerson,
+  unfinished: WORDS.endedUnfinished,
   revoked: WORDS.endedRevoked,
   expired: WORDS.endedExpired,
   moved: WORDS.endedMoved,

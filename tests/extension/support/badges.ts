@@ -7,9 +7,12 @@ export interface SeenBadge {
   readonly text: string;
   readonly label: string;
   readonly classes: string;
+  /** What the debugger calls its button. */
+  readonly backendNodeId: number;
 }
 
 interface DomNode {
+  readonly backendNodeId: number;
   readonly nodeName: string;
   readonly nodeValue: string;
   readonly children?: readonly DomNode[];
@@ -37,12 +40,23 @@ export async function badgesOf(page: Page): Promise<SeenBadge[]> {
         text: textOf(button),
         label: attribute('aria-label'),
         classes: attribute('class'),
+        backendNodeId: button.backendNodeId,
       });
     }
     for (const child of node.children ?? []) visit(child, node);
   };
   visit(root, null);
   return seen;
+}
+
+/** Presses a badge where the reader sees it, with the mouse. */
+export async function pressBadge(page: Page, badge: SeenBadge): Promise<void> {
+  const session = await (sessions.get(page) ?? openSession(page));
+  const { backendNodeId } = badge;
+  await session.send('DOM.scrollIntoViewIfNeeded', { backendNodeId });
+  const { model } = await session.send('DOM.getBoxModel', { backendNodeId });
+  const [left = 0, top = 0, , , right = 0, bottom = 0] = model.border;
+  await page.mouse.click((left + right) / 2, (top + bottom) / 2);
 }
 
 function openSession(page: Page): Promise<CDPSession> {

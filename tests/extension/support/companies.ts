@@ -41,6 +41,9 @@ export const BY_CODE: RegistryCompany = {
   formerNames: [],
 };
 
+/** Named nearly like a customer, and perhaps another company. */
+export const NEAR: RegistryCompany = { name: '上海华兴贸易有限责任公司', uscc: '91110105579065830X', formerNames: [] };
+
 export const SPECIAL = [HUAXING, RENAMED, OLD_IN_OUR_FILES, TWINS, BRANCH, STOPPED, UNGRADED, BY_CODE];
 
 export const CUSTOMERS: readonly TestCustomer[] = [

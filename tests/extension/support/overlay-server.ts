@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { exactKey } from '@xinshao/core/company/name.ts';
+import { exactKey, nearKey } from '@xinshao/core/company/name.ts';
 import {
   type BadgeEntry,
   type CompanyKey,
@@ -16,6 +16,7 @@ import { makePairingCode, PAIRING_CODE_BYTES, pairingCodeText } from '@xinshao/c
 import type { Role } from '@xinshao/core/roles/roles.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { panelOf } from './panels.ts';
+import { DIMENSIONS, PORTFOLIO, PORTFOLIO_CUSTOMERS } from './portfolio.ts';
 
 export interface TestCustomer {
   readonly id: number;
@@ -42,11 +43,20 @@ export interface OverlayServer {
   detailsHidden: string | null;
   /** Answer pre-checks as asked already. */
   alreadyAsked: boolean;
-  /** What goes wrong: nothing, an answer after so many milliseconds, or a status. */
-  trouble: { readonly delay?: number; readonly status?: number } | null;
+  /** What goes wrong: nothing, an answer after so many milliseconds or never, a status, or a page that is no JSON. */
+  trouble: {
+    readonly delay?: number;
+    readonly silent?: boolean;
+    readonly status?: number;
+    readonly page?: string;
+  } | null;
   freshSeconds: number;
   setCustomers(customers: readonly TestCustomer[]): void;
   revoke(): void;
+  /** Nobody listens at the address any more. */
+  goDown(): Promise<void>;
+  /** Listens at the same address again. */
+  comeBack(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -83,12 +93,22 @@ export async function startOverlayServer(
     revoke() {
       token = null;
     },
-    async close() {
-      server.closeAllConnections();
-      server.close();
-      if (server.listening) await once(server, 'close');
+    goDown: stop,
+    async comeBack() {
+      if (server.listening) return;
+      server.listen(bound.port, '127.0.0.1');
+      await once(server, 'listening');
     },
+    close: stop,
   };
+
+  async function stop(): Promise<void> {
+    if (!server.listening) return;
+    const closed = once(server, 'close');
+    server.close();
+    server.closeAllConnections();
+    await closed;
+  }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const origin = request.headers.origin ?? '';
@@ -111,6 +131,12 @@ export async function startOverlayServer(
     const say = (status: number, value: unknown): void => {
       response.writeHead(status, { ...headers, 'content-type': 'application/json' }).end(JSON.stringify(value));
     };
+    if (self.trouble?.silent) return;
+    if (self.trouble?.page !== undefined) {
+      response.writeHead(self.trouble.status ?? 200, { ...headers, 'content-type': 'text/html' });
+      response.end(self.trouble.page);
+      return;
+    }
     if (self.trouble?.delay !== undefined) await pause(self.trouble.delay);
     if (self.trouble?.status !== undefined)
       return say(self.trouble.status, { error: 'unavailable', message: '稍后再试' });
@@ -129,6 +155,10 @@ export async function startOverlayServer(
     if (token === null || request.headers.authorization !== `Bearer ${token}`) {
       return say(401, { error: 'not_connected', message: '请重新配对' });
     }
+    if (request.url === `${OVERLAY_PATH}/disconnect`) {
+      token = null;
+      return say(200, { disconnected: true });
+    }
     const other = otherAnswer(request, body);
     if (other !== null) return say(200, other);
     if (request.url !== `${OVERLAY_PATH}/lookups`) return say(404, { error: 'not_found', message: '没有' });
@@ -141,7 +171,7 @@ export async function startOverlayServer(
     };
     say(200, found);
   }
-  /** Panels, search, pre-checks and evidence; null for anything else. */
+  /** Panels, search, portfolio, pre-checks and evidence; null for anything else. */
   function otherAnswer(request: IncomingMessage, body: string): object | null {
     const url = new URL(request.url ?? '/', 'http://localhost');
     const path = url.pathname.slice(OVERLAY_PATH.length);
@@ -149,6 +179,9 @@ export async function startOverlayServer(
     const customer = known.find((one) => String(one.id) === id);
     if (customer !== undefined) return panelOf(customer, self.detailsHidden);
     if (path === '/search') return searched(known, url.searchParams.get('q') ?? '');
+    if (path === '/portfolio/dimensions') return DIMENSIONS;
+    if (path === '/portfolio') return PORTFOLIO;
+    if (path === '/portfolio/customers') return PORTFOLIO_CUSTOMERS;
     if (path !== '/prechecks' && path !== '/evidence') return null;
     const sent = JSON.parse(body);
     self.sent.push({ path, body: sent });
@@ -190,6 +223,11 @@ function entriesOf(customers: readonly TestCustomer[], hashKey: string): BadgeEn
       ...(customer.uscc === null
         ? []
         : [{ ...shared, hash: hash(`uscc:${customer.uscc}`), matchedBy: 'uscc' as const }]),
+      {
+        ...{ hash: hash(`near:${nearKey(customer.name)}`), matchedBy: 'near' as const },
+        ...{ customerId: customer.id, name: customer.name },
+        ...{ grade: null, limitFen: null, termDays: null, stopped: false, staleSince: null },
+      },
       { ...shared, hash: hash(`name:${exactKey(customer.name)}`), matchedBy: 'name' as const },
       ...(customer.formerNames ?? []).map((name) => ({
         ...shared,

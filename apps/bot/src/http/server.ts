@@ -1,12 +1,15 @@
 import type { RequestListener } from 'node:http';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Logger } from '../log/log.ts';
+import { mountCustomerPage } from './customer-page.ts';
 import type { HealthCheck } from './health.ts';
 import type { Metrics } from './metrics.ts';
 import { mountOverlay, type OverlayOptions } from './overlay/mount.ts';
 
 const BODY_LIMIT = 1024 * 1024;
 const REQUEST_TIMEOUT = 10_000;
+/** A customer's code in Chinese is twelve characters of an address for one of its own. */
+const PARAMETER_LIMIT = 800;
 
 export const SLACK_ENDPOINT = '/slack/events';
 
@@ -20,10 +23,11 @@ export interface HttpServerOptions {
   readonly overlay: OverlayOptions | null;
 }
 
-/** The bot's HTTP server: health, metrics and, in HTTP mode, Slack's endpoint. Errors carry no stack traces. */
+/** The bot's HTTP server: health, metrics, the page behind links to customers and, in HTTP mode, Slack's endpoint. Errors carry no stack traces. */
 export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   const server = fastify({
     bodyLimit: BODY_LIMIT,
+    routerOptions: { maxParamLength: PARAMETER_LIMIT },
     requestTimeout: REQUEST_TIMEOUT,
     forceCloseConnections: true,
     logger: false,
@@ -42,6 +46,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     const { contentType, body } = await options.metrics.render();
     return reply.header('content-type', contentType).send(body);
   });
+  mountCustomerPage(server);
   if (options.overlay !== null) mountOverlay(server, options.overlay);
   if (options.slack !== null) mountSlack(server, options.slack);
   return server;

@@ -11,8 +11,8 @@ export const OVERLAY_PATH = '/api/v1';
 /** Hexadecimal digits of a company key's hash that the server is told. */
 export const PREFIX_DIGITS = 5;
 
-/** What is hashed for a company: its USCC, or the exact key of its name (§7). A former name has a key of its own. */
-export type CompanyKey = `uscc:${string}` | `name:${string}`;
+/** What is hashed for a company: its USCC, or the exact or the near key of its name (§7). A former name has a key of its own. */
+export type CompanyKey = `uscc:${string}` | `name:${string}` | `near:${string}`;
 
 /** `POST /pairing`: a one-time code from `/credit connect` against a token. */
 export interface PairingRequest {
@@ -28,6 +28,11 @@ export interface PairingAnswer {
   readonly member: { readonly code: string; readonly name: string; readonly role: string; readonly locale: Locale };
 }
 
+/** `POST /disconnect`, without content: the token that asks is good no more from this moment on. */
+export interface DisconnectAnswer {
+  readonly disconnected: true;
+}
+
 /** `POST /lookups`: prefixes of the hashes of the company keys on a page; never a name, an address or a whole hash. */
 export interface LookupsRequest {
   readonly prefixes: readonly string[];
@@ -40,7 +45,8 @@ export const PREFIXES_AT_MOST = 200;
 export interface BadgeEntry {
   /** The whole hash, 64 hexadecimal digits: the extension keeps the entries of companies it asked for. */
   readonly hash: string;
-  readonly matchedBy: 'uscc' | 'name' | 'former_name';
+  /** `near`: a suggestion; grade, limit, terms and the rest are then left out. */
+  readonly matchedBy: 'uscc' | 'name' | 'former_name' | 'near';
   readonly customerId: number;
   /** The customer's present name, shown when a former name matched. */
   readonly name: string;

@@ -11,10 +11,10 @@ const STOPPED = `(EXISTS (SELECT FROM credit_holds hold WHERE hold.customer_id =
 const SQL = `
   SELECT key.hash, key.matched_by AS "matchedBy", customer.id AS "customerId", customer.name, state.grade,
     state.limit_fen::float8 AS "limitFen", (assessment.result::json #>> '{terms,0}')::int AS "termDays",
-    ${STOPPED} AS stopped, state.stale_since::text AS "staleSince"
+    key.matched_by <> 'near' AND ${STOPPED} AS stopped, state.stale_since::text AS "staleSince"
   FROM company_keys key
   JOIN customers customer ON customer.id = key.customer_id
-  LEFT JOIN customer_state state ON state.customer_id = customer.id
+  LEFT JOIN customer_state state ON state.customer_id = customer.id AND key.matched_by <> 'near'
   LEFT JOIN assessments assessment ON assessment.id = state.assessment_id
   WHERE key.prefix = ANY($1) AND NOT (key.matched_by = 'former_name' AND EXISTS (
     SELECT FROM company_keys present
@@ -23,7 +23,7 @@ const SQL = `
 
 /**
  * Everything in the buckets of these hash prefixes: what everybody on the staff list may know of those customers (§9).
- * A former name is left out where another customer has that name now.
+ * A former name is left out where another customer has that name now; a near name is a name alone, never a grade (§7).
  * @param today in the company's time zone: which measures still hold
  */
 export async function badgesOf(database: Database, prefixes: readonly string[], today: Day): Promise<BadgeEntry[]> {

@@ -45,6 +45,21 @@ describe('the hashes by which the extension asks for customers', async () => {
     expect(await asked(`name:${exactKey('旧名甲')}`)).toMatchObject([{ matchedBy: 'former_name' }]);
   });
 
+  it('find customers by near name, with nothing but their names', async () => {
+    const near = await asked(`near:${nearKey('上海华东精密机械有限责任公司')}`);
+    expect(near).toMatchObject([
+      {
+        name: '华东精密机械（上海）有限公司',
+        matchedBy: 'near',
+        grade: null,
+        limitFen: null,
+        termDays: null,
+        stopped: false,
+      },
+    ]);
+    expect(await asked(`name:${nearKey('上海华东精密机械有限责任公司')}`)).toEqual([]);
+  });
+
   it('an exact name hides a former name (§7)', async () => {
     expect(await asked(`name:${exactKey('华东机械厂')}`)).toMatchObject([{ name: '华东机械厂', matchedBy: 'name' }]);
   });
@@ -59,7 +74,14 @@ describe('the hashes by which the extension asks for customers', async () => {
     expect(await asked('name:新名', 'name:旧名乙', 'uscc:911310006096709523')).toHaveLength(3);
     await pool.query(`UPDATE customers SET region = '上海' WHERE code = 'C1'`);
     expect(await asked('name:新名')).toHaveLength(1);
+    expect(await asked('near:新名')).toEqual([]);
+    await pool.query(`UPDATE customers SET near_key = '近名' WHERE code = 'C1'`);
+    expect(await asked('near:近名', `near:${nearKey('华东精密机械（上海）有限公司')}`)).toMatchObject([
+      { matchedBy: 'near' },
+    ]);
+    expect(await asked('name:新名')).toHaveLength(1);
     await pool.query(`DELETE FROM customers WHERE code = 'C1'`);
+    expect(await asked('near:近名')).toEqual([]);
     expect(await asked('name:新名', 'uscc:911310006096709523')).toEqual([]);
   });
 

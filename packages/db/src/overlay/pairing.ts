@@ -96,7 +96,7 @@ export async function redeemPairingCode(
        VALUES ($1, $2, $3, $4, $5)`,
       [request.tokenHash, member.code, slackUserId, request.now, request.expiresAt],
     );
-    await recordConnection(transaction, member.code, 'extension_connected', request.now, {
+    await recordConnection(transaction, member.code, 'api', 'extension_connected', request.now, {
       until: request.expiresAt.toISOString(),
     });
     return { outcome: 'connected', member, slackUserId };
@@ -104,6 +104,7 @@ export async function redeemPairingCode(
 }
 
 export interface TokenHolder {
+  readonly tokenHash: string;
   readonly member: StaffMember;
   readonly slackUserId: string;
 }
@@ -124,7 +125,7 @@ export async function holderOfToken(database: Database, tokenHash: string, now: 
   });
   const [row] = rows;
   const member = row === undefined ? null : staffMemberFromRow(row);
-  return row === undefined || member === null ? null : { member, slackUserId: row.slackUserId };
+  return row === undefined || member === null ? null : { tokenHash, member, slackUserId: row.slackUserId };
 }
 
 /** Ends every connection of a person at once, open codes too. @returns how many extensions were connected */
@@ -138,21 +139,42 @@ export async function revokeTokens(database: Database, staffCode: string, now: D
     );
     const count = rowCount ?? 0;
     if (count > 0)
-      await recordConnection(transaction, staffCode, 'extension_disconnected', now, { connections: count });
+      await recordConnection(transaction, staffCode, 'slack', 'extension_disconnected', now, { connections: count });
     return count;
+  });
+}
+
+/**
+ * Ends the connection of one extension, at its own request. The person's other browsers stay connected.
+ * @returns false when it had ended already
+ */
+export async function revokeToken(
+  database: Database,
+  { tokenHash, member }: Pick<TokenHolder, 'tokenHash' | 'member'>,
+  now: Date,
+): Promise<boolean> {
+  return withinTransaction(database, async (transaction) => {
+    const { rowCount } = await transaction.query(
+      'UPDATE access_tokens SET revoked_at = $2 WHERE token_hash = $1 AND revoked_at IS NULL AND expires_at > $2',
+      [tokenHash, now],
+    );
+    if (rowCount === 0) return false;
+    await recordConnection(transaction, member.code, 'api', 'extension_disconnected', now, { connections: 1 });
+    return true;
   });
 }
 
 async function recordConnection(
   transaction: pg.PoolClient,
   staffCode: string,
+  surface: 'api' | 'slack',
   action: 'extension_connected' | 'extension_disconnected',
   at: Date,
   after: Readonly<Record<string, unknown>>,
 ): Promise<void> {
   await appendAudit(transaction, {
     actor: staffCode,
-    surface: action === 'extension_connected' ? 'api' : 'slack',
+    surface,
     action,
     subjectKind: 'staff',
     subjectId: staffCode,

@@ -1,4 +1,5 @@
 import type { OverlayRoute } from './route.ts';
+import { disconnectRoute } from './routes/disconnect.ts';
 import { evidenceRoute } from './routes/evidence.ts';
 import { healthRoute } from './routes/health.ts';
 import { lookupsRoute } from './routes/lookups.ts';
@@ -12,6 +13,7 @@ import { searchRoute } from './routes/search.ts';
 export const OVERLAY_ROUTES: readonly OverlayRoute[] = [
   healthRoute,
   pairingRoute,
+  disconnectRoute,
   lookupsRoute,
   searchRoute,
   panelRoute,

@@ -1,4 +1,5 @@
 import type {
+  DisconnectAnswer,
   LookupsAnswer,
   LookupsRequest,
   OverlayRefusal,
@@ -22,6 +23,7 @@ type Writable<T> = T extends object ? { -readonly [Key in keyof T]: Writable<T[K
 it('the schemas of the server are the types that the extension is compiled against', () => {
   expectTypeOf<Written<'pairingRequest'>>().toEqualTypeOf<Writable<PairingRequest>>();
   expectTypeOf<Written<'pairingAnswer'>>().toEqualTypeOf<Writable<PairingAnswer>>();
+  expectTypeOf<Written<'disconnectAnswer'>>().toEqualTypeOf<Writable<DisconnectAnswer>>();
   expectTypeOf<Written<'lookupsRequest'>>().toEqualTypeOf<Writable<LookupsRequest>>();
   expectTypeOf<Written<'lookupsAnswer'>>().toEqualTypeOf<Writable<LookupsAnswer>>();
   expectTypeOf<Written<'panelAnswer'>>().toEqualTypeOf<Writable<CustomerPanel>>();

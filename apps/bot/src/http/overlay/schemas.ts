@@ -23,6 +23,9 @@ export const pairingAnswer = z.object({
   member: z.object({ code: z.string(), name: z.string(), role: z.string(), locale: z.enum(LOCALES) }),
 });
 
+export const disconnectRequest = z.strictObject({});
+export const disconnectAnswer = z.object({ disconnected: z.literal(true) });
+
 export const lookupsRequest = z.strictObject({
   prefixes: z.array(z.string().regex(new RegExp(`^[0-9a-f]{${PREFIX_DIGITS}}$`))).max(PREFIXES_AT_MOST),
 });
@@ -30,7 +33,7 @@ export const lookupsAnswer = z.object({
   entries: z.array(
     z.object({
       hash: z.string().regex(/^[0-9a-f]{64}$/),
-      matchedBy: z.enum(['uscc', 'name', 'former_name']),
+      matchedBy: z.enum(['uscc', 'name', 'former_name', 'near']),
       customerId,
       name: z.string(),
       grade: z.string().nullable(),
