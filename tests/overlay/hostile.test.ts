@@ -128,6 +128,7 @@ describe('the interface against people who mean harm', () => {
     expect([status, body.openapi]).toEqual([200, '3.1.0']);
     expect(Object.keys(body.paths).sort()).toEqual([
       '/customers/{id}/panel',
+      '/disconnect',
       '/evidence',
       '/health',
       '/lookups',

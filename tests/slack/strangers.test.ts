@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { App } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
+import { FIELD_ACTION } from '@xinshao/bot/blocks/feedback-modal.ts';
+import { REVIEW_ACTION_FIELD } from '@xinshao/bot/blocks/review-modal.ts';
 import { SUBCOMMANDS } from '@xinshao/bot/commands/subcommands.ts';
 import { CASE_STEPS } from '@xinshao/core/collection/case.ts';
 import { COLLECTION_STAGES } from '@xinshao/core/collection/stages.ts';
@@ -22,7 +24,11 @@ const METADATA: Readonly<Record<string, object>> = {
   submit_collection: { caseId: '1', kind: CASE_STEPS[0], from: COLLECTION_STAGES[0], request: 0 },
   submit_limit_request: { customerId: 1, key: 'k', edits: null },
   submit_limit_decision: { requestId: '1', level: 0, round: 1, decision: 'approve' },
+  submit_end_grant: { grantId: '1' },
+  submit_precheck: { precheckId: '1', version: 1, kind: 'done' },
 };
+/** Choices that stand in forms alone: by their block, the form. */
+const IN_FORMS: Readonly<Record<string, string>> = { [REVIEW_ACTION_FIELD]: 'submit_review' };
 
 /** What Bolt was told to listen to, read off the real start of the bot. */
 const registered = { actions: [] as string[], views: [] as string[], shortcuts: [] as string[] };
@@ -116,7 +122,7 @@ describe('somebody who is not on the staff list', () => {
   });
 
   it('is refused by every button, and told whom to ask', async () => {
-    for (const actionId of registered.actions) {
+    for (const actionId of registered.actions.filter((id) => IN_FORMS[id] === undefined)) {
       const value = VALUES[actionId] ?? `${alertId}:1:1:1`;
       const button = {
         type: 'button',
@@ -157,6 +163,31 @@ describe('somebody who is not on the staff list', () => {
     }
   });
 
+  it('is refused by what an open form asks for', async () => {
+    for (const [blockId, callbackId] of Object.entries(IN_FORMS)) {
+      expect(registered.actions).toContain(blockId);
+      const before = harness.sandbox.requests('views.update').length;
+      await interact({
+        type: 'block_actions',
+        trigger_id: '1.2.x',
+        actions: [
+          {
+            ...{ type: 'static_select', action_id: FIELD_ACTION, block_id: blockId, action_ts: '1.2' },
+            selected_option: { value: 'cut_limit', text: { type: 'plain_text', text: '压降额度' } },
+          },
+        ],
+        view: { id: 'V1', type: 'modal', hash: 'h', private_metadata: JSON.stringify(METADATA[callbackId]) },
+      });
+      const shownInstead = await vi.waitFor(() => {
+        const [update] = harness.sandbox.requests('views.update').slice(before);
+        if (update === undefined) throw new Error('nothing is shown yet');
+        return JSON.stringify(update.args);
+      }, WAIT);
+      expect(shownInstead).toContain(`<@${PEOPLE.risk}>`);
+      expect(shownInstead).not.toContain('华东');
+    }
+  });
+
   it('is refused by every shortcut and every command', async () => {
     const { sandbox } = harness;
     for (const callbackId of registered.shortcuts) {
@@ -172,6 +203,9 @@ describe('somebody who is not on the staff list', () => {
 /** How a listener was registered, as an id that it answers to. */
 function idOf(registration: unknown): string {
   if (registration instanceof RegExp) return `${registration.source.replace(/^\^/, '')}:1`;
+  if (typeof registration === 'object' && registration !== null && 'block_id' in registration) {
+    return String(registration.block_id);
+  }
   if (typeof registration === 'object' && registration !== null && 'callback_id' in registration) {
     return String(registration.callback_id);
   }
