@@ -104,4 +104,17 @@ describe('the hashes by which the extension asks for customers', async () => {
     const answered = performance.now() - before;
     expect(answered).toBeLessThan(500);
   });
+
+  it('an import that touches all of 20,000 customers compares none with another, and renews keys of renamed ones only', async () => {
+    await pool.query(
+      `INSERT INTO customers (code, name, name_key, near_key, former_names, former_name_keys)
+       SELECT 'E' || i, '商行' || i, '商行' || i, '商行' || i, '{}', '{}' FROM generate_series(1, 10000) i`,
+    );
+    await pool.query(`UPDATE customers SET master_on = '${DAY}'`);
+    await pool.query(
+      `UPDATE customers SET master_on = master_on + 1, name_key = CASE code WHEN 'E7' THEN '改名商行' ELSE name_key END`,
+    );
+    expect(await asked('name:改名商行', 'name:商行8', 'near:商行7')).toHaveLength(3);
+    expect(await asked('name:商行7')).toEqual([]);
+  });
 });
