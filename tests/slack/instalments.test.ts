@@ -170,6 +170,17 @@ describe('instalments against the ledger', { timeout: 90_000 }, () => {
     expect(await verifyAudit(database)).toMatchObject({ ok: true });
   });
 
+  it('who is responsible is reminded of what was not paid, and not of what was', async () => {
+    const reminded = async () => {
+      const { rows } = await harness.database.pool.query<{ reminded: boolean }>(
+        `SELECT reminded_at IS NOT NULL AS reminded FROM collection_instalments WHERE plan = 1 AND number <= 3
+         ORDER BY number`,
+      );
+      return rows.map((row) => row.reminded);
+    };
+    await vi.waitFor(async () => expect(await reminded()).toEqual([false, true, true]), { timeout: 20_000 });
+  });
+
   it('a new plan counts money from its own day, what was decided of the old one stays, and a bounced payment is taken back', async () => {
     await agree('2027-01-22', 'plan-2', ['2027-02-15']);
     await pay('2027-01-25', 1_000_000);
@@ -184,17 +195,6 @@ describe('instalments against the ledger', { timeout: 90_000 }, () => {
     await pay('2027-01-27', -1_000_000);
     await run('2027-01-28');
     expect((await states())[4]).toBe('2-1 open 0');
-  });
-
-  it('who is responsible is reminded of what was not paid, and not of what was', async () => {
-    const reminded = async () => {
-      const { rows } = await harness.database.pool.query<{ reminded: boolean }>(
-        `SELECT reminded_at IS NOT NULL AS reminded FROM collection_instalments WHERE plan = 1 AND number <= 3
-         ORDER BY number`,
-      );
-      return rows.map((row) => row.reminded);
-    };
-    await vi.waitFor(async () => expect(await reminded()).toEqual([false, true, true]), { timeout: 20_000 });
   });
 
   it('is in the customer’s file', async () => {
