@@ -249,4 +249,26 @@ describe.each<Mode>(['socket', 'http'])('from an alert to its answer (%s mode)',
     );
     await closeAll(PEOPLE.owner);
   });
+
+  it('the message shortcut also knows a message that Slack shows and has not answered for yet', async () => {
+    const { sandbox, database } = harness;
+    const customerId = await seedCustomer(database, { code: `C-${mode}-10`, name: '刚刚出现有限公司' });
+    const alertId = await seedAlert(database, { customerId });
+    let pressed: string | undefined;
+    const press = async () => {
+      const message = messagesOf(EAST, alertId)[0];
+      if (message === undefined) return;
+      pressed = message.ts;
+      await sandbox.messageShortcut(PEOPLE.owner, message.channel, message.ts, 'feedback');
+    };
+    // The owner's message and the channel's leave together: whichever comes first, each is held.
+    for (let message = 0; message < 2; message++) sandbox.failNext('chat.postMessage', { onCommit: press });
+    await queueAlert(database, harness.bot.queue, alertId);
+    await sandbox.waitFor(
+      () => sandbox.openModals(PEOPLE.owner).find((view) => json(view).includes('刚刚出现有限公司')),
+      20_000,
+    );
+    expect(pressed).toBe(messagesOf(EAST, alertId)[0]?.ts);
+    await closeAll(PEOPLE.owner);
+  });
 });

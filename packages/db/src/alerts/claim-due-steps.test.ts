@@ -10,11 +10,11 @@ import { openQueue, QUEUES } from '../queue/queue.ts';
 import { freshDatabase } from '../testing/fresh-database.ts';
 import { makeCustomer } from '../testing/ledger-example.ts';
 import { claimDueSteps } from './claim-due-steps.ts';
-import { alertOfMessage } from './find-alert-by-message.ts';
+import { originOfMessage } from './find-alert-by-message.ts';
 import { countOverdueWithoutReminder } from './overdue.ts';
 import { requeueUnsentSteps } from './requeue-unsent-steps.ts';
 import { startClock } from './set-clock.ts';
-import { claimStepMessage, recordStepSent } from './step-message.ts';
+import { claimStepMessage, recordStepSent, STEP_OUTBOX } from './step-message.ts';
 import { stepRecipient } from './step-recipient.ts';
 import { submitFeedback } from './submit-feedback.ts';
 
@@ -210,9 +210,12 @@ describe('the clock of alerts in the database', async () => {
     const claims = await Promise.all([1, 2].map(() => claimStepMessage(database, stepId, at(60))));
     expect(claims.map(({ outcome }) => outcome).sort()).toEqual(['busy', 'claimed']);
     expect(await claimStepMessage(database, stepId, at(61))).toMatchObject({ outcome: 'claimed', doubtful: true });
+    const origin = () => originOfMessage(database, 'D1', '1.000001');
+    await STEP_OUTBOX.noteTarget(database, stepId, 'D1', null);
+    expect(await origin()).toEqual({ alertId: null, mayBeArriving: true });
     await recordStepSent(database, stepId, { channel: 'D1', ts: '1.000001', at: at(61) });
     expect(await claimStepMessage(database, stepId, at(70))).toEqual({ outcome: 'done' });
-    expect(await alertOfMessage(database, 'D1', '1.000001')).toBe(id);
+    expect(await origin()).toEqual({ alertId: id, mayBeArriving: false });
     await answer(id, at(71));
   });
 

@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, MessageShortcut, SlackShortcutMiddlewareArgs } from '@slack/bolt';
-import { alertOfMessage } from '@xinshao/db/alerts/find-alert-by-message.ts';
 import { noticeMessage } from '../../blocks/lookup-answers.ts';
+import { alertOfMessage } from '../../feedback/alert-of-message.ts';
 import { openFeedback } from '../../feedback/open-feedback.ts';
 import type { Services } from '../../services.ts';
 import { presentError } from '../../slack/present-error.ts';
