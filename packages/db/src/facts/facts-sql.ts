@@ -62,10 +62,10 @@ select customer.id, customer.code, customer.name, customer.uscc, customer.region
   group_sums.overdue_fen,
   standing.open_fen, standing.overdue_fen, group_sums.others_days_past_due,
   company_group.limit_fen,
-  facts_whole.exposure_fen, facts_industries.exposure_fen, facts_regions.exposure_fen
+  (select exposure_fen from facts_totals where industry is null and region is null),
+  industry_total.exposure_fen, region_total.exposure_fen
 from facts_standing standing
 join customers customer on customer.id = standing.customer_id
-cross join facts_whole
 left join ${windows} month_sums on month_sums.customer_id = customer.id and ${ranged('month_sums')}
 left join statement_rows on statement_rows.customer_id = customer.id
 left join event_rows on event_rows.customer_id = customer.id
@@ -75,7 +75,7 @@ left join grant_rows on grant_rows.customer_id = customer.id
 left join industries industry on industry.industry = customer.industry
 left join customer_groups company_group on company_group.id = customer.group_id
 left join facts_groups group_sums on group_sums.customer_id = customer.id
-left join facts_industries on facts_industries.industry = coalesce(customer.industry, '')
-left join facts_regions on facts_regions.region = coalesce(customer.region, '')
+left join facts_totals industry_total on industry_total.industry = coalesce(customer.industry, '')
+left join facts_totals region_total on region_total.region = coalesce(customer.region, '')
 where ${ranged('standing')} and customer.id between ${first} and ${last}`;
 }

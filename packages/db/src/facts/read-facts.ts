@@ -55,10 +55,13 @@ export async function* readFacts(
 
 type Range = readonly [first: number, last: number];
 
-/** Whether the stored windows are those of that month: not once the day has moved on to a new one. */
+/**
+ * Whether the stored windows are those of that month: not once the day has moved on to a new one. All of them end with
+ * the same month, so that one tells.
+ */
 async function windowsEndWith(client: pg.PoolClient, month: number): Promise<boolean> {
   const { rows } = await client.query(
-    `select 1 where exists (select from ledger_windows) and not exists (select from ledger_windows where month <> $1)`,
+    'select 1 from (select month from ledger_windows limit 1) stored where month = $1',
     [month],
   );
   return rows.length > 0;

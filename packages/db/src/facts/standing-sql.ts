@@ -22,8 +22,8 @@ export interface FactsDay {
 
 /**
  * First step of the facts: one pass over the ledger finds what each customer owes on the day (`facts_standing`), then
- * what everybody owes by whole, industry, region and group. Customers outside the scope count there as the last run
- * left them. The tables live until the transaction ends.
+ * what everybody owes: all, each industry and each region (`facts_totals`, where null stands for all), and each group.
+ * Customers outside the scope count there as the last run left them. The tables live until the transaction ends.
  */
 export function standingSql(scope: FactsScope, { asOf, past }: FactsDay): string {
   const day = dayLiteral(asOf);
@@ -45,23 +45,16 @@ left join commitments on commitments.owner_id = customer.id
 left join credits on credits.owner_id = customer.id;
 analyze facts_standing (customer_id);
 
-create temporary table facts_peers on commit drop as
-select customer.id as customer_id, customer.group_id,
-  coalesce(customer.industry, '') as industry, coalesce(customer.region, '') as region,
-  ${peerColumns(scope).join(', ')}
-from customers customer
-left join facts_standing standing on standing.customer_id = customer.id
-${scope === null ? '' : 'left join customer_state state on state.customer_id = customer.id'};
-create temporary table facts_whole on commit drop as select sum(exposure_fen)::bigint as exposure_fen from facts_peers;
-create temporary table facts_industries on commit drop as
-  select industry, sum(exposure_fen)::bigint as exposure_fen from facts_peers group by 1;
-create temporary table facts_regions on commit drop as
-  select region, sum(exposure_fen)::bigint as exposure_fen from facts_peers group by 1;
+create temporary table facts_totals on commit drop as
+select industry, region, sum(exposure_fen)::bigint as exposure_fen
+from (${peersSql(scope)}) peer group by grouping sets ((), (industry), (region));
 create temporary table facts_groups on commit drop as
+  with peer as (${peersSql(scope, 'customer.group_id is not null')})
   select member.customer_id, count(*)::int as member_count, sum(peer.exposure_fen)::bigint as exposure_fen,
     sum(peer.open_fen)::bigint as open_fen, sum(peer.overdue_fen)::bigint as overdue_fen,
     max(peer.maximum_days_past_due) filter (where peer.customer_id <> member.customer_id) as others_days_past_due
-  from facts_peers member join facts_peers peer on peer.group_id = member.group_id group by 1;`;
+  from peer member join peer on peer.group_id = member.group_id group by 1;
+analyze facts_groups (customer_id);`;
 }
 
 /** Restricts a table to the scope; its column has a name of its own, so that `customer_id` stays unambiguous. */
@@ -117,9 +110,19 @@ commitments as (
 )`;
 }
 
-/** What a customer owes: as found just now or, outside the scope, as the last run left it. */
-function peerColumns(scope: FactsScope): string[] {
-  return ['exposure_fen', 'open_fen', 'overdue_fen', 'maximum_days_past_due'].map((column) =>
+/**
+ * What every customer owes: as found just now or, outside the scope, as the last run left it. No industry and no region
+ * are '', so that null is free for sums over all of them.
+ */
+function peersSql(scope: FactsScope, where = 'true'): string {
+  const figures = ['exposure_fen', 'open_fen', 'overdue_fen', 'maximum_days_past_due'].map((column) =>
     scope === null ? `standing.${column}` : `coalesce(standing.${column}, state.${column}, 0) as ${column}`,
   );
+  return `
+  select customer.id as customer_id, customer.group_id,
+    coalesce(customer.industry, '') as industry, coalesce(customer.region, '') as region, ${figures.join(', ')}
+  from customers customer
+  left join facts_standing standing on standing.customer_id = customer.id
+  ${scope === null ? '' : 'left join customer_state state on state.customer_id = customer.id'}
+  where ${where}`;
 }

@@ -128,7 +128,7 @@ async function monitorWithin(
   await enqueueDeliveries(queue, promises.deliveries, writer);
   await writer.query('delete from customer_changes where id = any($1::bigint[])', [scope.changeIds]);
   await writer.query(`select setval('assessments_id_seq', greatest((select max(id) from assessments), 1))`);
-  const grades = await gradesNow(writer);
+  const grades = await gradesNow(writer, asOf);
   const report = reportOf({ ...rows, ...grades }, alerts, { asOf, policy, customers: grades.customers, started });
   const auditHead = await recordRun(writer, report, {
     full,
@@ -170,17 +170,19 @@ async function nextAssessmentId(writer: pg.PoolClient): Promise<number> {
   return Number(rows[0]?.next ?? 1);
 }
 
-async function gradesNow(writer: pg.PoolClient) {
-  const { rows } = await writer.query<{ grade: string | null; count: number }>(
-    'select grade, count(*)::int as count from customer_state group by grade',
+/** Everybody's grades, as they were just kept for the day. */
+async function gradesNow(writer: pg.PoolClient, asOf: Day) {
+  const { rows } = await writer.query<{ grade: string; customers: number }>(
+    'select grade, customers from portfolio_days where as_of = $1',
+    [asOf],
   );
   const grades = new Map<string, number>();
   let insufficientData = 0;
   let customers = 0;
-  for (const { grade, count } of rows) {
-    customers += count;
-    if (grade === null) insufficientData += count;
-    else grades.set(grade, count);
+  for (const row of rows) {
+    customers += row.customers;
+    if (row.grade === '') insufficientData += row.customers;
+    else grades.set(row.grade, row.customers);
   }
   return { grades, insufficientData, customers };
 }
