@@ -90,6 +90,16 @@ describe('who may do what on the command line (§9)', async () => {
     expect(nobody).toMatchObject({ code: 1, out: '', err: expect.stringContaining('nobody with the code “X99”') });
   });
 
+  it.each(ROLES)('backups are the administrator’s alone, not of %s', async (role) => {
+    for (const command of ['backup', 'restore']) {
+      const file = join(folder, `${role}.backup`);
+      if (command === 'restore') await writeFile(file, '');
+      const { code, out, err } = await run([command, file, '--as', PERSON[role]]);
+      expect([code, out]).toEqual([1, '']);
+      expect(err).toContain('只有信哨的系统管理员');
+    }
+  });
+
   const commands: readonly (readonly [GeneralAbility, () => string[]])[] = [
     ['read_staff', () => ['staff', 'list']],
     ['read_audit', () => ['audit', 'verify']],

@@ -71,6 +71,8 @@ describe('help', () => {
     [['audit', 'verify']],
     [['export']],
     [['report']],
+    [['backup']],
+    [['restore']],
   ])('%j --help', async (args) => {
     for (const lang of ['zh', 'en']) {
       const { code, out } = await run([...args, '--help', '--lang', lang]);

@@ -9,6 +9,7 @@ import { slackFailure } from '../slack/failure.ts';
 import { isDatabaseDown } from '../slack/present-error.ts';
 import { choiceArgument } from './arguments.ts';
 import { auditCommand } from './commands/audit.ts';
+import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { explainCommand } from './commands/explain.ts';
 import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
@@ -78,6 +79,8 @@ function buildProgram(output: Output, streams: Streams, run: Runner): Command {
     reportCommand(output.locale, run),
     letterCommand(output.locale, run),
     statementCommand(output.locale, run),
+    backupCommand(output.locale, run),
+    restoreCommand(output.locale, run),
   ];
   for (const command of commands) program.addCommand(command);
   settle(program, output, streams);

@@ -34,6 +34,8 @@ export const AUDIT_ACTIONS = [
   'limit_ended',
   'absence_set',
   'absence_ended',
+  'backup_made',
+  'backup_restored',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -52,6 +54,7 @@ export const AUDIT_SUBJECTS = [
   'collection_case',
   'effect',
   'limit_request',
+  'backup',
 ] as const;
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number];
 

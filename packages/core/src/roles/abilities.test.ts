@@ -38,6 +38,7 @@ const GENERAL: readonly Line<GeneralAbility>[] = [
   ['read_audit', ['n', 'n', 'y', 'y', 'y']],
   ['export_details', ['n', 'n', 'y', 'y', 'y']],
   ['import_data', ['n', 'n', 'y', 'y', 'n']],
+  ['keep_backups', ['n', 'n', 'n', 'n', 'n']],
   ['run_monitor', ['n', 'n', 'y', 'n', 'n']],
   ['connect_extension', ['y', 'y', 'y', 'y', 'y']],
   ['ask_precheck', ['y', 'y', 'y', 'y', 'y']],

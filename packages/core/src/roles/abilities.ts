@@ -64,6 +64,8 @@ const GENERAL_TABLE = {
   export_details: row('none', 'none', 'all', 'all', 'all', 'all'),
   /** Finance owns the data (R48), risk brings in what it finds outside. */
   import_data: row('none', 'none', 'all', 'all', 'none', 'all'),
+  /** Everything that is remembered, in one file; and to put all of it back. */
+  keep_backups: row('none', 'none', 'none', 'none', 'none', 'all'),
   run_monitor: row('none', 'none', 'all', 'none', 'none', 'all'),
   /** To connect the browser extension, and to name a prospect to risk. */
   connect_extension: row('all', 'all', 'all', 'all', 'all', 'none'),

@@ -31,6 +31,7 @@ export const ABILITY_LABELS: Readonly<Record<Ability, Label>> = {
   read_audit: { zh: '查看审计记录', en: 'read the audit trail' },
   export_details: { zh: '导出预警单与评级结果', en: 'export alerts and assessments' },
   import_data: { zh: '导入数据', en: 'import data' },
+  keep_backups: { zh: '备份和恢复数据', en: 'back up and restore the data' },
   run_monitor: { zh: '运行监控', en: 'run the monitor' },
   connect_extension: { zh: '连接浏览器扩展', en: 'connect the browser extension' },
   ask_precheck: { zh: '请风控预审一家公司', en: 'ask risk to look at a prospect' },

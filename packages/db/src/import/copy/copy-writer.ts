@@ -38,6 +38,14 @@ export class CopyWriter {
     if (!this.#stream.writableFinished) await once(this.#stream, 'finish');
   }
 
+  /** Gives up: what was sent does not count, and the connection can be used for a rollback. */
+  async abort(): Promise<void> {
+    if (this.#failure || this.#stream.destroyed) return;
+    const closed = new Promise((resolve) => this.#stream.once('close', resolve));
+    this.#stream.destroy();
+    await closed;
+  }
+
   async #send(): Promise<void> {
     const block = Buffer.from(this.#block);
     this.#block = '';
