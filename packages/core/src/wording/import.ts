@@ -18,6 +18,7 @@ export type Rejection =
   | { readonly code: 'due_unknown' }
   | { readonly code: 'customer_unknown'; readonly value: string }
   | { readonly code: 'customer_ambiguous'; readonly value: string }
+  | { readonly code: 'customer_contradictory'; readonly first: string; readonly second: string }
   | { readonly code: 'rate_missing'; readonly currency: string }
   | { readonly code: 'column_count'; readonly expected: number; readonly found: number }
   | { readonly code: 'quotes_broken' }
@@ -74,6 +75,7 @@ const zhRejections: Texts<Rejection> = {
   due_unknown: () => '没有到期日，也无法由开票日期加账期推算',
   customer_unknown: ({ value }) => `没有这个客户：${value}（请先导入客户档案）`,
   customer_ambiguous: ({ value }) => `有多个客户都叫：${value}（请改用客户编号）`,
+  customer_contradictory: ({ first, second }) => `「${first}」与「${second}」指的不是同一个客户`,
   rate_missing: ({ currency }) => `没有币种 ${currency} 的汇率，请在公司设置中补充`,
   column_count: ({ expected, found }) => `这一行有 ${found} 列，表头有 ${expected} 列`,
   quotes_broken: () => '引号不配对，无法分列',
@@ -101,6 +103,7 @@ const enRejections: Texts<Rejection> = {
   due_unknown: () => 'There is no due date, and none can be worked out from issue date and terms',
   customer_unknown: ({ value }) => `No such customer: ${value} (import the customers first)`,
   customer_ambiguous: ({ value }) => `Several customers are called ${value} (use the customer code)`,
+  customer_contradictory: ({ first, second }) => `“${first}” and “${second}” are not the same customer`,
   rate_missing: ({ currency }) => `There is no exchange rate for ${currency}; add it to the company settings`,
   column_count: ({ expected, found }) => `This row has ${found} columns, the header has ${expected}`,
   quotes_broken: () => 'The quotation marks do not match, so the columns cannot be told apart',

@@ -1,6 +1,7 @@
 import type { EventKind } from '@xinshao/core/facts/facts.ts';
 import { NULL } from '../copy/copy-text.ts';
 import { choices } from '../values/choices.ts';
+import { companyField } from './company-field.ts';
 import type { KindDefinition } from './definition.ts';
 import { amountField, choiceField, dayField, decimalField, type FieldReader, proseField, rowOf } from './fields.ts';
 
@@ -26,7 +27,7 @@ const WORDS: Readonly<Record<EventKind, readonly string[]>> = {
 };
 const EVENT_WORDS = choices(WORDS);
 
-/** What happened outside. The company is told by code, USCC or exact name, in this order. */
+/** What happened outside. The company is told by code, USCC or exact name; those that are given must agree. */
 export const eventsKind: KindDefinition = {
   columns: [
     { name: 'kind', required: true, synonyms: ['event_kind', '类型', '事件类型', '种类', '事件'] },
@@ -63,27 +64,13 @@ export const eventsKind: KindDefinition = {
     const amount = amountField(cells, 'amount', context);
     const value = decimalField(cells, 'value');
     const valueText = cells.text('value');
-    const [code, uscc, name] = [cells.text('customer_code'), cells.text('uscc'), cells.text('name')];
-
-    const company: FieldReader = (row) => {
-      const codeText = code(row);
-      if (codeText !== '') {
-        const customer = context.customers.byCode(codeText);
-        return customer === undefined ? { code: 'customer_unknown', value: codeText } : String(customer.id);
-      }
-      const text = uscc(row) || name(row);
-      if (text === '') return { code: 'value_missing', column: cells.header('customer_code') };
-      const [id, ...others] = context.customers.byUsccOrName(text);
-      if (id === undefined) return { code: 'customer_unknown', value: text };
-      return others.length > 0 ? { code: 'customer_ambiguous', value: text } : String(id);
-    };
     const scored: FieldReader = (row) =>
       kind(row) === 'bureau_score' && valueText(row) === ''
         ? { code: 'value_missing', column: cells.header('value') }
         : value(row);
 
     return rowOf([
-      company,
+      companyField(cells, context),
       kind,
       occurred,
       (row) => observed(row) || occurred(row),
