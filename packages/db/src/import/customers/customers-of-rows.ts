@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { LONGEST_TEXT } from '../kinds/fields.ts';
-import { type CellReader, sourceReader } from '../mapping/cells.ts';
+import { type CellReader, sourceReader, withoutNothing } from '../mapping/cells.ts';
 import type { Mapping } from '../mapping/mapping-schema.ts';
 import { reserveCustomerIds } from '../sql/reserve-customer-ids.ts';
 import type { CustomerDirectory, NewCustomer } from './customer-directory.ts';
@@ -30,7 +30,7 @@ export function customerFinder(
   const code = sourceReader(headers, 'customer.code', part.code);
   const reader = (column: 'name' | 'uscc' | 'region' | 'industry'): CellReader => {
     const source = part[column];
-    return source === undefined ? () => '' : sourceReader(headers, `customer.${column}`, source);
+    return source === undefined ? () => '' : withoutNothing(sourceReader(headers, `customer.${column}`, source));
   };
   const [name, uscc, region, industry] = [reader('name'), reader('uscc'), reader('region'), reader('industry')];
 

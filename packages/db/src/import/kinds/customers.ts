@@ -41,7 +41,11 @@ export const customersKind: KindDefinition = {
       name: 'agreement_signed_on',
       synonyms: ['协议签订日', '年度协议签订日期', '合同签订日期', '协议签订日期', '框架协议日期'],
     },
-    { name: 'documents_complete', synonyms: ['资料齐全', '资料是否齐全', '证照齐全', '资料完整', '文件齐全'] },
+    {
+      name: 'documents_complete',
+      nothing: 'answer',
+      synonyms: ['资料齐全', '资料是否齐全', '证照齐全', '资料完整', '文件齐全'],
+    },
     { name: 'first_order_on', synonyms: ['首单日期', '首次下单日期', '首次订单日期', '首次合作日期'] },
     { name: 'order_count', synonyms: ['订单数', '历史订单数', '累计订单数', '订单笔数'] },
   ],

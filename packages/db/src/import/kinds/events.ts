@@ -38,9 +38,9 @@ export const eventsKind: KindDefinition = {
     { name: 'observed_on', synonyms: ['获知日期', '采集日期', '更新日期', '发现日期', '公示日期'] },
     { name: 'amount', synonyms: ['金额', '涉案金额', '执行标的', '标的金额', '金额(元)'] },
     { name: 'value', synonyms: ['数值', '分值', '评分', '得分'] },
-    { name: 'title', synonyms: ['标题', '案由', '内容', '摘要', '事由'] },
+    { name: 'title', nothing: 'text', synonyms: ['标题', '案由', '内容', '摘要', '事由'] },
     { name: 'url', synonyms: ['链接', '网址', '来源链接'] },
-    { name: 'source', synonyms: ['来源', '数据来源'] },
+    { name: 'source', nothing: 'text', synonyms: ['来源', '数据来源'] },
   ],
   target: (cells) => ({
     table: 'events',
@@ -52,9 +52,9 @@ export const eventsKind: KindDefinition = {
       { name: 'observed_on', type: 'date', update: cells.has('observed_on') },
       { name: 'amount_fen', type: 'bigint', update: cells.has('amount') },
       { name: 'value', type: 'double precision', update: cells.has('value') },
-      { name: 'title', type: 'text', update: false },
+      { name: 'title', nothing: 'text', type: 'text', update: false },
       { name: 'url', type: 'text', update: cells.has('url') },
-      { name: 'source', type: 'text', update: false },
+      { name: 'source', nothing: 'text', type: 'text', update: false },
     ],
   }),
   rowReader(cells, context) {

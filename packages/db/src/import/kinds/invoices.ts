@@ -11,8 +11,24 @@ import { INVOICE_STATUS } from './invoice-status.ts';
 import { taxInvoicesReader, taxInvoicesTarget } from './tax-invoices.ts';
 
 const INVOICE_KIND = choices({
-  invoice: ['发票', '蓝字', '蓝字发票', '正数发票'],
-  credit_note: ['红字', '红字发票', '红冲', '贷项', '贷项通知单', '退货', 'creditnote', 'creditmemo', '负数发票'],
+  invoice: [
+    ...['发票', '蓝字', '蓝字发票', '正数发票'],
+    ...['增值税专用发票', '增值税普通发票', '增值税电子专用发票', '增值税电子普通发票'],
+    ...['专用发票', '普通发票', '专票', '普票', '电子专用发票', '电子普通发票'],
+    ...['数电票', '数电发票', '全电发票', '全电票', '电子发票', '数电专票', '数电普票'],
+    // As the tax platform writes them: 数电票（增值税专用发票）.
+    ...['数电票', '数电发票', '全电发票', '电子发票'].flatMap((form) => [
+      `${form}(增值税专用发票)`,
+      `${form}(普通发票)`,
+      `${form}(增值税普通发票)`,
+    ]),
+    ...['机动车销售统一发票', '二手车销售统一发票', '增值税普通发票(卷票)', '增值税普通发票(卷式)'],
+  ],
+  credit_note: [
+    ...['红字', '红字发票', '红冲', '红冲发票', '负数发票', '红票'],
+    ...['红字增值税专用发票', '红字增值税普通发票', '红字专用发票', '红字普通发票'],
+    ...['贷项', '贷项通知单', '退货', 'creditnote', 'creditmemo'],
+  ],
 });
 const LONGEST_NUMBER = 200;
 
@@ -38,8 +54,8 @@ export const invoicesKind: KindDefinition = {
       synonyms: ['金额', '价税合计', '应收金额', '发票金额', '含税金额', '金额(元)', '开票金额'],
     },
     { name: 'currency', synonyms: ['币种', '币别', '货币'] },
-    { name: 'disputed', synonyms: ['争议', '是否争议', '有争议', '是否有争议'] },
-    { name: 'kind', synonyms: ['发票类型', '单据类型', '类型', '票据类型'] },
+    { name: 'disputed', nothing: 'answer', synonyms: ['争议', '是否争议', '有争议', '是否有争议'] },
+    { name: 'kind', synonyms: ['发票类型', '发票票种', '票种', '单据类型', '类型', '票据类型'] },
     { name: 'status', synonyms: ['状态', '发票状态', '单据状态'] },
     {
       name: 'settled_on',
@@ -61,7 +77,7 @@ export const invoicesKind: KindDefinition = {
         { name: 'due_on', type: 'date', update: true },
         { name: 'known_on', type: 'date', update: issued },
         { name: 'cleared_on', type: 'date', update: cells.has('settled_on') },
-        { name: 'disputed', type: 'boolean', update: cells.has('disputed') },
+        { name: 'disputed', nothing: 'answer', type: 'boolean', update: cells.has('disputed') },
         { name: 'void', type: 'boolean', update: cells.has('status') },
         { name: 'number', type: 'text', update: false },
         { name: 'currency', type: 'text', update: true },

@@ -15,6 +15,7 @@ export const paymentsKind: KindDefinition = {
     },
     {
       name: 'invoice_number',
+      nothing: 'text',
       synonyms: ['invoice_no', 'invoice', '发票号', '发票号码', '发票编号', '核销发票', '对应发票'],
     },
     {
@@ -23,7 +24,7 @@ export const paymentsKind: KindDefinition = {
       synonyms: ['payment_date', 'paid_date', '回款日期', '收款日期', '付款日期', '到账日期', '支付日期'],
     },
     { name: 'amount', required: true, synonyms: ['金额', '回款金额', '收款金额', '付款金额', '到账金额', '金额(元)'] },
-    { name: 'method', synonyms: ['方式', '付款方式', '收款方式', '回款方式', '支付方式', '结算方式'] },
+    { name: 'method', nothing: 'text', synonyms: ['方式', '付款方式', '收款方式', '回款方式', '支付方式', '结算方式'] },
   ],
   target: () => ({
     table: 'payments',
