@@ -50,15 +50,12 @@ export function companyField(cells: Cells, context: ImportContext): FieldReader 
 
 /** What the clues have in common; null when none of them names a customer. */
 function agreed(clues: readonly Clue[]): Clue | Extract<Rejection, { code: 'customer_contradictory' }> | null {
-  let common: Clue | null = null;
-  for (const clue of clues) {
-    if (clue.ids.length === 0) continue;
-    const previous: Clue | null = common;
-    common =
-      previous === null ? clue : { text: previous.text, ids: previous.ids.filter((id) => clue.ids.includes(id)) };
-    if (previous !== null && common.ids.length === 0) {
-      return { code: 'customer_contradictory', first: previous.text, second: clue.text };
-    }
+  const [first, ...others] = clues.filter(({ ids }) => ids.length > 0);
+  if (first === undefined) return null;
+  let ids = first.ids;
+  for (const other of others) {
+    ids = ids.filter((id) => other.ids.includes(id));
+    if (ids.length === 0) return { code: 'customer_contradictory', first: first.text, second: other.text };
   }
-  return common;
+  return { text: first.text, ids };
 }

@@ -8,6 +8,7 @@ import { readInteger } from '../values/number.ts';
 import { moneyReader } from './currency.ts';
 import type { KindDefinition } from './definition.ts';
 import { INVOICE_STATUS } from './invoice-status.ts';
+import { CURRENCY_COLUMN } from './money-field.ts';
 import { taxInvoicesReader, taxInvoicesTarget } from './tax-invoices.ts';
 
 const INVOICE_KIND = choices({
@@ -53,7 +54,7 @@ export const invoicesKind: KindDefinition = {
       required: true,
       synonyms: ['金额', '价税合计', '应收金额', '发票金额', '含税金额', '金额(元)', '开票金额'],
     },
-    { name: 'currency', synonyms: ['币种', '币别', '货币'] },
+    CURRENCY_COLUMN,
     { name: 'disputed', nothing: 'answer', synonyms: ['争议', '是否争议', '有争议', '是否有争议'] },
     { name: 'kind', synonyms: ['发票类型', '发票票种', '票种', '单据类型', '类型', '票据类型'] },
     { name: 'status', synonyms: ['状态', '发票状态', '单据状态'] },
