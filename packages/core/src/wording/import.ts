@@ -14,6 +14,7 @@ export type Rejection =
   | { readonly code: 'number_out_of_range'; readonly column: string; readonly value: string }
   | { readonly code: 'choice_unknown'; readonly column: string; readonly value: string; readonly known: string }
   | { readonly code: 'uscc_invalid'; readonly column: string; readonly value: string }
+  | { readonly code: 'digits_lost'; readonly column: string; readonly value: string }
   | { readonly code: 'text_too_long'; readonly column: string; readonly maximum: number }
   | { readonly code: 'due_unknown' }
   | { readonly code: 'customer_unknown'; readonly value: string }
@@ -71,6 +72,8 @@ const zhRejections: Texts<Rejection> = {
   number_out_of_range: ({ column, value }) => `「${column}」超出合理范围：${value}`,
   choice_unknown: ({ column, value, known }) => `「${column}」的内容无法识别：${value}（可用：${known}）`,
   uscc_invalid: ({ column, value }) => `「${column}」不是有效的统一社会信用代码（位数或校验码不对）：${value}`,
+  digits_lost: ({ column, value }) =>
+    `「${column}」超过 15 位，已被 Excel 存成数值并丢失末尾几位：${value}（请在 Excel 中把该列设为“文本”格式，重新填写后再导入）`,
   text_too_long: ({ column, maximum }) => `「${column}」超过 ${maximum} 个字符`,
   due_unknown: () => '没有到期日，也无法由开票日期加账期推算',
   customer_unknown: ({ value }) => `没有这个客户：${value}（请先导入客户档案）`,
@@ -99,6 +102,8 @@ const enRejections: Texts<Rejection> = {
   choice_unknown: ({ column, value, known }) => `“${column}” has an unknown value: ${value} (known: ${known})`,
   uscc_invalid: ({ column, value }) =>
     `“${column}” is not a valid unified social credit code (length or check character): ${value}`,
+  digits_lost: ({ column, value }) =>
+    `“${column}” has more than 15 digits and Excel, storing it as a number, lost the last ones: ${value} (format the column as text in Excel and enter it again)`,
   text_too_long: ({ column, maximum }) => `“${column}” is longer than ${maximum} characters`,
   due_unknown: () => 'There is no due date, and none can be worked out from issue date and terms',
   customer_unknown: ({ value }) => `No such customer: ${value} (import the customers first)`,

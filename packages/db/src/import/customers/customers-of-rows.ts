@@ -3,6 +3,7 @@ import { LONGEST_TEXT } from '../kinds/fields.ts';
 import { type CellReader, sourceReader, withoutNothing } from '../mapping/cells.ts';
 import type { Mapping } from '../mapping/mapping-schema.ts';
 import { reserveCustomerIds } from '../sql/reserve-customer-ids.ts';
+import { hasLostDigits } from '../values/lost-digits.ts';
 import type { CustomerDirectory, NewCustomer } from './customer-directory.ts';
 
 /** Makes the customers of a block of rows known to the directory. */
@@ -39,6 +40,7 @@ export function customerFinder(
     for (const row of rows) {
       const key = code(row);
       if (key === '' || key.length > LONGEST_TEXT || directory.knows(key) || found.has(key)) continue;
+      if (hasLostDigits(key)) continue;
       found.set(key, {
         code: owned(key),
         name: owned(name(row).slice(0, LONGEST_TEXT)) || owned(key),

@@ -4,9 +4,11 @@ import { copyText, NULL } from '../copy/copy-text.ts';
 import { readFen } from '../values/amount.ts';
 import { choiceReader, choices, meanings, TRUTH } from '../values/choices.ts';
 import { isDateProblem } from '../values/date.ts';
+import { hasLostDigits } from '../values/lost-digits.ts';
 import { readInteger } from '../values/number.ts';
 import { moneyReader } from './currency.ts';
 import type { KindDefinition } from './definition.ts';
+import { unknownCustomer } from './fields.ts';
 import { INVOICE_STATUS } from './invoice-status.ts';
 import { CURRENCY_COLUMN } from './money-field.ts';
 import { taxInvoicesReader, taxInvoicesTarget } from './tax-invoices.ts';
@@ -113,10 +115,11 @@ export const invoicesKind: KindDefinition = {
       if (numberText.length > LONGEST_NUMBER) {
         return { code: 'text_too_long', column: cells.header('number'), maximum: LONGEST_NUMBER };
       }
+      if (hasLostDigits(numberText)) return { code: 'digits_lost', column: cells.header('number'), value: numberText };
       const codeText = code(row);
       if (codeText === '') return missing('customer_code');
       const customer = customers.byCode(codeText);
-      if (customer === undefined) return { code: 'customer_unknown', value: codeText };
+      if (customer === undefined) return unknownCustomer(cells.header('customer_code'), codeText);
 
       const amountText = amount(row);
       if (amountText === '') return missing('amount');
