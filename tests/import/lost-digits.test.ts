@@ -23,12 +23,12 @@ describe('a long number that a spreadsheet holds as a number', () => {
   it('is rejected as number of an invoice: two invoices must not become one', async () => {
     const path = await writeSheet(folder, 'invoices.xlsx', [
       ['发票号码', '客户编号', '到期日', '金额'],
-      [24312000000012345678, 'C001', '2025-04-01', 113],
-      [24312000000012345679, 'C001', '2025-04-01', 113],
+      [Number('24312000000012345678'), 'C001', '2025-04-01', 113],
+      [Number('24312000000012345679'), 'C001', '2025-04-01', 113],
       ['24312000000012345680', 'C001', '2025-04-01', 113],
       [1_000_000_000_000_000, 'C001', '2025-04-01', 113],
       [999_999_999_999_999, 'C001', '2025-04-01', 113],
-      ['A1', 911310006096709523, '2025-04-01', 113],
+      ['A1', Number('911310006096709523'), '2025-04-01', 113],
     ]);
     const report = await importInto(database, 'invoices', path, { locale: 'en' });
     expect(report).toMatchObject({ inserted: 2, rejected: 4 });
@@ -56,7 +56,7 @@ describe('a long number that a spreadsheet holds as a number', () => {
     ]);
     const path = await writeSheet(folder, 'new.xlsx', [
       ['号', '税号', '到期', '金额'],
-      ['B1', 911310006096709523, '2025-04-01', 113],
+      ['B1', Number('911310006096709523'), '2025-04-01', 113],
     ]);
     const report = await importInto(database, 'invoices', path, { mapping });
     expect(report).toMatchObject({ inserted: 0, rejected: 1, customersCreated: 0 });
