@@ -12,7 +12,10 @@ export interface KnownCustomer {
 export interface NewCustomer {
   readonly code: string;
   readonly name: string;
+  /** In its written form, with both check characters right. */
   readonly uscc: string | null;
+  /** Whether the file gave a USCC that is none. */
+  readonly usccLeftOut: boolean;
   readonly region: string | null;
   readonly industry: string | null;
 }

@@ -71,8 +71,12 @@ export const customersKind: KindDefinition = {
       nameField(cells),
       named(exactKey),
       named(nearKey),
-      (row) => copyTextArray(formerNames(row)),
-      (row) => copyTextArray(formerNames(row).map(exactKey)),
+      ...(cells.has('former_names')
+        ? [
+            (row: readonly string[]) => copyTextArray(formerNames(row)),
+            (row: readonly string[]) => copyTextArray(formerNames(row).map(exactKey)),
+          ]
+        : [() => NULL, () => NULL]),
       (row) => attributesOf(cells, row),
       ...optional('uscc', usccField(cells)),
       ...optional('region', textField(cells, 'region')),
@@ -100,7 +104,6 @@ function customersTarget(cells: Cells): Target {
   const fixed = (name: string, type: TargetColumn['type'], update = true): TargetColumn => ({ name, type, update });
   const optional = (column: string, name: string, type: TargetColumn['type']) =>
     cells.has(column) ? [fixed(name, type)] : [];
-  const former = cells.has('former_names');
   return {
     table: 'customers',
     key: ['code'],
@@ -109,8 +112,9 @@ function customersTarget(cells: Cells): Target {
       fixed('name', 'text'),
       fixed('name_key', 'text'),
       fixed('near_key', 'text'),
-      fixed('former_names', 'text[]', former),
-      fixed('former_name_keys', 'text[]', former),
+      // Completed before they are merged, whether the file has them or not: see keep-earlier-names.ts.
+      fixed('former_names', 'text[]'),
+      fixed('former_name_keys', 'text[]'),
       { name: 'attributes', type: 'jsonb', update: cells.attributes.length > 0, combine: true },
       ...optional('uscc', 'uscc', 'text'),
       ...optional('region', 'region', 'text'),
