@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Day } from '../day/day.ts';
 import type { Facts } from '../facts/facts.ts';
 import { customerFacts, ledgerFacts, nameOnlyFacts, statementFacts, taxFacts } from '../facts/testing/example-facts.ts';
 import { smallPolicy } from '../policy/testing/small-policy.ts';
@@ -142,7 +143,7 @@ describe('terms (R16)', () => {
     expect(terms({ customer: uncounted }).reasons).toEqual(['first_orders_prepaid']);
   });
 
-  it.each([
+  it.each<readonly [Day, number, readonly string[]]>([
     ['2025-11-01', 60, ['grade']],
     ['2025-10-31', 0, ['agreement_expired']],
     ['2019-10-31', 0, ['agreement_expired']],

@@ -14,8 +14,8 @@ export interface NewCustomer {
   readonly name: string;
   /** In its written form, with both check characters right. */
   readonly uscc: string | null;
-  /** Whether the file gave a USCC that is none. */
-  readonly usccLeftOut: boolean;
+  /** Whether the file gave a USCC that is none; not, unless said. */
+  readonly usccLeftOut?: boolean;
   readonly region: string | null;
   readonly industry: string | null;
 }
