@@ -57,7 +57,7 @@ export function* makeBulkCustomers(options: BulkOptions): Generator<BulkCustomer
       creditLimitFen: random.integer(150, 500) * 1_000_000,
       termDays: TERMS[index % TERMS.length] ?? 30,
       establishedOn: addDays(options.endDay, -random.integer(4 * YEAR, 25 * YEAR)),
-      agreementSignedOn: addDays(options.endDay, -random.integer(10, YEAR)),
+      agreementSignedOn: addDays(options.endDay, -random.integer(10, YEAR - 25)),
       firstOrderOn: addDays(options.endDay, -random.integer(2 * YEAR, 4 * YEAR)),
       orderCount: random.integer(20, 400),
       masterOn: options.endDay,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Day } from '../day/day.ts';
 import type { Facts } from '../facts/facts.ts';
 import { customerFacts, ledgerFacts, nameOnlyFacts, statementFacts, taxFacts } from '../facts/testing/example-facts.ts';
 import { smallPolicy } from '../policy/testing/small-policy.ts';
@@ -140,6 +141,26 @@ describe('terms (R16)', () => {
     ]);
     expect(terms({ customer: uncounted, ledger: ledgerFacts({ invoiceCount: 3 }) }).reasons).toEqual(['grade']);
     expect(terms({ customer: uncounted }).reasons).toEqual(['first_orders_prepaid']);
+  });
+
+  it.each<readonly [Day, number, readonly string[]]>([
+    ['2025-11-01', 60, ['grade']],
+    ['2025-10-31', 0, ['agreement_expired']],
+    ['2019-10-31', 0, ['agreement_expired']],
+    ['2026-10-31', 60, ['grade']],
+  ])(
+    'an agreement signed on %s gives %d days on 2026-10-31: it holds for 365 days',
+    (agreementSignedOn, days, reasons) => {
+      expect(terms({ customer: { ...agreed, agreementSignedOn } })).toEqual({ days, reasons });
+    },
+  );
+
+  it('are not ended by an old agreement where the policy says nothing of its length, or asks for none', () => {
+    const facts = nameOnlyFacts({ customer: { ...agreed, agreementSignedOn: '2019-10-31' } });
+    const { agreementValidDays: _, ...endless } = policy.policy.terms;
+    expect(recommendTerms(facts, grade('A'), endless)).toEqual({ days: 60, reasons: ['grade'] });
+    const without = { ...policy.policy.terms, requireAgreement: false };
+    expect(recommendTerms(facts, grade('A'), without)).toEqual({ days: 60, reasons: ['grade'] });
   });
 
   it('begin only with agreement and documents, and name everything that is missing', () => {

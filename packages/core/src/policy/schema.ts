@@ -80,6 +80,8 @@ const termsSchema = z.strictObject({
   daysByGrade: z.record(z.string(), wholeNumber),
   firstOrdersPrepaid: wholeNumber,
   requireAgreement: z.boolean(),
+  /** Days an agreement holds, the day of signing included; left out: it never runs out. */
+  agreementValidDays: wholeNumber.min(1).optional(),
   requireDocuments: z.boolean(),
   /** Terms shorter than this are no answer to a need above the limit. */
   shortestDays: wholeNumber,

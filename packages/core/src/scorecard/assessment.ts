@@ -90,7 +90,7 @@ export interface LimitRecommendation {
 export interface TermsRecommendation {
   /** Days from issue to due; 0: paid before shipment; null: no grade. */
   readonly days: number | null;
-  /** Why the days are what they are: `grade`, `first_orders_prepaid`, `agreement_missing`, `documents_missing`. */
+  /** Why the days are what they are; see `TERMS_REASONS`. */
   readonly reasons: readonly string[];
 }
 

@@ -62,6 +62,14 @@ describe('the next look', () => {
     expect(next({ dataDates: { bureau: '2026-09-01' } })).toBe('2026-11-10');
   });
 
+  it('is the first day on which the annual agreement holds no more', () => {
+    const signed = (agreementSignedOn: Day) => customerFacts({ agreementSignedOn });
+    expect(next({ customer: signed('2025-11-01') })).toBe('2026-11-01');
+    expect(next({ customer: signed('2025-11-05') })).toBe('2026-11-05');
+    expect(next({ customer: signed('2025-10-31') })).toBe('2026-11-10');
+    expect(next({ customer: signed('2026-10-31') })).toBe('2026-11-10');
+  });
+
   it('is the day on which tax invoices say nothing of the present any more', () => {
     expect(next({ tax: taxFacts({ lastIssuedOn: '2025-11-03' }) })).toBe('2026-11-05');
   });

@@ -3,6 +3,7 @@ import { EVENT_KINDS, type EventFacts, type Facts } from '../facts/facts.ts';
 import { DAYS_AS_NEW_CUSTOMER } from '../facts/metrics/customer.ts';
 import { dateOfSource } from '../facts/metrics/metric.ts';
 import { DAYS_UNTIL_TAX_SAYS_NOTHING } from '../facts/metrics/tax.ts';
+import { agreementEndsOn } from '../limits/terms.ts';
 import { PROMISE_DAYS_COUNTED } from '../promises/promise-facts.ts';
 import type { Assessment } from './assessment.ts';
 import type { CompiledPolicy } from './compiled.ts';
@@ -36,6 +37,8 @@ export function nextLookOn(
     const dataDate = dateOfSource(facts, source);
     if (dataDate !== null) consider(addDays(dataDate, days + 1));
   }
+  const agreementEnd = agreementEndsOn(facts, policy.policy.terms);
+  if (agreementEnd !== null) consider(agreementEnd);
   if (facts.tax !== null) consider(addDays(facts.tax.lastIssuedOn, DAYS_UNTIL_TAX_SAYS_NOTHING + 1));
   for (const kind of EVENT_KINDS) {
     const events = facts.events[kind];

@@ -55,6 +55,8 @@ export const cliWording = catalogue({
       `  共 ${p.rows} 行：新增 ${p.inserted}，更新 ${p.updated}，未变 ${p.unchanged}`,
     importMore: (p: { duplicates: number; rejected: number; customersCreated: number }) =>
       `  重复 ${p.duplicates}，拒绝 ${p.rejected}，新建客户 ${p.customersCreated}`,
+    importUsccsLeftOut: (p: { usccsLeftOut: number }) =>
+      `  新建客户中有 ${p.usccsLeftOut} 个的统一社会信用代码无效（位数或校验码不对），已留空，请在客户档案中补正`,
     importRejectedFile: (p: { file: string }) => `  被拒绝的行见 ${p.file}`,
     monitored: (p: { asOf: string; policy: string; seconds: string }) =>
       `监控完成：截至 ${p.asOf}，政策 ${p.policy}，用时 ${p.seconds} 秒`,
@@ -168,6 +170,8 @@ export const cliWording = catalogue({
       `  ${p.rows} rows: ${p.inserted} inserted, ${p.updated} updated, ${p.unchanged} unchanged`,
     importMore: (p: { duplicates: number; rejected: number; customersCreated: number }) =>
       `  ${p.duplicates} duplicates, ${p.rejected} rejected, ${p.customersCreated} customers created`,
+    importUsccsLeftOut: (p: { usccsLeftOut: number }) =>
+      `  ${p.usccsLeftOut} of the customers created came with an invalid USCC (length or check character), which was left empty; correct it in the customer file`,
     importRejectedFile: (p: { file: string }) => `  rejected rows: ${p.file}`,
     monitored: (p: { asOf: string; policy: string; seconds: string }) =>
       `Monitor finished: as of ${p.asOf}, policy ${p.policy}, ${p.seconds} s`,

@@ -14,10 +14,12 @@ export type Rejection =
   | { readonly code: 'number_out_of_range'; readonly column: string; readonly value: string }
   | { readonly code: 'choice_unknown'; readonly column: string; readonly value: string; readonly known: string }
   | { readonly code: 'uscc_invalid'; readonly column: string; readonly value: string }
+  | { readonly code: 'digits_lost'; readonly column: string; readonly value: string }
   | { readonly code: 'text_too_long'; readonly column: string; readonly maximum: number }
   | { readonly code: 'due_unknown' }
   | { readonly code: 'customer_unknown'; readonly value: string }
   | { readonly code: 'customer_ambiguous'; readonly value: string }
+  | { readonly code: 'customer_contradictory'; readonly first: string; readonly second: string }
   | { readonly code: 'rate_missing'; readonly currency: string }
   | { readonly code: 'column_count'; readonly expected: number; readonly found: number }
   | { readonly code: 'quotes_broken' }
@@ -70,10 +72,13 @@ const zhRejections: Texts<Rejection> = {
   number_out_of_range: ({ column, value }) => `「${column}」超出合理范围：${value}`,
   choice_unknown: ({ column, value, known }) => `「${column}」的内容无法识别：${value}（可用：${known}）`,
   uscc_invalid: ({ column, value }) => `「${column}」不是有效的统一社会信用代码（位数或校验码不对）：${value}`,
+  digits_lost: ({ column, value }) =>
+    `「${column}」超过 15 位，已被 Excel 存成数值并丢失末尾几位：${value}（请在 Excel 中把该列设为“文本”格式，重新填写后再导入）`,
   text_too_long: ({ column, maximum }) => `「${column}」超过 ${maximum} 个字符`,
   due_unknown: () => '没有到期日，也无法由开票日期加账期推算',
   customer_unknown: ({ value }) => `没有这个客户：${value}（请先导入客户档案）`,
   customer_ambiguous: ({ value }) => `有多个客户都叫：${value}（请改用客户编号）`,
+  customer_contradictory: ({ first, second }) => `「${first}」与「${second}」指的不是同一个客户`,
   rate_missing: ({ currency }) => `没有币种 ${currency} 的汇率，请在公司设置中补充`,
   column_count: ({ expected, found }) => `这一行有 ${found} 列，表头有 ${expected} 列`,
   quotes_broken: () => '引号不配对，无法分列',
@@ -97,10 +102,13 @@ const enRejections: Texts<Rejection> = {
   choice_unknown: ({ column, value, known }) => `“${column}” has an unknown value: ${value} (known: ${known})`,
   uscc_invalid: ({ column, value }) =>
     `“${column}” is not a valid unified social credit code (length or check character): ${value}`,
+  digits_lost: ({ column, value }) =>
+    `“${column}” has more than 15 digits and Excel, storing it as a number, lost the last ones: ${value} (format the column as text in Excel and enter it again)`,
   text_too_long: ({ column, maximum }) => `“${column}” is longer than ${maximum} characters`,
   due_unknown: () => 'There is no due date, and none can be worked out from issue date and terms',
   customer_unknown: ({ value }) => `No such customer: ${value} (import the customers first)`,
   customer_ambiguous: ({ value }) => `Several customers are called ${value} (use the customer code)`,
+  customer_contradictory: ({ first, second }) => `“${first}” and “${second}” are not the same customer`,
   rate_missing: ({ currency }) => `There is no exchange rate for ${currency}; add it to the company settings`,
   column_count: ({ expected, found }) => `This row has ${found} columns, the header has ${expected}`,
   quotes_broken: () => 'The quotation marks do not match, so the columns cannot be told apart',

@@ -157,6 +157,7 @@ async function importRows(
     duplicates: repeated.duplicates,
     rejectedFile,
     customersCreated: kind === 'customers' ? stored.inserted : stored.customersCreated,
+    usccsLeftOut: stored.usccsLeftOut,
   };
 }
 

@@ -70,5 +70,7 @@ export interface ImportReport {
   /** Where the rejected rows are, with line and reason; null when there are none. */
   readonly rejectedFile: string | null;
   readonly customersCreated: number;
+  /** Customers created from a ledger whose USCC was none and was left empty. */
+  readonly usccsLeftOut: number;
   readonly durationMs: number;
 }

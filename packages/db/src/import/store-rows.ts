@@ -1,13 +1,16 @@
 import type pg from 'pg';
 import { refreshLedger } from '../ledger/refresh-ledger.ts';
+import type { NewCustomer } from './customers/customer-directory.ts';
 import { regroupCustomers } from './groups/regroup-customers.ts';
 import type { ImportContext, Target } from './kinds/definition.ts';
 import type { ImportKind } from './options.ts';
 import { freeSlackUsers } from './sql/free-slack-users.ts';
 import { insertCustomers } from './sql/insert-customers.ts';
 import { insertNewRows } from './sql/insert-new-rows.ts';
+import { keepEarlierNames } from './sql/keep-earlier-names.ts';
 import { noteTouchedCustomers, touchCustomers, touchCustomersOfIndustries } from './sql/note-changes.ts';
 import { refreshStatistics } from './sql/refresh-statistics.ts';
+import { removeRevaluedPayments } from './sql/remove-revalued-payments.ts';
 import { findRepeatedLines, type RepeatedLines } from './sql/repeated-lines.ts';
 import { setMasterDay } from './sql/set-master-day.ts';
 import { STAGING } from './sql/staging.ts';
@@ -22,6 +25,8 @@ export interface StoredCounts {
   readonly updated: number;
   readonly unchanged: number;
   readonly customersCreated: number;
+  /** Of these, how many came with a USCC that is none and was left out. */
+  readonly usccsLeftOut: number;
   readonly repeated: RepeatedLines;
 }
 
@@ -37,8 +42,11 @@ export async function storeStaged(
   const created = context.customers.created();
   await insertCustomers(client, created);
   if (kind === 'staff') await freeSlackUsers(client);
-  const updated = await updateChangedRows(client, target);
-  const inserted = await insertNewRows(client, target);
+  if (kind === 'customers') await keepEarlierNames(client);
+  const foreign = kind === 'payments' && target.columns.some(({ name }) => name === 'currency');
+  const replaced = foreign ? await removeRevaluedPayments(client) : 0;
+  const updated = (await updateChangedRows(client, target)) + replaced;
+  const inserted = (await insertNewRows(client, target)) - replaced;
   const repeated: RepeatedLines = inserted === staged ? NONE_REPEATED : await findRepeatedLines(client, target);
   if (kind === 'customers') await setMasterDay(client, context.today);
   if (kind === 'industries' && inserted + updated > 0) await touchCustomersOfIndustries(client);
@@ -47,7 +55,7 @@ export async function storeStaged(
   if (concernsGroups && inserted + updated > 0) await regroupCustomers(client);
   await concludeChange(client, target, inserted, updated);
   const distinct = staged - repeated.duplicates - repeated.conflicts.size;
-  return { inserted, updated, unchanged: distinct - inserted - updated, customersCreated: created.length, repeated };
+  return { inserted, updated, unchanged: distinct - inserted - updated, ...creation(created), repeated };
 }
 
 /** Does what follows from rows that went straight into their table: all of them are new. */
@@ -61,7 +69,12 @@ export async function concludeDirect(
   await insertCustomers(client, created);
   if (sent > 0) await touchCustomers(client, context.customers.used());
   await concludeChange(client, target, sent, 0);
-  return { inserted: sent, updated: 0, unchanged: 0, customersCreated: created.length, repeated: NONE_REPEATED };
+  return { inserted: sent, updated: 0, unchanged: 0, ...creation(created), repeated: NONE_REPEATED };
+}
+
+function creation(created: readonly { readonly customer: NewCustomer }[]) {
+  const usccsLeftOut = created.filter(({ customer }) => customer.usccLeftOut).length;
+  return { customersCreated: created.length, usccsLeftOut };
 }
 
 async function concludeChange(client: pg.ClientBase, target: Target, inserted: number, updated: number): Promise<void> {

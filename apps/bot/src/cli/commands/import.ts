@@ -89,5 +89,6 @@ function printReport(output: Output, report: ImportReport): void {
   output.line(words.imported({ kind: report.kind, file: basename(report.file), seconds }));
   output.line(words.importCounts(report));
   output.line(words.importMore(report));
+  if (report.usccsLeftOut > 0) output.line(words.importUsccsLeftOut(report));
   if (report.rejectedFile !== null) output.line(words.importRejectedFile({ file: report.rejectedFile }));
 }

@@ -71,6 +71,7 @@ terms:
   daysByGrade: {A: 60, B: 30, C: 0}
   firstOrdersPrepaid: 3
   requireAgreement: true
+  agreementValidDays: 365
   requireDocuments: true
   shortestDays: 15
 approvals:

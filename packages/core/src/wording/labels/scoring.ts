@@ -60,6 +60,7 @@ export const TERMS_REASON_LABELS: Labels<TermsReason> = {
   grade: { zh: '按等级给予账期', en: 'By grade' },
   first_orders_prepaid: { zh: '前几单须款到发货', en: 'The first orders are paid before shipment' },
   agreement_missing: { zh: '年度协议尚未签署', en: 'The annual agreement is not signed' },
+  agreement_expired: { zh: '年度协议已到期，尚未续签', en: 'The annual agreement has run out and is not renewed' },
   documents_missing: { zh: '客户资料不齐', en: 'Documents are missing' },
 };
 

@@ -12,23 +12,37 @@ export interface KnownCustomer {
 export interface NewCustomer {
   readonly code: string;
   readonly name: string;
+  /** In its written form, with both check characters right. */
   readonly uscc: string | null;
+  /** Whether the file gave a USCC that is none; not, unless said. */
+  readonly usccLeftOut?: boolean;
   readonly region: string | null;
   readonly industry: string | null;
+}
+
+/** Customers by what outside sources call them. */
+export interface OtherKeys {
+  readonly byUscc: ReadonlyMap<string, readonly number[]>;
+  /** By exact key of the name they bear now. */
+  readonly byName: ReadonlyMap<string, readonly number[]>;
+  /** By exact key of a name they bore once. */
+  readonly byFormerName: ReadonlyMap<string, readonly number[]>;
+  /** The USCC of those that have one. */
+  readonly usccs: ReadonlyMap<number, string>;
 }
 
 /** All customers by code, and on demand by USCC and name; grows with those a file creates. */
 export class CustomerDirectory {
   readonly #byCode: Map<string, KnownCustomer>;
-  readonly #byOtherKey: Map<string, number[]>;
+  readonly #others: OtherKeys;
   readonly #added = new Map<number, NewCustomer>();
   /** One byte for each id: a set would cost the time of a hash for each row. */
   #used = new Uint8Array(65_536);
   #current = 0;
 
-  constructor(byCode: Map<string, KnownCustomer>, byOtherKey: Map<string, number[]>) {
+  constructor(byCode: Map<string, KnownCustomer>, others: OtherKeys) {
     this.#byCode = byCode;
-    this.#byOtherKey = byOtherKey;
+    this.#others = others;
   }
 
   byCode(code: string): KnownCustomer | undefined {
@@ -42,9 +56,25 @@ export class CustomerDirectory {
     return this.#byCode.has(code);
   }
 
-  /** Ids of the customers with this USCC, exact name or former name; empty when there is none. */
-  byUsccOrName(text: string): readonly number[] {
-    return this.#byOtherKey.get(normaliseUscc(text)) ?? this.#byOtherKey.get(exactKey(text)) ?? [];
+  /** Ids of the customers with this USCC; empty when there is none. */
+  byUscc(text: string): readonly number[] {
+    return this.#others.byUscc.get(normaliseUscc(text)) ?? [];
+  }
+
+  /** Ids of the customers with this exact name, else with this former name; empty when there is none. */
+  byName(text: string): readonly number[] {
+    const key = exactKey(text);
+    return this.#others.byName.get(key) ?? this.#others.byFormerName.get(key) ?? [];
+  }
+
+  /** The USCC of a customer; null when it is not known. */
+  usccOf(id: number): string | null {
+    return this.#others.usccs.get(id) ?? null;
+  }
+
+  /** Notes that the row at hand concerns a customer that was not found by code. */
+  concern(id: number): void {
+    this.#current = id;
   }
 
   /** Makes a customer known under an id reserved for it; it is created if a row that is taken needs it. */
@@ -79,18 +109,31 @@ export class CustomerDirectory {
 /** Reads the directory; `names` also makes USCC and names known, which only events need. */
 export async function loadCustomerDirectory(client: pg.ClientBase, names: boolean): Promise<CustomerDirectory> {
   const byCode = new Map<string, KnownCustomer>();
-  const byOtherKey = new Map<string, number[]>();
   const codes = await client.query<{ id: number; code: string; term_days: number | null }>(
     'SELECT id, code, term_days FROM customers',
   );
   for (const row of codes.rows) byCode.set(row.code, { id: row.id, termDays: row.term_days });
+  const byUscc = new Map<string, number[]>();
+  const byName = new Map<string, number[]>();
+  const byFormerName = new Map<string, number[]>();
+  const usccs = new Map<number, string>();
   if (names) {
-    const keys = await client.query<{ id: number; key: string }>(
-      `SELECT id, name_key AS key FROM customers
-       UNION SELECT id, unnest(former_name_keys) FROM customers
-       UNION SELECT id, uscc FROM customers WHERE uscc IS NOT NULL`,
+    const keys = await client.query<{ id: number; name_key: string; former_name_keys: string[]; uscc: string | null }>(
+      'SELECT id, name_key, former_name_keys, uscc FROM customers',
     );
-    for (const { id, key } of keys.rows) byOtherKey.set(key, [...(byOtherKey.get(key) ?? []), id]);
+    for (const { id, name_key, former_name_keys, uscc } of keys.rows) {
+      note(byName, name_key, id);
+      for (const key of new Set(former_name_keys)) note(byFormerName, key, id);
+      if (uscc === null) continue;
+      note(byUscc, uscc, id);
+      usccs.set(id, uscc);
+    }
   }
-  return new CustomerDirectory(byCode, byOtherKey);
+  return new CustomerDirectory(byCode, { byUscc, byName, byFormerName, usccs });
+}
+
+function note(index: Map<string, number[]>, key: string, id: number): void {
+  const ids = index.get(key);
+  if (ids === undefined) index.set(key, [id]);
+  else ids.push(id);
 }

@@ -1,8 +1,10 @@
+import { isValidUscc, normaliseUscc } from '@xinshao/core/company/uscc.ts';
 import type pg from 'pg';
 import { LONGEST_TEXT } from '../kinds/fields.ts';
-import { type CellReader, sourceReader } from '../mapping/cells.ts';
+import { type CellReader, sourceReader, withoutNothing } from '../mapping/cells.ts';
 import type { Mapping } from '../mapping/mapping-schema.ts';
 import { reserveCustomerIds } from '../sql/reserve-customer-ids.ts';
+import { hasLostDigits } from '../values/lost-digits.ts';
 import type { CustomerDirectory, NewCustomer } from './customer-directory.ts';
 
 /** Makes the customers of a block of rows known to the directory. */
@@ -10,7 +12,8 @@ export type CustomerFinder = (rows: readonly (readonly string[])[]) => Promise<v
 
 /**
  * Follows the `customer:` part of a mapping: rows of customers that do not exist yet make them known, under the name
- * that the first row gives (the code where it gives none). Customers that exist are never changed by a ledger.
+ * that the first row gives (the code where it gives none). A USCC that is none is left out, and costs no invoice.
+ * Customers that exist are never changed by a ledger.
  * @returns null when the mapping has no such part
  */
 export function customerFinder(
@@ -30,7 +33,7 @@ export function customerFinder(
   const code = sourceReader(headers, 'customer.code', part.code);
   const reader = (column: 'name' | 'uscc' | 'region' | 'industry'): CellReader => {
     const source = part[column];
-    return source === undefined ? () => '' : sourceReader(headers, `customer.${column}`, source);
+    return source === undefined ? () => '' : withoutNothing(sourceReader(headers, `customer.${column}`, source));
   };
   const [name, uscc, region, industry] = [reader('name'), reader('uscc'), reader('region'), reader('industry')];
 
@@ -39,10 +42,14 @@ export function customerFinder(
     for (const row of rows) {
       const key = code(row);
       if (key === '' || key.length > LONGEST_TEXT || directory.knows(key) || found.has(key)) continue;
+      if (hasLostDigits(key)) continue;
+      const stated = normaliseUscc(uscc(row));
+      const valid = isValidUscc(stated);
       found.set(key, {
         code: owned(key),
         name: owned(name(row).slice(0, LONGEST_TEXT)) || owned(key),
-        uscc: owned(uscc(row)) || null,
+        uscc: valid ? owned(stated) : null,
+        usccLeftOut: stated !== '' && !valid,
         region: owned(region(row)) || null,
         industry: owned(industry(row)) || null,
       });

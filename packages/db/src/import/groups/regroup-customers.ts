@@ -4,6 +4,7 @@ import { findGroups, type GroupCandidate } from '@xinshao/core/groups/find-group
 import { LINK_KINDS, type LinkKind, type OwnershipLink } from '@xinshao/core/groups/links.ts';
 import type pg from 'pg';
 import { replaceGroups } from '../sql/replace-groups.ts';
+import { setGroupLimits } from '../sql/set-group-limits.ts';
 
 interface CustomerRow {
   readonly code: string;
@@ -22,9 +23,9 @@ interface OwnershipRow {
 }
 
 /**
- * Finds the groups of companies anew from all ownership evidence (R26) and stores who belongs where. Customers whose
- * group, or whose group's membership, changed are noted as touched. Evidence is never deleted, so without any there are
- * no groups.
+ * Finds the groups of companies anew from all ownership evidence (R26) and stores who belongs where, and the limit of
+ * each group (R27). Customers whose group, or whose group's membership or limit, changed are noted as touched. Evidence
+ * is never deleted, so without any there are no groups.
  */
 export async function regroupCustomers(client: pg.ClientBase): Promise<void> {
   const links = await client.query<OwnershipRow>('SELECT subject, object, kind, share, evidence FROM ownership');
@@ -42,6 +43,7 @@ export async function regroupCustomers(client: pg.ClientBase): Promise<void> {
     return kind === undefined ? [] : [{ ...row, kind, subject: codeOf(row.subject), object: codeOf(row.object) }];
   });
   await replaceGroups(client, findGroups(candidates, known));
+  await setGroupLimits(client);
 }
 
 /** Customers are told by code, USCC, name or former name; anybody else keeps the key of the name, marked as no code. */

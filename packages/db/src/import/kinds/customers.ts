@@ -33,6 +33,7 @@ export const customersKind: KindDefinition = {
       synonyms: ['销售负责人', '业务员', '销售员', '客户经理', '销售人员', '业务员编号', '销售代表'],
     },
     { name: 'credit_limit', synonyms: ['授信额度', '信用额度', '额度'] },
+    { name: 'group_limit', synonyms: ['集团授信额度', '集团额度', '集团授信', '集团信用额度'] },
     { name: 'term_days', synonyms: ['账期', '账期天数', '信用天数', '付款天数', '账期(天)', '账期（天）'] },
     { name: 'insured_limit', synonyms: ['保险额度', '信保额度', '信用保险额度', '投保额度'] },
     { name: 'insured_until', synonyms: ['保险到期日', '信保到期日', '保险有效期'] },
@@ -41,7 +42,11 @@ export const customersKind: KindDefinition = {
       name: 'agreement_signed_on',
       synonyms: ['协议签订日', '年度协议签订日期', '合同签订日期', '协议签订日期', '框架协议日期'],
     },
-    { name: 'documents_complete', synonyms: ['资料齐全', '资料是否齐全', '证照齐全', '资料完整', '文件齐全'] },
+    {
+      name: 'documents_complete',
+      nothing: 'answer',
+      synonyms: ['资料齐全', '资料是否齐全', '证照齐全', '资料完整', '文件齐全'],
+    },
     { name: 'first_order_on', synonyms: ['首单日期', '首次下单日期', '首次订单日期', '首次合作日期'] },
     { name: 'order_count', synonyms: ['订单数', '历史订单数', '累计订单数', '订单笔数'] },
   ],
@@ -66,8 +71,12 @@ export const customersKind: KindDefinition = {
       nameField(cells),
       named(exactKey),
       named(nearKey),
-      (row) => copyTextArray(formerNames(row)),
-      (row) => copyTextArray(formerNames(row).map(exactKey)),
+      ...(cells.has('former_names')
+        ? [
+            (row: readonly string[]) => copyTextArray(formerNames(row)),
+            (row: readonly string[]) => copyTextArray(formerNames(row).map(exactKey)),
+          ]
+        : [() => NULL, () => NULL]),
       (row) => attributesOf(cells, row),
       ...optional('uscc', usccField(cells)),
       ...optional('region', textField(cells, 'region')),
@@ -78,6 +87,7 @@ export const customersKind: KindDefinition = {
       ...optional('registry_status', textField(cells, 'registry_status')),
       ...optional('sales_owner', textField(cells, 'sales_owner')),
       ...optional('credit_limit', amountField(cells, 'credit_limit', context)),
+      ...optional('group_limit', amountField(cells, 'group_limit', context)),
       ...optional('term_days', integerField(cells, 'term_days', 3650)),
       ...optional('insured_limit', amountField(cells, 'insured_limit', context, '0')),
       ...optional('insured_until', dayField(cells, 'insured_until', context)),
@@ -94,7 +104,6 @@ function customersTarget(cells: Cells): Target {
   const fixed = (name: string, type: TargetColumn['type'], update = true): TargetColumn => ({ name, type, update });
   const optional = (column: string, name: string, type: TargetColumn['type']) =>
     cells.has(column) ? [fixed(name, type)] : [];
-  const former = cells.has('former_names');
   return {
     table: 'customers',
     key: ['code'],
@@ -103,8 +112,9 @@ function customersTarget(cells: Cells): Target {
       fixed('name', 'text'),
       fixed('name_key', 'text'),
       fixed('near_key', 'text'),
-      fixed('former_names', 'text[]', former),
-      fixed('former_name_keys', 'text[]', former),
+      // Completed before they are merged, whether the file has them or not: see keep-earlier-names.ts.
+      fixed('former_names', 'text[]'),
+      fixed('former_name_keys', 'text[]'),
       { name: 'attributes', type: 'jsonb', update: cells.attributes.length > 0, combine: true },
       ...optional('uscc', 'uscc', 'text'),
       ...optional('region', 'region', 'text'),
@@ -115,6 +125,7 @@ function customersTarget(cells: Cells): Target {
       ...optional('registry_status', 'registry_status', 'text'),
       ...optional('sales_owner', 'sales_owner', 'text'),
       ...optional('credit_limit', 'credit_limit_fen', 'bigint'),
+      ...optional('group_limit', 'group_limit_fen', 'bigint'),
       ...optional('term_days', 'term_days', 'integer'),
       ...optional('insured_limit', 'insured_limit_fen', 'bigint'),
       ...optional('insured_until', 'insured_until', 'date'),

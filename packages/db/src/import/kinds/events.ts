@@ -1,6 +1,7 @@
 import type { EventKind } from '@xinshao/core/facts/facts.ts';
 import { NULL } from '../copy/copy-text.ts';
 import { choices } from '../values/choices.ts';
+import { companyField } from './company-field.ts';
 import type { KindDefinition } from './definition.ts';
 import { amountField, choiceField, dayField, decimalField, type FieldReader, proseField, rowOf } from './fields.ts';
 
@@ -26,7 +27,7 @@ const WORDS: Readonly<Record<EventKind, readonly string[]>> = {
 };
 const EVENT_WORDS = choices(WORDS);
 
-/** What happened outside. The company is told by code, USCC or exact name, in this order. */
+/** What happened outside. The company is told by code, USCC or exact name; those that are given must agree. */
 export const eventsKind: KindDefinition = {
   columns: [
     { name: 'kind', required: true, synonyms: ['event_kind', '类型', '事件类型', '种类', '事件'] },
@@ -37,9 +38,9 @@ export const eventsKind: KindDefinition = {
     { name: 'observed_on', synonyms: ['获知日期', '采集日期', '更新日期', '发现日期', '公示日期'] },
     { name: 'amount', synonyms: ['金额', '涉案金额', '执行标的', '标的金额', '金额(元)'] },
     { name: 'value', synonyms: ['数值', '分值', '评分', '得分'] },
-    { name: 'title', synonyms: ['标题', '案由', '内容', '摘要', '事由'] },
+    { name: 'title', nothing: 'text', synonyms: ['标题', '案由', '内容', '摘要', '事由'] },
     { name: 'url', synonyms: ['链接', '网址', '来源链接'] },
-    { name: 'source', synonyms: ['来源', '数据来源'] },
+    { name: 'source', nothing: 'text', synonyms: ['来源', '数据来源'] },
   ],
   target: (cells) => ({
     table: 'events',
@@ -51,9 +52,9 @@ export const eventsKind: KindDefinition = {
       { name: 'observed_on', type: 'date', update: cells.has('observed_on') },
       { name: 'amount_fen', type: 'bigint', update: cells.has('amount') },
       { name: 'value', type: 'double precision', update: cells.has('value') },
-      { name: 'title', type: 'text', update: false },
+      { name: 'title', nothing: 'text', type: 'text', update: false },
       { name: 'url', type: 'text', update: cells.has('url') },
-      { name: 'source', type: 'text', update: false },
+      { name: 'source', nothing: 'text', type: 'text', update: false },
     ],
   }),
   rowReader(cells, context) {
@@ -63,27 +64,13 @@ export const eventsKind: KindDefinition = {
     const amount = amountField(cells, 'amount', context);
     const value = decimalField(cells, 'value');
     const valueText = cells.text('value');
-    const [code, uscc, name] = [cells.text('customer_code'), cells.text('uscc'), cells.text('name')];
-
-    const company: FieldReader = (row) => {
-      const codeText = code(row);
-      if (codeText !== '') {
-        const customer = context.customers.byCode(codeText);
-        return customer === undefined ? { code: 'customer_unknown', value: codeText } : String(customer.id);
-      }
-      const text = uscc(row) || name(row);
-      if (text === '') return { code: 'value_missing', column: cells.header('customer_code') };
-      const [id, ...others] = context.customers.byUsccOrName(text);
-      if (id === undefined) return { code: 'customer_unknown', value: text };
-      return others.length > 0 ? { code: 'customer_ambiguous', value: text } : String(id);
-    };
     const scored: FieldReader = (row) =>
       kind(row) === 'bureau_score' && valueText(row) === ''
         ? { code: 'value_missing', column: cells.header('value') }
         : value(row);
 
     return rowOf([
-      company,
+      companyField(cells, context),
       kind,
       occurred,
       (row) => observed(row) || occurred(row),

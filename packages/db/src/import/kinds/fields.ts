@@ -4,6 +4,7 @@ import type { Cells } from '../mapping/cells.ts';
 import { readFen } from '../values/amount.ts';
 import { type Choices, meanings, readChoice, TRUTH } from '../values/choices.ts';
 import { isDateProblem } from '../values/date.ts';
+import { hasLostDigits } from '../values/lost-digits.ts';
 import { readInteger, readNumber, readShare } from '../values/number.ts';
 import type { ImportContext, RowReader } from './definition.ts';
 
@@ -34,6 +35,7 @@ export function textField(cells: Cells, column: string, empty: string | null = N
     const text = read(row);
     if (text === '') return empty ?? { code: 'value_missing', column: header };
     if (text.length > LONGEST_TEXT) return { code: 'text_too_long', column: header, maximum: LONGEST_TEXT };
+    if (hasLostDigits(text)) return { code: 'digits_lost', column: header, value: text };
     return copyText(text);
   };
 }
@@ -137,6 +139,11 @@ export function customerField(cells: Cells, context: ImportContext): FieldReader
     const code = read(row);
     if (code === '') return { code: 'value_missing', column: header };
     const customer = customers.byCode(code);
-    return customer === undefined ? { code: 'customer_unknown', value: code } : String(customer.id);
+    return customer === undefined ? unknownCustomer(header, code) : String(customer.id);
   };
+}
+
+/** Why there is no customer with this code. */
+export function unknownCustomer(column: string, code: string): Rejection {
+  return hasLostDigits(code) ? { code: 'digits_lost', column, value: code } : { code: 'customer_unknown', value: code };
 }

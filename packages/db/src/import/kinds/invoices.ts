@@ -4,15 +4,34 @@ import { copyText, NULL } from '../copy/copy-text.ts';
 import { readFen } from '../values/amount.ts';
 import { choiceReader, choices, meanings, TRUTH } from '../values/choices.ts';
 import { isDateProblem } from '../values/date.ts';
+import { hasLostDigits } from '../values/lost-digits.ts';
 import { readInteger } from '../values/number.ts';
 import { moneyReader } from './currency.ts';
 import type { KindDefinition } from './definition.ts';
+import { unknownCustomer } from './fields.ts';
 import { INVOICE_STATUS } from './invoice-status.ts';
+import { CURRENCY_COLUMN } from './money-field.ts';
 import { taxInvoicesReader, taxInvoicesTarget } from './tax-invoices.ts';
 
 const INVOICE_KIND = choices({
-  invoice: ['发票', '蓝字', '蓝字发票', '正数发票'],
-  credit_note: ['红字', '红字发票', '红冲', '贷项', '贷项通知单', '退货', 'creditnote', 'creditmemo', '负数发票'],
+  invoice: [
+    ...['发票', '蓝字', '蓝字发票', '正数发票'],
+    ...['增值税专用发票', '增值税普通发票', '增值税电子专用发票', '增值税电子普通发票'],
+    ...['专用发票', '普通发票', '专票', '普票', '电子专用发票', '电子普通发票'],
+    ...['数电票', '数电发票', '全电发票', '全电票', '电子发票', '数电专票', '数电普票'],
+    // As the tax platform writes them: 数电票（增值税专用发票）.
+    ...['数电票', '数电发票', '全电发票', '电子发票'].flatMap((form) => [
+      `${form}(增值税专用发票)`,
+      `${form}(普通发票)`,
+      `${form}(增值税普通发票)`,
+    ]),
+    ...['机动车销售统一发票', '二手车销售统一发票', '增值税普通发票(卷票)', '增值税普通发票(卷式)'],
+  ],
+  credit_note: [
+    ...['红字', '红字发票', '红冲', '红冲发票', '负数发票', '红票'],
+    ...['红字增值税专用发票', '红字增值税普通发票', '红字专用发票', '红字普通发票'],
+    ...['贷项', '贷项通知单', '退货', 'creditnote', 'creditmemo'],
+  ],
 });
 const LONGEST_NUMBER = 200;
 
@@ -37,9 +56,9 @@ export const invoicesKind: KindDefinition = {
       required: true,
       synonyms: ['金额', '价税合计', '应收金额', '发票金额', '含税金额', '金额(元)', '开票金额'],
     },
-    { name: 'currency', synonyms: ['币种', '币别', '货币'] },
-    { name: 'disputed', synonyms: ['争议', '是否争议', '有争议', '是否有争议'] },
-    { name: 'kind', synonyms: ['发票类型', '单据类型', '类型', '票据类型'] },
+    CURRENCY_COLUMN,
+    { name: 'disputed', nothing: 'answer', synonyms: ['争议', '是否争议', '有争议', '是否有争议'] },
+    { name: 'kind', synonyms: ['发票类型', '发票票种', '票种', '单据类型', '类型', '票据类型'] },
     { name: 'status', synonyms: ['状态', '发票状态', '单据状态'] },
     {
       name: 'settled_on',
@@ -61,7 +80,7 @@ export const invoicesKind: KindDefinition = {
         { name: 'due_on', type: 'date', update: true },
         { name: 'known_on', type: 'date', update: issued },
         { name: 'cleared_on', type: 'date', update: cells.has('settled_on') },
-        { name: 'disputed', type: 'boolean', update: cells.has('disputed') },
+        { name: 'disputed', nothing: 'answer', type: 'boolean', update: cells.has('disputed') },
         { name: 'void', type: 'boolean', update: cells.has('status') },
         { name: 'number', type: 'text', update: false },
         { name: 'currency', type: 'text', update: true },
@@ -96,10 +115,11 @@ export const invoicesKind: KindDefinition = {
       if (numberText.length > LONGEST_NUMBER) {
         return { code: 'text_too_long', column: cells.header('number'), maximum: LONGEST_NUMBER };
       }
+      if (hasLostDigits(numberText)) return { code: 'digits_lost', column: cells.header('number'), value: numberText };
       const codeText = code(row);
       if (codeText === '') return missing('customer_code');
       const customer = customers.byCode(codeText);
-      if (customer === undefined) return { code: 'customer_unknown', value: codeText };
+      if (customer === undefined) return unknownCustomer(cells.header('customer_code'), codeText);
 
       const amountText = amount(row);
       if (amountText === '') return missing('amount');

@@ -1,6 +1,7 @@
 import { choices } from '../values/choices.ts';
 import type { KindDefinition } from './definition.ts';
-import { amountField, choiceField, customerField, dayField, rowOf, textField } from './fields.ts';
+import { choiceField, customerField, dayField, rowOf, textField } from './fields.ts';
+import { CURRENCY_COLUMN, moneyField } from './money-field.ts';
 
 const ORDER_STATUS = choices({
   open: ['未开票', '执行中', '未完成', '待发货', '已确认', '进行中', '有效', 'confirmed', 'pending'],
@@ -19,6 +20,7 @@ export const ordersKind: KindDefinition = {
     },
     { name: 'ordered_on', required: true, synonyms: ['order_date', '下单日期', '订单日期', '签订日期'] },
     { name: 'amount', required: true, synonyms: ['金额', '订单金额', '合同金额', '金额(元)'] },
+    CURRENCY_COLUMN,
     { name: 'status', synonyms: ['状态', '订单状态'] },
   ],
   target: (cells) => ({
@@ -34,7 +36,7 @@ export const ordersKind: KindDefinition = {
   }),
   rowReader: (cells, context) =>
     rowOf([
-      amountField(cells, 'amount', context, null),
+      moneyField(cells, context),
       customerField(cells, context),
       dayField(cells, 'ordered_on', context, null),
       choiceField(cells, 'status', ORDER_STATUS, 'open'),

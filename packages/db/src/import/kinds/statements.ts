@@ -35,7 +35,7 @@ export const statementsKind: KindDefinition = {
       synonyms: ['报告期', '期末', '截止日期', '报表日期', '会计期末', '期末日期'],
     },
     { name: 'months', synonyms: ['月数', '期间月数', '报告期月数'] },
-    { name: 'source', synonyms: ['来源', '数据来源', '报表来源'] },
+    { name: 'source', nothing: 'text', synonyms: ['来源', '数据来源', '报表来源'] },
     ...AMOUNTS.map(([name, synonyms]) => ({ name, synonyms })),
   ],
   target: (cells) => ({
@@ -44,7 +44,7 @@ export const statementsKind: KindDefinition = {
     columns: [
       { name: 'customer_id', type: 'integer', update: false },
       { name: 'period_end', type: 'date', update: false },
-      { name: 'source', type: 'text', update: false },
+      { name: 'source', nothing: 'text', type: 'text', update: false },
       { name: 'months', type: 'integer', update: cells.has('months') },
       ...AMOUNTS.map(([name]) => ({ name: `${name}_fen`, type: 'bigint' as const, update: cells.has(name) })),
     ],

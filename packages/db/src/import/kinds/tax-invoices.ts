@@ -1,8 +1,9 @@
 import { copyText } from '../copy/copy-text.ts';
 import type { Cells } from '../mapping/cells.ts';
 import type { ImportContext, RowReader, Target } from './definition.ts';
-import { amountField, choiceField, customerField, dayField, type FieldReader, rowOf, textField } from './fields.ts';
+import { choiceField, customerField, dayField, type FieldReader, rowOf, textField } from './fields.ts';
 import { INVOICE_STATUS } from './invoice-status.ts';
+import { moneyField } from './money-field.ts';
 
 /** Invoices that the customer itself issued or received: evidence of its trade, never our receivable. */
 export function taxInvoicesTarget(): Target {
@@ -29,7 +30,7 @@ export function taxInvoicesReader(cells: Cells, context: ImportContext): RowRead
   };
   const received = copyText(String(context.book === 'tax_purchase'));
   return rowOf([
-    amountField(cells, 'amount', context, null),
+    moneyField(cells, context),
     customerField(cells, context),
     dayField(cells, 'issued_on', context, null),
     () => received,

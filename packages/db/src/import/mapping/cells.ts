@@ -1,5 +1,6 @@
 import { ImportRefused } from '../import-refused.ts';
 import { choiceKey } from '../values/choices.ts';
+import { saysNothing } from '../values/nothing.ts';
 import { type ColumnSource, LINE_NUMBER, type Mapping } from './mapping-schema.ts';
 
 /** One canonical column of a kind, with the headers people write for it. */
@@ -7,9 +8,14 @@ export interface ColumnDefinition {
   readonly name: string;
   readonly required?: boolean;
   readonly synonyms: readonly string[];
+  /**
+   * What a dash, 无 or N/A is in this column where it is optional: an empty cell, unless 无 is an `answer` (no), or the
+   * `text` as it stands tells rows apart and must stay what it was at an earlier import.
+   */
+  readonly nothing?: 'answer' | 'text';
 }
 
-/** Reads one value of a row, trimmed; empty when the file has no such column. */
+/** Reads one value of a row, trimmed; empty when the file has no such column, or the cell says that there is nothing. */
 export type CellReader = (row: readonly string[]) => string;
 
 /** The columns of one file, seen through its mapping or its headers. */
@@ -56,6 +62,12 @@ export function cellsOf(
     const accepted = [definition.name, ...definition.synonyms].join(', ');
     throw new ImportRefused({ code: 'column_missing', column: definition.name, accepted, found: headers.join(', ') });
   }
+  for (const definition of definitions) {
+    const reader = readers.get(definition.name);
+    if (reader === undefined || definition.required || definition.nothing === 'text') continue;
+    const answers = definition.nothing === 'answer';
+    readers.set(definition.name, { header: reader.header, read: withoutNothing(reader.read, answers) });
+  }
   const attributes = [...readers].flatMap(([name, { read }]) => {
     const attribute = ATTRIBUTE.exec(name)?.[1];
     return attribute === undefined ? [] : [{ name: attribute, read }];
@@ -77,6 +89,14 @@ export function sourceReader(headers: readonly string[], column: string, source:
   return (row) => {
     const texts = parts.map((read) => read(row));
     return texts.every((text) => text === '') ? '' : prefix + texts.join(separator);
+  };
+}
+
+/** Empties cells that say that there is nothing. @param answers whether 无 is an answer, which stays */
+export function withoutNothing(read: CellReader, answers = false): CellReader {
+  return (row) => {
+    const text = read(row);
+    return saysNothing(text) && !(answers && text === '无') ? '' : text;
   };
 }
 

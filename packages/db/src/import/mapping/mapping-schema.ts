@@ -19,8 +19,7 @@ export type Book = (typeof BOOKS)[number];
 
 const constant = z.union([z.string(), z.number().transform(String), z.boolean().transform(String)]);
 
-/** A mapping file: how the columns and words of one source become ours (§4). */
-export const mappingSchema = z.strictObject({
+const mappingFields = z.strictObject({
   kind: z.enum(IMPORT_KINDS),
   /** Canonical column → source. */
   columns: z.record(z.string(), columnSource),
@@ -31,7 +30,7 @@ export const mappingSchema = z.strictObject({
   values: z.record(z.string(), z.record(z.string(), constant)).default({}),
   /** Unit of every amount of the file. */
   unit: z.enum(['元', '万元', 'yuan', 'ten_thousand_yuan']).default('元'),
-  /** Currency of rows that state none. */
+  /** Currency of rows that state none; where no currency is read, it would silently count for nothing. */
   currency: z
     .string()
     .regex(/^[A-Z]{3}$/, 'must be a currency code such as USD')
@@ -48,6 +47,18 @@ export const mappingSchema = z.strictObject({
     .optional(),
   book: z.enum(BOOKS).default('receivable'),
 });
+
+/** Kinds whose amounts may be in another than the base currency. */
+const KINDS_WITH_CURRENCY: readonly string[] = ['invoices', 'payments', 'orders'];
+
+/** A mapping file: how the columns and words of one source become ours (§4). */
+export const mappingSchema = mappingFields.refine(
+  ({ kind, currency }) => currency === undefined || KINDS_WITH_CURRENCY.includes(kind),
+  {
+    path: ['currency'],
+    message: `is for ${KINDS_WITH_CURRENCY.join(', ')} only; other amounts are in the base currency`,
+  },
+);
 
 export type Mapping = z.infer<typeof mappingSchema>;
 export type ColumnSource = z.infer<typeof columnSource>;

@@ -5,11 +5,14 @@ import type { InspectedFile } from './inspect-file.ts';
 import type { RowBatch, RowSource } from './rows.ts';
 
 const BATCH = 2_000;
+/** A spreadsheet keeps 15 digits of a number: from here on the last ones are no longer what was typed. */
+const DIGITS_LOST_FROM = 1e15;
 
 /**
  * Opens the first sheet of a spreadsheet, row by row. Limits: `.xlsx` only, without a password; the first sheet; the
  * header is its first row that is not empty; of a formula the stored result counts; a merged cell's value stands in
- * its first cell. Dates become `YYYY-MM-DD`; numbers shown with leading zeros (format `0000`) keep them.
+ * its first cell. Dates become `YYYY-MM-DD`; numbers shown with leading zeros (format `0000`) keep them; numbers of more
+ * digits than a spreadsheet keeps become `1.2E+19`, so that nobody takes them for what was typed.
  * @throws ImportRefused when the file is damaged or has no header
  */
 export async function xlsxRows(file: InspectedFile): Promise<RowSource> {
@@ -79,6 +82,7 @@ function valueText(value: exceljs.CellValue, format: string | undefined): string
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean') return value ? 'true' : 'false';
   if (typeof value === 'number') {
+    if (Math.abs(value) >= DIGITS_LOST_FROM) return value.toExponential().toUpperCase();
     const zeros = format !== undefined && /^0+$/.test(format) ? format.length : 0;
     return String(value).padStart(Number.isInteger(value) ? zeros : 0, '0');
   }

@@ -2,7 +2,7 @@ import type { CompanyGroup } from '@xinshao/core/groups/find-groups.ts';
 import type pg from 'pg';
 import { TOUCHED } from './staging.ts';
 
-/** Stores the groups as they are now; a group that keeps its leader keeps its id and limit. */
+/** Stores the groups as they are now; a group that keeps its leader keeps its id. */
 export async function replaceGroups(client: pg.ClientBase, groups: readonly CompanyGroup[]): Promise<void> {
   const leaders = groups.map(({ leader }) => leader);
   await client.query(

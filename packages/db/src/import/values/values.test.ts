@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readFen } from './amount.ts';
 import { readChoice, TRUTH } from './choices.ts';
 import { dateReader, isDateFormat } from './date.ts';
+import { hasLostDigits } from './lost-digits.ts';
 import { readInteger, readShare } from './number.ts';
 
 describe('an amount in yuan becomes fen', () => {
@@ -96,6 +97,16 @@ describe('a date', () => {
     expect(['M/D/YYYY', 'YYYYMMDD', 'DD.MM.YY', 'D-M-YYYY'].every(isDateFormat)).toBe(true);
     expect(['M/YYYY', 'M/D/Y', 'MMM D YYYY', 'YYYY-MM-DD HH'].some(isDateFormat)).toBe(false);
   });
+});
+
+describe('a number or code', () => {
+  it.each(['1E+15', '2.4312E+19', '9.11310006096709E+17'])('%s has lost digits', (text) =>
+    expect(hasLostDigits(text)).toBe(true),
+  );
+  it.each(['', '1', '1E5', '2E+3', 'A.1E+19', '24312000000012345678', '1.5', '1.2E-05', 'E+19'])(
+    '%s is what was typed',
+    (text) => expect(hasLostDigits(text)).toBe(false),
+  );
 });
 
 describe('other values', () => {
