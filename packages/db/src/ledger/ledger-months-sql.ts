@@ -1,4 +1,5 @@
 import { paymentIndexSql } from './payment-index-sql.ts';
+import { reopenedJoinSql, settledAsOfSql } from './settled-as-of-sql.ts';
 
 /**
  * Calendar month of a date expression as a number: year × 12 + month − 1. Whole-number arithmetic on days since
@@ -27,7 +28,6 @@ export interface LedgerMonthsScope {
 export function ledgerMonthsSql(scope: LedgerMonthsScope): string {
   const only = scope.customers === null ? '' : `join ${scope.customers} scope using (customer_id)`;
   const knownBy = scope.asOf === null ? '' : `and known_on <= ${scope.asOf}`;
-  const settledBy = scope.asOf === null ? `and settled_on < 'infinity'` : `and settled_on <= ${scope.asOf}`;
   return `
     select
       sum(invoiced)::bigint as invoiced_fen, sum(term_amount)::bigint as term_fen, sum(term_weight)::bigint as term_weight,
@@ -47,7 +47,17 @@ export function ledgerMonthsSql(scope: LedgerMonthsScope): string {
         case when settled_on > due_on then amount_fen::float8 * (settled_on - due_on) else 0 end,
         amount_fen::float8 * ${paymentIndexSql('(settled_on - due_on)')},
         0, null, null, settled_on
-      from invoices ${only} where not void and amount_fen > 0 ${settledBy} ${knownBy}
+      from ${settledSql(scope.asOf)} ${only} where not void and amount_fen > 0 ${knownBy}
     ) item
     group by customer_id, month`;
+}
+
+/** The invoices that are settled, as far as was known on the day. */
+function settledSql(asOf: string | null): string {
+  if (asOf === null) return `(select * from invoices where settled_on < 'infinity') settled`;
+  const settledOn = settledAsOfSql('invoice');
+  return `(
+        select invoice.customer_id, amount_fen, known_on, due_on, void, ${settledOn} as settled_on
+        from invoices invoice ${reopenedJoinSql('invoice', asOf)} where ${settledOn} <= ${asOf}
+      ) settled`;
 }

@@ -2,6 +2,7 @@ import type { Day } from '@xinshao/core/day/day.ts';
 import { type OpenItem, openCreditsOf, overdueItems, sumOpen } from '@xinshao/core/documents/open-items.ts';
 import type { Fen } from '@xinshao/core/money/fen.ts';
 import type pg from 'pg';
+import { reopenedJoinSql, settledAsOfSql } from './settled-as-of-sql.ts';
 
 /** What a customer owes on a day, as the facts count it. Amounts in fen. */
 export interface OpenAccount {
@@ -27,13 +28,13 @@ export async function openAccountOf(
     openFen: string;
     disputed: boolean;
   }>(
-    `SELECT number, issued_on::text AS "issuedOn", due_on::text AS "dueOn", amount_fen AS "amountFen",
+    `SELECT invoice.number, issued_on::text AS "issuedOn", due_on::text AS "dueOn", amount_fen AS "amountFen",
        amount_fen - coalesce((SELECT sum(payment.amount_fen) FROM payments payment
          WHERE payment.customer_id = invoice.customer_id AND payment.invoice_number = invoice.number
            AND payment.paid_on <= $2::date), 0)::bigint AS "openFen", disputed
-     FROM invoices invoice
-     WHERE customer_id = $1 AND NOT void AND known_on <= $2::date AND settled_on > $2::date
-     ORDER BY due_on, number`,
+     FROM invoices invoice ${reopenedJoinSql('invoice', '$2::date')}
+     WHERE invoice.customer_id = $1 AND NOT void AND known_on <= $2::date AND ${settledAsOfSql('invoice')} > $2::date
+     ORDER BY due_on, invoice.number`,
     [customerId, on],
   );
   const credits = await client.query<{ fen: string }>(
