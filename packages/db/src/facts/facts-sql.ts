@@ -1,8 +1,8 @@
 import type { Day } from '@xinshao/core/day/day.ts';
 import { AGING_BUCKETS } from '@xinshao/core/facts/facts.ts';
 import { holdsOnSql } from '../grants/holding-sql.ts';
+import { dayLiteral } from '../ledger/day-literal.ts';
 import { eventsSql, promisesSql, statementsSql, taxInvoicesSql } from './facts-parts-sql.ts';
-import { dayLiteral } from './standing-sql.ts';
 
 export interface FactsRange {
   readonly asOf: Day;

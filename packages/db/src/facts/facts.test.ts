@@ -102,7 +102,11 @@ describe('facts of the ledger', async () => {
 
   it('are the same whether history is stored by month or computed for the day', async () => {
     const stored = await factsOf(database, id, '2026-11-02');
-    await database.pool.query(`update data_sources set latest_on = '2027-01-01' where source = 'ledger'`);
+    const other = await makeCustomer(database, 'K2');
+    await addInvoices(database, other, [
+      { number: 'later', issuedOn: '2026-11-03', dueOn: '2026-12-01', amountFen: 1, clearedOn: '2027-01-01' },
+    ]);
+    await refresh(database, [other]);
     const computed = await factsOf(database, id, '2026-11-02');
     expect(computed.ledger).toEqual(stored.ledger);
   });

@@ -1,5 +1,6 @@
-import { type Day, isDay } from '@xinshao/core/day/day.ts';
+import type { Day } from '@xinshao/core/day/day.ts';
 import { AGING_BUCKETS } from '@xinshao/core/facts/facts.ts';
+import { dayLiteral } from '../ledger/day-literal.ts';
 import { paymentIndexSql } from '../ledger/payment-index-sql.ts';
 import { reopenedJoinSql, settledAsOfSql } from '../ledger/settled-as-of-sql.ts';
 
@@ -8,12 +9,6 @@ export type FactsScope = 'monitor_scope' | null;
 
 /** Days past due at which each aging bucket after "not due" ends (§1). */
 const AGING_ENDS = [30, 60, 90, 180, 360, 100_000];
-
-/** The day as a constant of a query, so that the planner can fold it and share the work among processes. */
-export function dayLiteral(day: Day): string {
-  if (!isDay(day)) throw new RangeError(`not a day: ${day}`);
-  return `date '${day}'`;
-}
 
 /** The day facts are wanted for, and whether the ledger knows of something later. */
 export interface FactsDay {

@@ -15,7 +15,13 @@ const WINDOWS: readonly (readonly [name: string, column: string, from: number, t
 ];
 
 /** Columns of a window, for an insert. */
-export const WINDOW_COLUMNS = ['invoice_count', 'first_on', 'last_on', ...WINDOWS.map(([name]) => name)].join(', ');
+export const WINDOW_COLUMNS = [
+  'invoice_count',
+  'first_on',
+  'last_on',
+  'furthest_on',
+  ...WINDOWS.map(([name]) => name),
+].join(', ');
 
 /**
  * The windows of a customer that end with that month, as aggregates over its rows of `ledger_months`: `from` months
@@ -30,6 +36,7 @@ export function windowColumnsSql(month: number): string {
     'sum(invoice_count)::int as invoice_count',
     'min(first_on) as first_on',
     'max(last_on) as last_on',
+    'max(furthest_on) as furthest_on',
     ...sums,
   ].join(',\n  ');
 }

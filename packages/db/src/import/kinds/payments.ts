@@ -1,5 +1,5 @@
 import type { KindDefinition } from './definition.ts';
-import { amountField, customerField, dayField, rowOf, textField } from './fields.ts';
+import { amountField, bookingDayField, customerField, rowOf, textField } from './fields.ts';
 
 /**
  * Money received. A payment has no number of its own, so equal rows of one file are so many payments, told apart by
@@ -41,7 +41,7 @@ export const paymentsKind: KindDefinition = {
     rowOf([
       amountField(cells, 'amount', context, null),
       customerField(cells, context),
-      dayField(cells, 'paid_on', context, null),
+      bookingDayField(cells, 'paid_on', context),
       textField(cells, 'invoice_number', ''),
       textField(cells, 'method', ''),
     ]),

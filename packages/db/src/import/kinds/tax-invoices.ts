@@ -1,7 +1,15 @@
 import { copyText } from '../copy/copy-text.ts';
 import type { Cells } from '../mapping/cells.ts';
 import type { ImportContext, RowReader, Target } from './definition.ts';
-import { amountField, choiceField, customerField, dayField, type FieldReader, rowOf, textField } from './fields.ts';
+import {
+  amountField,
+  bookingDayField,
+  choiceField,
+  customerField,
+  type FieldReader,
+  rowOf,
+  textField,
+} from './fields.ts';
 import { INVOICE_STATUS } from './invoice-status.ts';
 
 /** Invoices that the customer itself issued or received: evidence of its trade, never our receivable. */
@@ -31,7 +39,7 @@ export function taxInvoicesReader(cells: Cells, context: ImportContext): RowRead
   return rowOf([
     amountField(cells, 'amount', context, null),
     customerField(cells, context),
-    dayField(cells, 'issued_on', context, null),
+    bookingDayField(cells, 'issued_on', context),
     () => received,
     isVoid,
     textField(cells, 'number', null),
