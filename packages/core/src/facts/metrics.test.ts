@@ -249,6 +249,15 @@ describe('events and conflicts', () => {
     expect(read('conflict.tax_to_revenue', nameOnlyFacts({ tax: taxFacts(), statement: old }))).toBeNull();
   });
 
+  it('tax sales of less than eleven months are no year to compare with revenue', () => {
+    const statement = statementFacts({ periodEnd: '2026-06-30', revenueFen: 4_000_000_000 });
+    const from = (firstIssuedOn: Day) =>
+      read('conflict.tax_to_revenue', nameOnlyFacts({ tax: taxFacts({ firstIssuedOn, activeMonths: 6 }), statement }));
+    expect(from('2026-05-03')).toBeNull();
+    expect(from('2025-11-26')).toBeNull();
+    expect(from('2025-11-25')).toBeCloseTo(0.25);
+  });
+
   it('portfolio shares need an industry and a region', () => {
     const portfolio = { exposureFen: 100_000_000, industryExposureFen: 30_000_000, regionExposureFen: 40_000_000 };
     const facts = nameOnlyFacts({ portfolio, ledger: ledgerFacts(), customer: customerFacts({ industry: '机械' }) });
