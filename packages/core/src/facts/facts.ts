@@ -88,8 +88,12 @@ export interface LedgerFacts {
   readonly commitmentsFen: Fen;
   /** Open receivables + commitments − cash on account − insured and collateralised part; never below 0. */
   readonly exposureFen: Fen;
-  /** Invoiced less credited amount of the last 12 months. */
+  /**
+   * Invoiced less credited amount of the 12 whole months before the month of `asOf`; of the whole history, that month
+   * included, where it began after the first of them.
+   */
   readonly sales12mFen: Fen;
+  /** The 12 whole months before those; 0 where the history began after the first of them. */
   readonly salesPrevious12mFen: Fen;
   /** Sales by calendar month, the last of the 12 being the month of `asOf` (usually unfinished). */
   readonly monthlySalesFen: readonly number[];

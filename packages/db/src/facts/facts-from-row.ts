@@ -33,7 +33,7 @@ export type SourceDays = Readonly<Partial<Record<DataSource, Day>>>;
 export function factsFromRow(row: CopyRow, asOf: Day, sources: SourceDays, terms: PromiseTerms): FactsRow {
   const customerId = row.amount();
   const master = readMaster(row);
-  const { ledger, nextChangeOn } = readLedger(row);
+  const { ledger, nextChangeOn } = readLedger(row, asOf);
   const [statement = null, previousStatement = null] = readStatements(row);
   const events = readEvents(row);
   const tax = readTax(row);
