@@ -70,6 +70,13 @@ describe('facts of the ledger', async () => {
     expect(ledger?.unappliedFen).toBe(250 + 100 + 40);
   });
 
+  it('call overdue what letters and statements call overdue, credit notes and money on account beside it', async () => {
+    const account = await openAccountOf(database.pool, id, TODAY);
+    expect(account.overdueFen).toBe(ledger?.overdueFen);
+    expect(account.creditsFen).toBe(300 + (ledger?.unappliedFen ?? 0));
+    expect(account.toPayFen).toBe(11_000 - 300 - 390);
+  });
+
   it('add open orders to the exposure and ignore insurance that ended the day before', () => {
     expect(ledger?.commitmentsFen).toBe(700);
     expect(ledger?.exposureFen).toBe(19_200 + 700 - 390);
