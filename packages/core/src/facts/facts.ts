@@ -35,6 +35,11 @@ export interface Facts {
   readonly statement: StatementFacts | null;
   /** The statement before `statement`, for movements (R35). */
   readonly previousStatement: StatementFacts | null;
+  /**
+   * What other sources state for the period of `statement`, the more reliable first (see statement-sources.ts); left out
+   * where there is none, and in facts that were stored before it was kept.
+   */
+  readonly otherStatements?: readonly StatementFacts[];
   /** Outside events by kind; a kind without events is absent. */
   readonly events: Readonly<Partial<Record<EventKind, EventFacts>>>;
   readonly industry: IndustryFacts | null;

@@ -338,6 +338,32 @@ describe('facts from elsewhere', async () => {
     expect(facts.previousStatement?.totalAssetsFen).toBe(2024);
   });
 
+  it('take the audited statement of a period and keep what other sources state', async () => {
+    const other = await makeCustomer(database, 'K3');
+    const stated = (source: string, year: number, totalAssetsFen: bigint) => ({
+      customerId: other,
+      source,
+      periodEnd: date(`${year}-12-31` as Day),
+      totalAssetsFen,
+    });
+    await database.prisma.statement.createMany({
+      data: [
+        stated('工商年报', 2025, 9_000n),
+        stated('审计报告', 2025, 10_000n),
+        stated('', 2025, 1n),
+        stated('工商年报', 2024, 7_000n),
+        stated('纳税申报', 2024, 8_000n),
+        stated('审计报告', 2023, 6_000n),
+      ],
+    });
+    const known = await factsOf(database, other, TODAY);
+    expect(known.statement).toMatchObject({ source: '审计报告', totalAssetsFen: 10_000 });
+    expect(known.previousStatement).toMatchObject({ source: '纳税申报', totalAssetsFen: 8_000 });
+    expect(known.otherStatements?.map(({ source }) => source)).toEqual(['工商年报', null]);
+    expect(JSON.stringify(known)).toBe(canonicalJson(known));
+    expect(facts.otherStatements).toBeUndefined();
+  });
+
   it('count events by kind, and none that was learned of later', () => {
     expect(facts.events.lawsuit).toMatchObject({
       count12m: 1,

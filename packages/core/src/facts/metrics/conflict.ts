@@ -1,6 +1,7 @@
 import { daysBetween } from '../../day/day.ts';
 import type { Facts, TaxInvoiceFacts } from '../facts.ts';
 import { type Metric, numberMetric, quotient } from './metric.ts';
+import { statementDisagreement } from './statement-disagreement.ts';
 import { yearlyFlow } from './statement-ratios.ts';
 
 /** Where two sources contradict each other: a warning of its own (R5). */
@@ -16,6 +17,8 @@ export const CONFLICT_METRICS: readonly Metric[] = [
   numberMetric('conflict.purchases_to_revenue', 'ratio', 'statements', (facts) =>
     quotient(facts.ledger?.sales12mFen, comparableRevenue(facts, facts.asOf)),
   ),
+  /** Statements of one period from different sources: the largest difference of assets, liabilities, revenue and profit. */
+  numberMetric('conflict.statement_sources', 'ratio', 'statements', statementDisagreement),
 ];
 
 const COMPARABLE_DAYS = 183;
