@@ -154,6 +154,34 @@ describe('a bad row never stops a good one and is never lost', () => {
     expect(rejectedLines(english.rejectedFile)[1]).toMatch(/^4,“due_on” is a date that does not exist: 2025-02-30/);
   });
 
+  it('an invoice or payment of a day more than a year after the import is a mistyped year', async () => {
+    const invoices = writeLines(folder, 'ahead.csv', [
+      'number,customer_code,issued_on,term_days,due_on,amount,settled_on',
+      'A1,C001,2091-05-01,,2091-06-01,1,',
+      'A2,C001,,30,2091-06-01,1,',
+      'A3,C001,2025-05-01,,2025-06-01,1,2091-06-01',
+      'A4,C001,2026-07-01,,2026-08-01,1,',
+      'A5,C001,2025-06-01,,2030-06-01,1,',
+    ]);
+    const report = await importInto(database, 'invoices', invoices);
+    expect(report.inserted).toBe(2);
+    expect(rejectedLines(report.rejectedFile)).toEqual([
+      '2,「issued_on」比导入日晚一年以上：2091-05-01，请核对年份,A1,C001,2091-05-01,,2091-06-01,1,',
+      '3,「due_on」比导入日晚一年以上：2091-06-01，请核对年份,A2,C001,,30,2091-06-01,1,',
+      '4,「settled_on」比导入日晚一年以上：2091-06-01，请核对年份,A3,C001,2025-05-01,,2025-06-01,1,2091-06-01',
+    ]);
+    const payments = writeLines(folder, 'ahead-payments.csv', [
+      'customer_code,paid_on,amount',
+      'C001,2026-07-02,1',
+      'C001,2026-07-01,1',
+    ]);
+    const paid = await importInto(database, 'payments', payments, { locale: 'en' });
+    expect(paid.inserted).toBe(1);
+    expect(rejectedLines(paid.rejectedFile)).toEqual([
+      '2,“paid_on” is more than a year after the day of this import: 2026-07-02; check the year,C001,2026-07-02,1',
+    ]);
+  });
+
   it('a quotation mark that is never closed costs its own line only', async () => {
     const path = writeLines(folder, 'quotes.csv', [
       HEAD,

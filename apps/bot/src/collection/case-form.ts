@@ -36,8 +36,8 @@ export async function caseForm(
   if (view === null) return noticeView(locale, words.notPossible, CASE_REFUSAL_LABELS.missing[locale]);
   if (!stepsFor(view, member).includes(kind)) return refusedView(services, view, locale);
   const policy = await collectionPolicyOf(services.policies, view.policyHash);
-  const { overdueFen } = view.account;
-  const advice = adviseNext(view.stage, overdueFen, policy);
+  const { overdueFen, toPayFen } = view.account;
+  const advice = adviseNext(view.stage, toPayFen, policy);
   const stages = laterStages(view.stage).filter((stage) => mayDecideCollection(member) || !isLegal(stage));
   const about = words.about({
     name: escapeText(view.customer.name),
@@ -52,7 +52,7 @@ export async function caseForm(
     today,
     channels: CONTACT_METHODS.map((value) => ({ value, label: CONTACT_METHOD_LABELS[value][locale] })),
     stages: stages.map((value) => {
-      const { costFen, yieldFen } = estimateStage(value, overdueFen, policy);
+      const { costFen, yieldFen } = estimateStage(value, toPayFen, policy);
       const label = words.stageOption({
         stage: STAGE_LABELS[value][locale],
         cost: formatFen(costFen, locale),
@@ -61,7 +61,7 @@ export async function caseForm(
       return { value, label };
     }),
     advised: advice.kind === 'stage' ? advice.stage : null,
-    total: overdueFen > 0 ? exactYuan(overdueFen) : null,
+    total: toPayFen > 0 ? exactYuan(toPayFen) : null,
   });
 }
 

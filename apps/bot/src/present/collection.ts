@@ -59,6 +59,9 @@ export function renderCase(view: CaseView, policy: CollectionPolicy, reader: Cas
       { label: words.stage, value: stage },
       { label: words.state, value: CASE_STATE_LABELS[view.state][locale] },
       { label: words.overdueNow, value: overdue },
+      ...(view.account.creditsFen === 0
+        ? []
+        : [{ label: words.unapplied, value: formatFen(view.account.creditsFen, locale) }]),
       { label: words.overdueThen, value: formatFen(view.openedFen, locale) },
       { label: words.owner, value: escapeText(view.ownerName ?? words.noOwner) },
       ...(view.dueAt === null ? [] : [{ label: words.due, value: clockTime(view.dueAt, timeZone) }]),
@@ -99,7 +102,7 @@ function paragraphs(view: CaseView, policy: CollectionPolicy, reader: CaseReader
 /** What the policy advises next. */
 export function adviceText(view: CaseView, policy: CollectionPolicy, locale: Locale): string {
   const words = collectionWording[locale];
-  const advice = adviseNext(view.stage, view.account.overdueFen, policy);
+  const advice = adviseNext(view.stage, view.account.toPayFen, policy);
   switch (advice.kind) {
     case 'close':
       return words.adviseClose;

@@ -84,13 +84,21 @@ function details(request: CardRequest, standing: CustomerStanding): DetailsModel
     exposure: formatFen(standing.exposureFen, locale),
     headroom: amountText(headroomOf(standing), locale),
     utilisation: utilisationText(standing, locale),
-    overdue: formatFen(standing.overdueFen, locale),
+    overdue: overdueText(standing, locale),
     aging: agingBars(facts, locale),
     reasons: reasonTexts(assessment, policy, locale),
     dataDates: dataDateTexts(facts, locale),
     promises: (facts.promises.history ?? []).slice(-PROMISES_SHOWN).map((promise) => describePromise(locale, promise)),
     openAlerts: card.openAlerts.map((alert) => openAlertModel(alert, member, policy, request)),
   };
+}
+
+/** What is past due, and beside it the money that nobody has said yet what it pays. */
+function overdueText({ overdueFen, facts }: CustomerStanding, locale: Locale): string {
+  const overdue = formatFen(overdueFen, locale);
+  const unappliedFen = facts.ledger?.unappliedFen ?? 0;
+  if (overdueFen === 0 || unappliedFen <= 0) return overdue;
+  return cardWording[locale].besidesUnapplied({ overdue, unapplied: formatFen(unappliedFen, locale) });
 }
 
 function endableGrant({ card, member, policy }: CardRequest): string | null {

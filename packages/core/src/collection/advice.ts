@@ -12,25 +12,25 @@ export interface StageEstimate {
 }
 
 export type CollectionAdvice =
-  /** Nothing is overdue any more. */
+  /** Nothing is left to collect. */
   | { readonly kind: 'close' }
   /** The next stage that is worth its cost; `skips`: gentler ones that are not. */
   | { readonly kind: 'stage'; readonly stage: CollectionStage; readonly skips: readonly CollectionStage[] }
   /** No further stage is worth its cost. */
   | { readonly kind: 'write_off' };
 
-/** Weighs the cost of a stage against what it is expected to bring in of the amount overdue (R44). */
-export function estimateStage(stage: CollectionStage, overdueFen: Fen, policy: CollectionPolicy): StageEstimate {
+/** Weighs the cost of a stage against what it is expected to bring in of what there is to collect (R44). */
+export function estimateStage(stage: CollectionStage, toPayFen: Fen, policy: CollectionPolicy): StageEstimate {
   const { costYuan, costShare, recoveryShare } = policy.stages[stage];
-  const costFen = fenFromYuan(costYuan) + Math.round(overdueFen * costShare);
-  const yieldFen = Math.round(overdueFen * recoveryShare);
+  const costFen = fenFromYuan(costYuan) + Math.round(toPayFen * costShare);
+  const yieldFen = Math.round(toPayFen * recoveryShare);
   return { stage, costFen, yieldFen, worthwhile: costFen <= yieldFen * policy.worthwhileCostShare };
 }
 
 /** What to do after a stage: the gentlest later stage that is worth its cost, or a write-off. */
-export function adviseNext(stage: CollectionStage, overdueFen: Fen, policy: CollectionPolicy): CollectionAdvice {
-  if (overdueFen <= 0) return { kind: 'close' };
-  const estimates = laterStages(stage).map((later) => estimateStage(later, overdueFen, policy));
+export function adviseNext(stage: CollectionStage, toPayFen: Fen, policy: CollectionPolicy): CollectionAdvice {
+  if (toPayFen <= 0) return { kind: 'close' };
+  const estimates = laterStages(stage).map((later) => estimateStage(later, toPayFen, policy));
   const place = estimates.findIndex(({ worthwhile }) => worthwhile);
   const chosen = estimates[place];
   if (chosen === undefined) return { kind: 'write_off' };

@@ -84,11 +84,11 @@ describe('who may (§9)', () => {
   });
 
   it('sales closes as paid only what the ledger shows as paid; risk may with a reason', () => {
-    const paid: CaseCommand = { kind: 'close_paid', by: owner, overdueFen: 0, note: '' };
+    const paid: CaseCommand = { kind: 'close_paid', by: owner, toPayFen: 0, note: '' };
     expect(apply(fresh, paid).state).toBe('paid');
-    expect(refusal(fresh, { ...paid, overdueFen: 1 })).toBe('still_owed');
-    expect(refusal(fresh, { ...paid, overdueFen: 1, by: risk })).toBe('note_missing');
-    expect(apply(fresh, { ...paid, overdueFen: 1, by: risk, note: '银行已到账' }).state).toBe('paid');
+    expect(refusal(fresh, { ...paid, toPayFen: 1 })).toBe('still_owed');
+    expect(refusal(fresh, { ...paid, toPayFen: 1, by: risk })).toBe('note_missing');
+    expect(apply(fresh, { ...paid, toPayFen: 1, by: risk, note: '银行已到账' }).state).toBe('paid');
   });
 });
 
@@ -120,7 +120,7 @@ describe('a write-off', () => {
 
   it('stops the ladder while it is decided, but not the money', () => {
     expect(refusal(asked, { kind: 'advance', by: risk, from: 'phone', to: 'visit' })).toBe('write_off_pending');
-    expect(apply(asked, { kind: 'close_paid', by: owner, overdueFen: 0, note: '' }).state).toBe('paid');
+    expect(apply(asked, { kind: 'close_paid', by: owner, toPayFen: 0, note: '' }).state).toBe('paid');
   });
 });
 
@@ -152,7 +152,7 @@ describe('whatever people do, in whatever order', () => {
       by: member,
     }),
     fc.record({ kind: fc.constant('advance' as const), by: member, from: stage, to: stage }),
-    fc.record({ kind: fc.constant('close_paid' as const), by: member, overdueFen: fc.constantFrom(0, 100), note }),
+    fc.record({ kind: fc.constant('close_paid' as const), by: member, toPayFen: fc.constantFrom(0, 100), note }),
     fc.record({ kind: fc.constantFrom('end' as const, 'ask_write_off' as const), by: member, note }),
     fc.record({
       kind: fc.constant('decide_write_off' as const),
@@ -212,7 +212,7 @@ describe('whatever people do, in whatever order', () => {
             advance: { kind: 'advance', by, from: at, to },
             agree_plan: { kind: 'agree_plan', by },
             ask_letter: { kind: 'ask_letter', by },
-            close_paid: { kind: 'close_paid', by, overdueFen: 0, note: '' },
+            close_paid: { kind: 'close_paid', by, toPayFen: 0, note: '' },
             end: { kind: 'end', by, note: '理由' },
             ask_write_off: { kind: 'ask_write_off', by, note: '理由' },
             decide_write_off: { kind: 'decide_write_off', by, request: 1, agree: true, note: '' },

@@ -15,8 +15,8 @@ export type CaseCommand =
     }
   | { readonly kind: 'agree_plan'; readonly by: Member }
   | { readonly kind: 'ask_letter'; readonly by: Member }
-  /** `overdueFen`: what the ledger says is overdue now. */
-  | { readonly kind: 'close_paid'; readonly by: Member; readonly overdueFen: Fen; readonly note: string }
+  /** `toPayFen`: what the ledger says is overdue now, less what is on account. */
+  | { readonly kind: 'close_paid'; readonly by: Member; readonly toPayFen: Fen; readonly note: string }
   /** Without all of the money: settled otherwise, or given up for another reason than a write-off. */
   | { readonly kind: 'end'; readonly by: Member; readonly note: string }
   | { readonly kind: 'ask_write_off'; readonly by: Member; readonly note: string }
@@ -204,7 +204,7 @@ function problemWith(current: CollectionCase, command: CaseCommand): CaseRefusal
       if (rungOf(command.to) <= rungOf(current.stage)) return 'not_later';
       return isLegal(command.to) && !mayDecideCollection(command.by) ? 'legal_by_risk' : null;
     case 'close_paid':
-      if (command.overdueFen <= 0) return null;
+      if (command.toPayFen <= 0) return null;
       // The ledger may lag behind the bank: risk may close all the same, and says why.
       if (!mayDecideCollection(command.by)) return 'still_owed';
       return command.note.trim() === '' ? 'note_missing' : null;

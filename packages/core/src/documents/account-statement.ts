@@ -6,7 +6,7 @@ import { letterWording } from '../wording/documents/letter.ts';
 import { statementWording } from '../wording/documents/statement.ts';
 import type { Locale } from '../wording/locale.ts';
 import { itemsTable } from './dunning-letter.ts';
-import type { Addressee, OpenItem } from './open-items.ts';
+import { type Addressee, arrearsOf, type OpenItem } from './open-items.ts';
 import { type DocumentBlock, facts, heading, type PrintedDocument, paragraph } from './printed-document.ts';
 
 /** Something that changed what a customer owes. */
@@ -71,6 +71,7 @@ export function accountStatement(statement: AccountStatement): PrintedDocument {
   const { locale, customer, creditor, from, to, items } = statement;
   const words = statementWording[locale];
   const balances = balancesOf(statement.openingFen, statement.entries);
+  const { overdueFen } = arrearsOf(items, statement.unappliedFen, to);
   return {
     language: locale,
     title: words.title,
@@ -95,7 +96,10 @@ export function accountStatement(statement: AccountStatement): PrintedDocument {
       entriesTable(statement),
       heading(words.openItems),
       itemsTable(items, to, locale),
-      ...(statement.unappliedFen === 0 ? [] : [facts([[words.unapplied, exactYuan(statement.unappliedFen)]])]),
+      facts([
+        [words.overdue, overdueFen === 0 ? null : exactYuan(overdueFen)],
+        [words.unapplied, statement.unappliedFen === 0 ? null : exactYuan(statement.unappliedFen)],
+      ]),
       ...(statement.expected.length === 0 ? [] : [heading(words.expected), expectedTable(statement.expected, locale)]),
       paragraph(words.confirm),
       { kind: 'paragraph', align: 'right', text: `${words.ours({ name: creditor.name })}\n\n${words.theirs}` },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { balancesOf, type LedgerEntry } from './account-statement.ts';
+import { accountStatement, balancesOf, type LedgerEntry } from './account-statement.ts';
 import { type DunningLetter, dunningLetter } from './dunning-letter.ts';
 import type { OpenItem } from './open-items.ts';
 
@@ -45,6 +45,13 @@ describe('a dunning letter', () => {
     expect(text()).toContain('2026-11-07');
   });
 
+  it('says the whole overdue sum and names what is not applied beside it, also where that covers all of it', () => {
+    const covered = text({ unappliedFen: 150_000, items: [...letter.items, item('C', '2026-10-01', -50_000)] });
+    expect(covered).toContain('1,534.56 元逾期未付');
+    expect(covered).toContain('"尚未核销的回款与贷项（元）","value":"2,000.00"');
+    expect(covered).toContain('"请付金额（元）","value":"0.00"');
+  });
+
   it('asks for what is past due less money received on account, and never for less than nothing', () => {
     expect(text({ unappliedFen: 53_456 })).toContain('"请付金额（元）","value":"1,000.00"');
     expect(text({ unappliedFen: 999_999 })).toContain('"请付金额（元）","value":"0.00"');
@@ -52,6 +59,21 @@ describe('a dunning letter', () => {
 });
 
 describe('a statement', () => {
+  const statement = (items: readonly OpenItem[], unappliedFen: number) => {
+    const { locale, customer, creditor, madeAt, footer } = letter;
+    const period = { from: '2026-10-01', to: '2026-10-31', openingFen: 0, entries: [], expected: [] } as const;
+    return JSON.stringify(
+      accountStatement({ ...period, locale, customer, creditor, items, unappliedFen, madeAt, footer }),
+    );
+  };
+
+  it('names what is past due as a letter of that day does, and the money on account beside it', () => {
+    const text = statement(letter.items, 200_000);
+    expect(text).toContain('"其中已逾期（元）","value":"1,534.56"');
+    expect(text).toContain('"尚未核销的回款（元）","value":"2,000.00"');
+    expect(statement([item('N', '2026-10-31', 5_000)], 0)).not.toContain('其中已逾期');
+  });
+
   it('opening + charged − paid − cleared is always the closing balance', () => {
     const entry = fc.record({
       day: fc.constant<LedgerEntry['day']>('2026-10-01'),

@@ -4,7 +4,15 @@ import type { Fen } from '../money/fen.ts';
 import type { Creditor } from '../policy/creditor-schema.ts';
 import { letterWording } from '../wording/documents/letter.ts';
 import type { Locale } from '../wording/locale.ts';
-import { type Addressee, daysPastDue, type OpenItem, openCreditsOf, overdueItems, sumOpen } from './open-items.ts';
+import {
+  type Addressee,
+  arrearsOf,
+  daysPastDue,
+  type OpenItem,
+  openCreditsOf,
+  overdueItems,
+  sumOpen,
+} from './open-items.ts';
 import { type DocumentBlock, facts, type PrintedDocument, paragraph } from './printed-document.ts';
 
 export interface DunningLetter {
@@ -33,11 +41,9 @@ export function dunningLetter(letter: DunningLetter): PrintedDocument {
   const { locale, customer, creditor, on, items, unappliedFen } = letter;
   const words = letterWording[locale];
   const overdue = overdueItems(items, on);
-  const overdueFen = sumOpen(overdue);
-  const creditsFen = openCreditsOf(items) + Math.max(0, unappliedFen);
+  const { overdueFen, creditsFen, toPayFen } = arrearsOf(items, unappliedFen, on);
   const notDueFen = sumOpen(items) + openCreditsOf(items) - overdueFen;
   const days = overdue.reduce((most, item) => Math.max(most, daysPastDue(item, on)), 0);
-  const toPayFen = Math.max(0, overdueFen - creditsFen);
   return {
     language: locale,
     title: words.title,

@@ -34,7 +34,24 @@ export function overdueItems(items: readonly OpenItem[], on: Day): OpenItem[] {
     );
 }
 
-/** Credit notes that are still open, as a positive amount: what they take off an overdue sum. */
+/** What is past due of an account, and what of it is still to come. Amounts in fen. */
+export interface Arrears {
+  /** Open amount of the items past due: the one figure that facts, cards, alerts, letters and statements call overdue. */
+  readonly overdueFen: Fen;
+  /** Open credit notes and money on account: named beside it, because nobody has said yet what they pay. */
+  readonly creditsFen: Fen;
+  /** What there is to collect: overdue less those credits; never negative. */
+  readonly toPayFen: Fen;
+}
+
+/** @param unappliedFen money of the customer that belongs to no item yet */
+export function arrearsOf(items: readonly OpenItem[], unappliedFen: Fen, on: Day): Arrears {
+  const overdueFen = sumOpen(overdueItems(items, on));
+  const creditsFen = openCreditsOf(items) + Math.max(0, unappliedFen);
+  return { overdueFen, creditsFen, toPayFen: Math.max(0, overdueFen - creditsFen) };
+}
+
+/** Credit notes that are still open, as a positive amount. */
 export function openCreditsOf(items: readonly OpenItem[]): Fen {
   return items.reduce((sum, { openFen }) => sum + Math.max(0, -openFen), 0);
 }

@@ -35,6 +35,11 @@ export interface Facts {
   readonly statement: StatementFacts | null;
   /** The statement before `statement`, for movements (R35). */
   readonly previousStatement: StatementFacts | null;
+  /**
+   * What other sources state for the period of `statement`, the more reliable first (see statement-sources.ts); left out
+   * where there is none, and in facts that were stored before it was kept.
+   */
+  readonly otherStatements?: readonly StatementFacts[];
   /** Outside events by kind; a kind without events is absent. */
   readonly events: Readonly<Partial<Record<EventKind, EventFacts>>>;
   readonly industry: IndustryFacts | null;
@@ -88,8 +93,12 @@ export interface LedgerFacts {
   readonly commitmentsFen: Fen;
   /** Open receivables + commitments − cash on account − insured and collateralised part; never below 0. */
   readonly exposureFen: Fen;
-  /** Invoiced less credited amount of the last 12 months. */
+  /**
+   * Invoiced less credited amount of the 12 whole months before the month of `asOf`; of the whole history, that month
+   * included, where it began after the first of them.
+   */
   readonly sales12mFen: Fen;
+  /** The 12 whole months before those; 0 where the history began after the first of them. */
   readonly salesPrevious12mFen: Fen;
   /** Sales by calendar month, the last of the 12 being the month of `asOf` (usually unfinished). */
   readonly monthlySalesFen: readonly number[];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Day } from '../day/day.ts';
-import { EVENT_KINDS, type EventFacts, type Facts } from './facts.ts';
+import { EVENT_KINDS, type EventFacts, type Facts, type StatementFacts } from './facts.ts';
 import { findMetric, METRICS, nearestMetricId } from './metrics.ts';
 import {
   customerFacts,
@@ -247,6 +247,44 @@ describe('events and conflicts', () => {
     expect(read('conflict.tax_to_revenue', nameOnlyFacts({ tax: taxFacts(), statement }))).toBeCloseTo(0.25);
     const old = statementFacts({ periodEnd: '2025-12-31', revenueFen: 4_000_000_000 });
     expect(read('conflict.tax_to_revenue', nameOnlyFacts({ tax: taxFacts(), statement: old }))).toBeNull();
+  });
+
+  it('tax sales of less than eleven months are no year to compare with revenue', () => {
+    const statement = statementFacts({ periodEnd: '2026-06-30', revenueFen: 4_000_000_000 });
+    const from = (firstIssuedOn: Day) =>
+      read('conflict.tax_to_revenue', nameOnlyFacts({ tax: taxFacts({ firstIssuedOn, activeMonths: 6 }), statement }));
+    expect(from('2026-05-03')).toBeNull();
+    expect(from('2025-11-26')).toBeNull();
+    expect(from('2025-11-25')).toBeCloseTo(0.25);
+  });
+
+  it.each<[string, Partial<StatementFacts>, number | null]>([
+    ['the same figures', {}, 0],
+    ['a fifth less assets', { totalAssetsFen: 8_000_000_000 }, 0.2],
+    ['a fifth more liabilities', { totalLiabilitiesFen: 5_000_000_000 }, 0.2],
+    ['liabilities stated as assets less equity', { totalLiabilitiesFen: null, equityFen: 5_000_000_000 }, 0.2],
+    ['half the revenue', { revenueFen: 6_000_000_000 }, 0.5],
+    ['a loss of the same size as the profit', { netProfitFen: -1_500_000_000 }, 2],
+    ['a profit that differs by one percent of revenue', { netProfitFen: 1_380_000_000 }, 0],
+    ['the flows of half a year', { months: 6, revenueFen: 1, netProfitFen: 1 }, 0],
+    [
+      'nothing that can be compared',
+      { totalAssetsFen: null, totalLiabilitiesFen: null, equityFen: null, revenueFen: null, netProfitFen: null },
+      null,
+    ],
+  ])('statements of two sources: %s', (_, stated, expected) => {
+    const facts = nameOnlyFacts({ statement: statementFacts(), otherStatements: [statementFacts(stated)] });
+    const value = read('conflict.statement_sources', facts);
+    if (expected === null) expect(value).toBeNull();
+    else expect(value).toBeCloseTo(expected);
+  });
+
+  it('the source that is furthest away counts; one source alone contradicts nobody', () => {
+    const revenues = [12_000_000_000, 9_000_000_000, 11_000_000_000];
+    const otherStatements = revenues.map((revenueFen) => statementFacts({ revenueFen }));
+    const facts = nameOnlyFacts({ statement: statementFacts(), otherStatements });
+    expect(read('conflict.statement_sources', facts)).toBeCloseTo(0.25);
+    expect(read('conflict.statement_sources', nameOnlyFacts({ statement: statementFacts() }))).toBeNull();
   });
 
   it('portfolio shares need an industry and a region', () => {

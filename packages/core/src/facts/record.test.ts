@@ -17,6 +17,7 @@ const everythingKnown: Facts = {
   tax: taxFacts(),
   statement: statementFacts(),
   previousStatement: statementFacts({ periodEnd: '2024-12-31', source: '年报' }),
+  otherStatements: [statementFacts({ source: '工商年报', revenueFen: 1 })],
   events: {
     lawsuit: {
       count12m: 1,
@@ -56,6 +57,13 @@ describe('facts as they are stored', () => {
     ['of which only a name is known', nameOnlyFacts()],
   ])('facts %s come back whole', (_, facts) => {
     expect(factsOf(JSON.stringify(factsRecordOf(facts)))).toEqual(facts);
+  });
+
+  it('leave no trace of other sources where there are none', () => {
+    expect(factsRecordOf(everythingKnown)).toHaveLength(13);
+    const { otherStatements: _, ...alone } = everythingKnown;
+    expect(factsRecordOf(alone)).toHaveLength(12);
+    expect(factsOf(JSON.stringify(factsRecordOf(alone)))).toEqual(alone);
   });
 
   it('reads facts that were stored with their names', () => {

@@ -150,11 +150,13 @@ export type FactsRecord = readonly [
   statement: PartRecord | null,
   previousStatement: PartRecord | null,
   tax: PartRecord | null,
+  /** Left out: no other source states the period. */
+  otherStatements?: readonly PartRecord[],
 ];
 
 /** What to store of facts; `factsOf` reads it. The same facts give the same bytes of JSON. */
 export function factsRecordOf(facts: Facts): FactsRecord {
-  return [
+  const record = [
     facts.asOf,
     values(facts.customer, CUSTOMER),
     facts.dataDates,
@@ -167,7 +169,9 @@ export function factsRecordOf(facts: Facts): FactsRecord {
     known(facts.statement, STATEMENT),
     known(facts.previousStatement, STATEMENT),
     known(facts.tax, TAX),
-  ];
+  ] as const;
+  if (facts.otherStatements === undefined) return record;
+  return [...record, facts.otherStatements.map((statement) => values(statement, STATEMENT))];
 }
 
 /**
@@ -179,7 +183,7 @@ export function factsOf(text: string): Facts {
   const stored: FactsRecord | Facts = JSON.parse(text);
   if (!isRecord(stored)) return stored;
   const [asOf, customer, dataDates, ledger, portfolio, promises, group, industry, events, ...rest] = stored;
-  const [statement, previousStatement, tax] = rest;
+  const [statement, previousStatement, tax, others] = rest;
   return {
     asOf,
     customer: named<CustomerFacts>(customer, CUSTOMER),
@@ -188,6 +192,7 @@ export function factsOf(text: string): Facts {
     group: group && named<GroupFacts>(group, GROUP),
     industry: industry && named<IndustryFacts>(industry, INDUSTRY),
     ledger: ledger && named<LedgerFacts>(ledger, LEDGER),
+    ...(others === undefined ? {} : { otherStatements: others.map((one) => named<StatementFacts>(one, STATEMENT)) }),
     portfolio: named<PortfolioFacts>(portfolio, PORTFOLIO),
     previousStatement: previousStatement && named<StatementFacts>(previousStatement, STATEMENT),
     promises: promises ?? NO_PROMISES,

@@ -10,6 +10,7 @@ export type Rejection =
   | { readonly code: 'amount_too_large'; readonly column: string; readonly value: string }
   | { readonly code: 'date_impossible'; readonly column: string; readonly value: string }
   | { readonly code: 'date_unreadable'; readonly column: string; readonly value: string }
+  | { readonly code: 'date_too_far_ahead'; readonly column: string; readonly value: string }
   | { readonly code: 'number_unreadable'; readonly column: string; readonly value: string }
   | { readonly code: 'number_out_of_range'; readonly column: string; readonly value: string }
   | { readonly code: 'choice_unknown'; readonly column: string; readonly value: string; readonly known: string }
@@ -68,6 +69,7 @@ const zhRejections: Texts<Rejection> = {
   date_impossible: ({ column, value }) => `「${column}」是不存在的日期：${value}`,
   date_unreadable: ({ column, value }) =>
     `「${column}」不是可识别的日期：${value}（可写成 2025-03-31；其他写法请在映射文件中用 dates 说明）`,
+  date_too_far_ahead: ({ column, value }) => `「${column}」比导入日晚一年以上：${value}，请核对年份`,
   number_unreadable: ({ column, value }) => `「${column}」不是数字：${value}`,
   number_out_of_range: ({ column, value }) => `「${column}」超出合理范围：${value}`,
   choice_unknown: ({ column, value, known }) => `「${column}」的内容无法识别：${value}（可用：${known}）`,
@@ -97,6 +99,8 @@ const enRejections: Texts<Rejection> = {
   date_impossible: ({ column, value }) => `“${column}” is a date that does not exist: ${value}`,
   date_unreadable: ({ column, value }) =>
     `“${column}” is not a date we can read: ${value} (write 2025-03-31, or state the format under dates in a mapping)`,
+  date_too_far_ahead: ({ column, value }) =>
+    `“${column}” is more than a year after the day of this import: ${value}; check the year`,
   number_unreadable: ({ column, value }) => `“${column}” is not a number: ${value}`,
   number_out_of_range: ({ column, value }) => `“${column}” is out of range: ${value}`,
   choice_unknown: ({ column, value, known }) => `“${column}” has an unknown value: ${value} (known: ${known})`,

@@ -19,14 +19,14 @@ export async function enterStage(
     readonly stage: CollectionStage;
     readonly by: string;
     readonly at: Date;
-    readonly overdueFen: Fen;
+    readonly toPayFen: Fen;
     readonly note: string;
   },
   { policy, calendar }: CaseClock,
 ): Promise<void> {
-  const { stage, by, at, overdueFen, note } = entry;
+  const { stage, by, at, toPayFen, note } = entry;
   const dueAt = addWorkingTime(at, { days: policy.stages[stage].workingDays }, calendar);
-  const { costFen, yieldFen } = estimateStage(stage, overdueFen, policy);
+  const { costFen, yieldFen } = estimateStage(stage, toPayFen, policy);
   await client.query(
     `INSERT INTO collection_stages (case_id, number, stage, entered_at, entered_by, due_at, cost_fen, yield_fen, note)
      SELECT $1::bigint, count(*) + 1, $2, $3, $4, $5, $6, $7, $8 FROM collection_stages WHERE case_id = $1::bigint`,

@@ -32,7 +32,7 @@ export async function openCase(
   clock: CaseClock,
 ): Promise<string> {
   const { customerId, alertId, policyHash, stage, by, at, note } = opening;
-  const { overdueFen } = await openAccountOf(client, customerId, dayInTimeZone(at, clock.calendar.timeZone));
+  const { overdueFen, toPayFen } = await openAccountOf(client, customerId, dayInTimeZone(at, clock.calendar.timeZone));
   const { rows } = await client.query<{ id: string; inserted: boolean }>(
     `INSERT INTO collection_cases (customer_id, alert_id, stage, overdue_fen, policy_hash, opened_at, latest_kind,
        latest_by, latest_at)
@@ -43,7 +43,7 @@ export async function openCase(
   );
   const [row] = rows;
   if (row === undefined) throw new Error(`no collection case for customer ${customerId}`);
-  const entry = { stage, by, at, overdueFen, note };
+  const entry = { stage, by, at, toPayFen, note };
   if (row.inserted) {
     await enterStage(client, row.id, entry, clock);
     await showCase(client, queue, row.id, clock.policy.stages[stage].responsible, at);

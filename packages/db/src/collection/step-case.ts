@@ -3,6 +3,7 @@ import type { CaseStep } from '@xinshao/core/collection/case.ts';
 import type { CollectionStage } from '@xinshao/core/collection/stages.ts';
 import { type CaseCommand, type CaseRefusal, transitionCase } from '@xinshao/core/collection/transition.ts';
 import type { Day } from '@xinshao/core/day/day.ts';
+import type { Arrears } from '@xinshao/core/documents/open-items.ts';
 import type { ContactMethod } from '@xinshao/core/feedback/fields.ts';
 import type { Fen } from '@xinshao/core/money/fen.ts';
 import type { Member } from '@xinshao/core/roles/roles.ts';
@@ -71,8 +72,8 @@ async function stepWithin(client: pg.PoolClient, queue: Queue, request: CaseStep
   const locked = await lockCase(client, request.caseId);
   if (locked === null) return { outcome: 'refused', code: 'missing', latest: null };
   if (await isRepeatedStep(client, request, locked)) return { outcome: 'repeated' };
-  const { overdueFen } = await openAccountOf(client, locked.customerId, request.today);
-  const step = transitionCase(locked.case, commandOf(request, overdueFen), request.now);
+  const { overdueFen, toPayFen } = await openAccountOf(client, locked.customerId, request.today);
+  const step = transitionCase(locked.case, commandOf(request, toPayFen), request.now);
   if (!step.ok) return { outcome: 'refused', code: step.code, latest: step.latest };
   await storeCase(client, request.caseId, locked.case.version, step.case);
   await storeEffects(client, queue, {
@@ -80,15 +81,15 @@ async function stepWithin(client: pg.PoolClient, queue: Queue, request: CaseStep
     before: locked.case,
     after: step.case,
     effects: step.effects,
-    overdueFen,
+    toPayFen,
   });
   const { responsible } = request.clock.policy.stages[step.case.stage];
   await showCase(client, queue, request.caseId, responsible, request.now);
-  await record(client, request, locked, step.case.state, overdueFen);
+  await record(client, request, locked, step.case.state, { overdueFen, toPayFen });
   return { outcome: 'stored' };
 }
 
-function commandOf({ content, by }: CaseStepRequest, overdueFen: Fen): CaseCommand {
+function commandOf({ content, by }: CaseStepRequest, toPayFen: Fen): CaseCommand {
   switch (content.kind) {
     case 'log_contact':
     case 'agree_plan':
@@ -97,7 +98,7 @@ function commandOf({ content, by }: CaseStepRequest, overdueFen: Fen): CaseComma
     case 'advance':
       return { kind: 'advance', by, from: content.from, to: content.to };
     case 'close_paid':
-      return { kind: 'close_paid', by, overdueFen, note: content.note };
+      return { kind: 'close_paid', by, toPayFen, note: content.note };
     case 'end':
     case 'ask_write_off':
       return { kind: content.kind, by, note: content.note };
@@ -111,7 +112,7 @@ async function record(
   { caseId, by, surface, content, now }: CaseStepRequest,
   { case: before, customerCode }: LockedCase,
   state: string,
-  overdueFen: Fen,
+  arrears: Pick<Arrears, 'overdueFen' | 'toPayFen'>,
 ): Promise<void> {
   const note = 'note' in content ? content.note.trim() : '';
   await appendAudit(client, {
@@ -122,7 +123,7 @@ async function record(
     subjectKind: 'collection_case',
     subjectId: caseId,
     before: { state: before.state, stage: before.stage },
-    after: { ...content, state, customer: customerCode, overdueFen },
+    after: { ...content, state, customer: customerCode, ...arrears },
     reason: note === '' ? null : note,
   });
 }

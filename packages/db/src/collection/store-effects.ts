@@ -13,19 +13,19 @@ export interface StoredStep {
   readonly before: CollectionCase;
   readonly after: CollectionCase;
   readonly effects: readonly CaseEffect[];
-  readonly overdueFen: Fen;
+  readonly toPayFen: Fen;
 }
 
 /** Stores what a step brings with it, each kind in a table of its own. */
 export async function storeEffects(client: pg.PoolClient, queue: Queue, step: StoredStep): Promise<void> {
-  const { request, before, after, effects, overdueFen } = step;
+  const { request, before, after, effects, toPayFen } = step;
   const { caseId, by, content, now } = request;
   switch (content.kind) {
     case 'log_contact':
       await storeContact(client, request, before.stage);
       break;
     case 'advance': {
-      const entry = { stage: content.to, by: by.code, at: now, overdueFen, note: content.note.trim() };
+      const entry = { stage: content.to, by: by.code, at: now, toPayFen, note: content.note.trim() };
       await enterStage(client, caseId, entry, request.clock);
       break;
     }
@@ -39,7 +39,7 @@ export async function storeEffects(client: pg.PoolClient, queue: Queue, step: St
       await client.query(
         `INSERT INTO collection_write_offs (case_id, number, amount_fen, reason, requested_by, requested_at)
          VALUES ($1::bigint, $2, $3, $4, $5, $6)`,
-        [caseId, after.writeOffs, overdueFen, content.note.trim(), by.code, now],
+        [caseId, after.writeOffs, toPayFen, content.note.trim(), by.code, now],
       );
       break;
     case 'decide_write_off':

@@ -1,5 +1,6 @@
 import type { Day } from '@xinshao/core/day/day.ts';
 import type { CustomerFacts, DataSource, EventKind, Facts } from '@xinshao/core/facts/facts.ts';
+import { statementsThatCount } from '@xinshao/core/facts/statement-sources.ts';
 import type { PromiseTerms } from '@xinshao/core/promises/promise.ts';
 import type { CopyRow } from './copy-text.ts';
 import { readLedger } from './ledger-from-row.ts';
@@ -33,8 +34,8 @@ export type SourceDays = Readonly<Partial<Record<DataSource, Day>>>;
 export function factsFromRow(row: CopyRow, asOf: Day, sources: SourceDays, terms: PromiseTerms): FactsRow {
   const customerId = row.amount();
   const master = readMaster(row);
-  const { ledger, nextChangeOn } = readLedger(row);
-  const [statement = null, previousStatement = null] = readStatements(row);
+  const { ledger, nextChangeOn } = readLedger(row, asOf);
+  const { statement, previousStatement, ...others } = statementsThatCount(readStatements(row));
   const events = readEvents(row);
   const tax = readTax(row);
   const promises = readPromises(row, terms, asOf);
@@ -49,6 +50,7 @@ export function factsFromRow(row: CopyRow, asOf: Day, sources: SourceDays, terms
     group,
     industry,
     ledger,
+    ...others,
     portfolio,
     previousStatement,
     promises,

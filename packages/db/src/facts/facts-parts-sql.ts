@@ -26,18 +26,15 @@ export const STATEMENT_AMOUNTS = [
   'operating_cash_flow',
 ] as const;
 
-/** The two latest statements of each customer, the latest first. */
+/** What every source states of the two latest periods of each customer; which of them counts is decided in the core. */
 export function statementsSql(only: Only, day: string): string {
   const amounts = STATEMENT_AMOUNTS.map((name) => `ranked.${name}_fen`).join(', ');
   return `
-  select customer_id, json_agg(json_build_array(period_end, months, source, ${amounts}) order by period_end desc) as statements
+  select customer_id, json_agg(json_build_array(period_end, months, source, ${amounts})) as statements
   from (
-    select statement.*, row_number() over (partition by statement.customer_id order by period_end desc) as place
-    from (
-      select distinct on (statement.customer_id, period_end) statement.*
-      from statements statement ${only('statement')}
-      where period_end <= ${day} order by statement.customer_id, period_end, source
-    ) statement
+    select statement.*, dense_rank() over (partition by statement.customer_id order by period_end desc) as place
+    from statements statement ${only('statement')}
+    where period_end <= ${day}
   ) ranked
   where place <= 2 group by 1`;
 }

@@ -1,8 +1,8 @@
 import type { Day } from '@xinshao/core/day/day.ts';
 import { AGING_BUCKETS } from '@xinshao/core/facts/facts.ts';
 import { holdsOnSql } from '../grants/holding-sql.ts';
+import { dayLiteral } from '../ledger/day-literal.ts';
 import { eventsSql, promisesSql, statementsSql, taxInvoicesSql } from './facts-parts-sql.ts';
-import { dayLiteral } from './standing-sql.ts';
 
 export interface FactsRange {
   readonly asOf: Day;
@@ -50,7 +50,7 @@ select customer.id, customer.code, customer.name, customer.uscc, customer.region
     .join(', ')},
   standing.overdue_fen, standing.maximum_days_past_due, standing.disputed_fen, standing.unapplied_fen,
   standing.commitments_fen, standing.exposure_fen,
-  ${Array.from({ length: 12 }, (_, index) => `month_sums.sales_${index}`).join(', ')}, month_sums.sales_previous_12m,
+  ${Array.from({ length: 12 }, (_, index) => `month_sums.sales_${index}`).join(', ')}, month_sums.sales_12m, month_sums.sales_previous_12m,
   month_sums.term_fen, month_sums.term_weight, month_sums.settled_fen, month_sums.late_fen, month_sums.late_weight,
   month_sums.index_weight, month_sums.settled_recent, month_sums.late_weight_recent, month_sums.settled_before,
   month_sums.late_weight_before, standing.overdue_weight, standing.overdue_index_weight,

@@ -1,5 +1,7 @@
+import type { Day } from '@xinshao/core/day/day.ts';
 import { canonicalJson } from '@xinshao/core/json/canonical.ts';
 import { describe, expect, it } from 'vitest';
+import { openAccountOf } from '../ledger/open-items.ts';
 import { freshDatabase } from '../testing/fresh-database.ts';
 import { addInvoices, date, makeCustomer, refresh } from '../testing/ledger-example.ts';
 import { factsOf } from './facts-of-customer.ts';
@@ -67,6 +69,13 @@ describe('facts of the ledger', async () => {
     expect(ledger?.unappliedFen).toBe(250 + 100 + 40);
   });
 
+  it('call overdue what letters and statements call overdue, credit notes and money on account beside it', async () => {
+    const account = await openAccountOf(database.pool, id, TODAY);
+    expect(account.overdueFen).toBe(ledger?.overdueFen);
+    expect(account.creditsFen).toBe(300 + (ledger?.unappliedFen ?? 0));
+    expect(account.toPayFen).toBe(11_000 - 300 - 390);
+  });
+
   it('add open orders to the exposure and ignore insurance that ended the day before', () => {
     expect(ledger?.commitmentsFen).toBe(700);
     expect(ledger?.exposureFen).toBe(19_200 + 700 - 390);
@@ -100,7 +109,11 @@ describe('facts of the ledger', async () => {
 
   it('are the same whether history is stored by month or computed for the day', async () => {
     const stored = await factsOf(database, id, '2026-11-02');
-    await database.pool.query(`update data_sources set latest_on = '2027-01-01' where source = 'ledger'`);
+    const other = await makeCustomer(database, 'K2');
+    await addInvoices(database, other, [
+      { number: 'later', issuedOn: '2026-11-03', dueOn: '2026-12-01', amountFen: 1, clearedOn: '2027-01-01' },
+    ]);
+    await refresh(database, [other]);
     const computed = await factsOf(database, id, '2026-11-02');
     expect(computed.ledger).toEqual(stored.ledger);
   });
@@ -184,6 +197,32 @@ describe('facts from elsewhere', async () => {
   it('hold the two latest statements', () => {
     expect(facts.statement?.periodEnd).toBe('2025-12-31');
     expect(facts.previousStatement?.totalAssetsFen).toBe(2024);
+  });
+
+  it('take the audited statement of a period and keep what other sources state', async () => {
+    const other = await makeCustomer(database, 'K3');
+    const stated = (source: string, year: number, totalAssetsFen: bigint) => ({
+      customerId: other,
+      source,
+      periodEnd: date(`${year}-12-31` as Day),
+      totalAssetsFen,
+    });
+    await database.prisma.statement.createMany({
+      data: [
+        stated('工商年报', 2025, 9_000n),
+        stated('审计报告', 2025, 10_000n),
+        stated('', 2025, 1n),
+        stated('工商年报', 2024, 7_000n),
+        stated('纳税申报', 2024, 8_000n),
+        stated('审计报告', 2023, 6_000n),
+      ],
+    });
+    const known = await factsOf(database, other, TODAY);
+    expect(known.statement).toMatchObject({ source: '审计报告', totalAssetsFen: 10_000 });
+    expect(known.previousStatement).toMatchObject({ source: '纳税申报', totalAssetsFen: 8_000 });
+    expect(known.otherStatements?.map(({ source }) => source)).toEqual(['工商年报', null]);
+    expect(JSON.stringify(known)).toBe(canonicalJson(known));
+    expect(facts.otherStatements).toBeUndefined();
   });
 
   it('count events by kind, and none that was learned of later', () => {

@@ -1,7 +1,8 @@
 import type { Day } from '@xinshao/core/day/day.ts';
+import { dayLiteral } from '../ledger/day-literal.ts';
 import { ledgerMonthsSql } from '../ledger/ledger-months-sql.ts';
 import { windowColumnsSql } from '../ledger/ledger-windows-sql.ts';
-import { dayLiteral, type FactsScope, only } from './standing-sql.ts';
+import { type FactsScope, only } from './standing-sql.ts';
 
 /**
  * Makes `facts_months`: per customer of the scope, what was invoiced and settled up to the month of the day. Added up
@@ -10,7 +11,7 @@ import { dayLiteral, type FactsScope, only } from './standing-sql.ts';
  */
 export function monthsSql(scope: FactsScope, asOf: Day, past: boolean): string {
   const source = past
-    ? `(${ledgerMonthsSql({ customers: scope, asOf: dayLiteral(asOf) })}) ledger_month`
+    ? `(${ledgerMonthsSql({ customers: scope, asOf: dayLiteral(asOf), importedOn: null })}) ledger_month`
     : `ledger_months ledger_month ${only(scope, 'ledger_month')}`;
   return `
 create temporary table facts_months on commit drop as

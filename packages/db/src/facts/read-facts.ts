@@ -31,9 +31,8 @@ export async function* readFacts(
   await client.query(`set local work_mem = '${WORK_MEMORY}'`);
   // The rows of a few customers come from memory: reading them one by one costs no more than in order.
   if (scope !== null) await client.query('set local random_page_cost = 1.1');
-  const latest = await latestDays(client);
-  const past = latest.ledger !== undefined && latest.ledger > asOf;
-  const sources = cutAt(latest, asOf);
+  const sources = cutAt(await latestDays(client), asOf);
+  const past = await knowsLaterThan(client, asOf);
   await client.query(standingSql(scope, { asOf, past }));
   const windows = !past && (await windowsEndWith(client, monthOf(asOf))) ? 'ledger_windows' : 'facts_months';
   if (windows === 'facts_months') await client.query(monthsSql(scope, asOf, past));
@@ -51,6 +50,16 @@ export async function* readFacts(
       yield batch.map((line) => factsFromRow(new CopyRow(line), asOf, sources, terms));
     }
   }
+}
+
+/** Whether the ledger holds anything dated later than the day, so that what it says now is not what it said then. */
+async function knowsLaterThan(client: pg.PoolClient, asOf: Day): Promise<boolean> {
+  const { rows } = await client.query(
+    `select 1 where exists (select from ledger_windows where furthest_on > $1::date)
+       or exists (select from reopened_invoices where reopened_on > $1::date)`,
+    [asOf],
+  );
+  return rows.length > 0;
 }
 
 type Range = readonly [first: number, last: number];

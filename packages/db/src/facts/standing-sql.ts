@@ -1,18 +1,14 @@
-import { type Day, isDay } from '@xinshao/core/day/day.ts';
+import type { Day } from '@xinshao/core/day/day.ts';
 import { AGING_BUCKETS } from '@xinshao/core/facts/facts.ts';
+import { dayLiteral } from '../ledger/day-literal.ts';
 import { paymentIndexSql } from '../ledger/payment-index-sql.ts';
+import { reopenedJoinSql, settledAsOfSql } from '../ledger/settled-as-of-sql.ts';
 
 /** Which customers' facts are read: all, or those in the temporary table `monitor_scope (customer_id)`. */
 export type FactsScope = 'monitor_scope' | null;
 
 /** Days past due at which each aging bucket after "not due" ends (§1). */
 const AGING_ENDS = [30, 60, 90, 180, 360, 100_000];
-
-/** The day as a constant of a query, so that the planner can fold it and share the work among processes. */
-export function dayLiteral(day: Day): string {
-  if (!isDay(day)) throw new RangeError(`not a day: ${day}`);
-  return `date '${day}'`;
-}
 
 /** The day facts are wanted for, and whether the ledger knows of something later. */
 export interface FactsDay {
@@ -67,7 +63,8 @@ export function only(scope: FactsScope, table: string, column = 'customer_id'): 
 function openSumsSql(scope: FactsScope, day: string, past: boolean): string {
   // Nothing was settled later than the present day: what is open then has not been settled at all, and these few
   // invoices have an index of their own.
-  const open = past ? `invoice.settled_on > ${day}` : "invoice.settled_on = 'infinity'";
+  const open = past ? `${settledAsOfSql('invoice')} > ${day}` : "invoice.settled_on = 'infinity'";
+  const reopened = past ? reopenedJoinSql('invoice', day) : '';
   const daysPastDue = `(${day} - due_on)`;
   const overdue = `due_on < ${day} and open_fen > 0`;
   const sumOpen = (condition: string) => `coalesce(sum(open_fen::float8) filter (where ${condition}), 0)::bigint`;
@@ -79,6 +76,7 @@ function openSumsSql(scope: FactsScope, day: string, past: boolean): string {
   select invoice.customer_id, invoice.number, sum(payment.amount_fen)::bigint as paid_fen
   from invoices invoice ${only(scope, 'invoice')}
   join payments payment on payment.customer_id = invoice.customer_id and payment.invoice_number = invoice.number
+  ${reopened}
   where invoice.has_payments and ${open} and payment.paid_on <= ${day}
   group by 1, 2
 ),
@@ -86,6 +84,7 @@ open_items as (
   select invoice.customer_id, invoice.due_on, invoice.disputed, invoice.amount_fen - coalesce(paid.paid_fen, 0) as open_fen
   from invoices invoice ${only(scope, 'invoice')}
   left join paid on paid.customer_id = invoice.customer_id and paid.number = invoice.number
+  ${reopened}
   where not invoice.void and invoice.known_on <= ${day} and ${open}
 ),
 open_sums as (

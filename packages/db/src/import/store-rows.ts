@@ -53,7 +53,7 @@ export async function storeStaged(
   // New customers, and new names and codes, may be what earlier evidence speaks of.
   const concernsGroups = kind === 'ownership' || kind === 'customers';
   if (concernsGroups && inserted + updated > 0) await regroupCustomers(client);
-  await concludeChange(client, target, inserted, updated);
+  await concludeChange(client, target, context, inserted + updated, inserted);
   const distinct = staged - repeated.duplicates - repeated.conflicts.size;
   return { inserted, updated, unchanged: distinct - inserted - updated, ...creation(created), repeated };
 }
@@ -68,7 +68,7 @@ export async function concludeDirect(
   const created = context.customers.created();
   await insertCustomers(client, created);
   if (sent > 0) await touchCustomers(client, context.customers.used());
-  await concludeChange(client, target, sent, 0);
+  await concludeChange(client, target, context, sent, sent);
   return { inserted: sent, updated: 0, unchanged: 0, ...creation(created), repeated: NONE_REPEATED };
 }
 
@@ -77,8 +77,14 @@ function creation(created: readonly { readonly customer: NewCustomer }[]) {
   return { customersCreated: created.length, usccsLeftOut };
 }
 
-async function concludeChange(client: pg.ClientBase, target: Target, inserted: number, updated: number): Promise<void> {
+async function concludeChange(
+  client: pg.ClientBase,
+  target: Target,
+  context: ImportContext,
+  changed: number,
+  inserted: number,
+): Promise<void> {
   await refreshStatistics(client, target.table, inserted);
-  if (LEDGER_TABLES.has(target.table) && inserted + updated > 0) await refreshLedger(client);
+  if (LEDGER_TABLES.has(target.table) && changed > 0) await refreshLedger(client, context.today);
   await noteTouchedCustomers(client);
 }

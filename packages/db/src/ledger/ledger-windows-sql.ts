@@ -1,7 +1,9 @@
 /** Sums over the months before a month, in the order in which `ledger_windows` and `facts_months` hold them. */
 const WINDOWS: readonly (readonly [name: string, column: string, from: number, to: number])[] = [
   ...Array.from({ length: 12 }, (_, place) => [`sales_${place}`, 'invoiced_fen', 11 - place, 12 - place] as const),
-  ['sales_previous_12m', 'invoiced_fen', 12, 24],
+  // Years are compared by whole months: the month of the day itself, not over yet, is in neither.
+  ['sales_12m', 'invoiced_fen', 1, 13],
+  ['sales_previous_12m', 'invoiced_fen', 13, 25],
   ['term_fen', 'term_fen', 0, 12],
   ['term_weight', 'term_weight', 0, 12],
   ['settled_fen', 'settled_fen', 0, 24],
@@ -15,7 +17,13 @@ const WINDOWS: readonly (readonly [name: string, column: string, from: number, t
 ];
 
 /** Columns of a window, for an insert. */
-export const WINDOW_COLUMNS = ['invoice_count', 'first_on', 'last_on', ...WINDOWS.map(([name]) => name)].join(', ');
+export const WINDOW_COLUMNS = [
+  'invoice_count',
+  'first_on',
+  'last_on',
+  'furthest_on',
+  ...WINDOWS.map(([name]) => name),
+].join(', ');
 
 /**
  * The windows of a customer that end with that month, as aggregates over its rows of `ledger_months`: `from` months
@@ -30,6 +38,7 @@ export function windowColumnsSql(month: number): string {
     'sum(invoice_count)::int as invoice_count',
     'min(first_on) as first_on',
     'max(last_on) as last_on',
+    'max(furthest_on) as furthest_on',
     ...sums,
   ].join(',\n  ');
 }

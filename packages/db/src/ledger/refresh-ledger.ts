@@ -1,4 +1,6 @@
+import type { Day } from '@xinshao/core/day/day.ts';
 import type { SqlExecutor } from '../queue/queue.ts';
+import { dayLiteral } from './day-literal.ts';
 import { ledgerMonthsSql } from './ledger-months-sql.ts';
 import { refreshWindows } from './refresh-windows.ts';
 import { settleInvoices } from './settle-invoices.ts';
@@ -6,14 +8,16 @@ import { settleInvoices } from './settle-invoices.ts';
 /**
  * Brings everything that is derived from invoices, payments and tax invoices up to date for the customers in the
  * temporary table `touched_customers (customer_id int primary key)`, inside the caller's transaction.
+ * @param today the day of the import: nothing that bears a later one makes the data any fresher
  */
-export async function refreshLedger(client: SqlExecutor): Promise<void> {
+export async function refreshLedger(client: SqlExecutor, today: Day): Promise<void> {
+  const importedOn = dayLiteral(today);
   await settleInvoices(client);
   // Where most customers changed, all are computed: workers in parallel cannot see a temporary table.
   const customers = (await mostCustomersTouched(client)) ? null : 'touched_customers';
   // A table made from a query may be computed in parallel, an insert from the same query may not.
   await client.query(
-    `create temporary table fresh_months on commit drop as ${ledgerMonthsSql({ customers, asOf: null })}`,
+    `create temporary table fresh_months on commit drop as ${ledgerMonthsSql({ customers, asOf: null, importedOn })}`,
   );
   await client.query(
     customers === null
@@ -22,13 +26,13 @@ export async function refreshLedger(client: SqlExecutor): Promise<void> {
   );
   await client.query(`
     insert into ledger_months (invoiced_fen, term_fen, term_weight, settled_fen, late_fen, late_weight, index_weight,
-      customer_id, month, invoice_count, first_on, last_on)
+      customer_id, month, invoice_count, first_on, last_on, furthest_on)
     select invoiced_fen, term_fen, term_weight, settled_fen, late_fen, late_weight, index_weight,
-      customer_id, month, invoice_count, first_on, last_on
+      customer_id, month, invoice_count, first_on, last_on, furthest_on
     from fresh_months order by customer_id, month`);
-  await noteLatestDays(client);
+  await noteLatestDays(client, importedOn);
   await client.query('drop table fresh_months');
-  await refreshWindows(client);
+  await refreshWindows(client, importedOn);
 }
 
 async function mostCustomersTouched(client: SqlExecutor): Promise<boolean> {
@@ -38,19 +42,27 @@ async function mostCustomersTouched(client: SqlExecutor): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Remembers the latest day each source has data for; it never goes back. */
-async function noteLatestDays(client: SqlExecutor): Promise<void> {
+/**
+ * Remembers the latest day each source has data for; it never goes back. A ledger that has due days and nothing else is
+ * as fresh as what had become known of it by the day of the import.
+ */
+async function noteLatestDays(client: SqlExecutor, importedOn: string): Promise<void> {
   await client.query(`
     insert into data_sources (source, latest_on)
     select source, latest_on from (
-      select 'ledger' as source, greatest(
-        (select greatest(max(last_on), max(last_settled_on)) from fresh_months),
-        (select max(paid_on) from payments join touched_customers using (customer_id))
+      select 'ledger' as source, coalesce(
+        greatest(
+          (select max(data_on) from fresh_months),
+          (select max(paid_on) from payments join touched_customers using (customer_id) where paid_on <= ${importedOn})
+        ),
+        (select max(least(last_on, ${importedOn})) from fresh_months where first_on <= ${importedOn})
       ) as latest_on
       union all
-      select 'tax', (select max(issued_on) from tax_invoices join touched_customers using (customer_id))
+      select 'tax',
+        (select max(issued_on) from tax_invoices join touched_customers using (customer_id) where issued_on <= ${importedOn})
       union all
-      select 'orders', (select max(ordered_on) from orders join touched_customers using (customer_id))
+      select 'orders',
+        (select max(ordered_on) from orders join touched_customers using (customer_id) where ordered_on <= ${importedOn})
     ) latest where latest_on is not null
     on conflict (source) do update set latest_on = greatest(data_sources.latest_on, excluded.latest_on)`);
 }

@@ -3,12 +3,15 @@ import { monthSql } from './ledger-months-sql.ts';
 import { WINDOW_COLUMNS, windowColumnsSql } from './ledger-windows-sql.ts';
 
 /**
- * Adds up the windows that end with the ledger's latest month: a run for a day of that month reads one row per customer
- * instead of two dozen. With a new month, every customer's windows move.
+ * Adds up the windows that end with the ledger's latest month, or with that of the import where nothing in the ledger has
+ * come yet: a run for a day of that month reads one row per customer instead of two dozen. With a new month, every
+ * customer's windows move.
+ * @param importedOn SQL expression of the day of the import
  */
-export async function refreshWindows(client: SqlExecutor): Promise<void> {
+export async function refreshWindows(client: SqlExecutor, importedOn: string): Promise<void> {
   const latest = await client.query(
-    `select ${monthSql('latest_on')} as month from data_sources where source = 'ledger'`,
+    `select ${monthSql('latest_on')} as month
+     from (select coalesce((select latest_on from data_sources where source = 'ledger'), ${importedOn}) as latest_on) latest`,
   );
   const month = monthIn(latest.rows[0]);
   if (month === null) return;

@@ -49,14 +49,18 @@ export async function addInvoices(
   });
 }
 
-/** Brings derived tables up to date for these customers, as an import does, and notes the change. */
-export async function refresh(database: Database, customerIds: readonly number[]): Promise<void> {
+/** Brings derived tables up to date for these customers, as an import on that day does, and notes the change. */
+export async function refresh(
+  database: Database,
+  customerIds: readonly number[],
+  today: Day = '2099-12-31',
+): Promise<void> {
   const client = await database.pool.connect();
   try {
     await client.query('begin');
     await client.query('create temporary table touched_customers (customer_id int primary key) on commit drop');
     await client.query('insert into touched_customers select unnest($1::int[])', [customerIds]);
-    await refreshLedger(client);
+    await refreshLedger(client, today);
     await client.query('insert into customer_changes (customer_id) select customer_id from touched_customers');
     await client.query('commit');
   } finally {

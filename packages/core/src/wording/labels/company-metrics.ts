@@ -29,6 +29,7 @@ export const COMPANY_METRIC_LABELS: Readonly<Record<string, Label>> = {
   'tax.gross_margin': { zh: '进销毛利率', en: 'Gross margin by tax invoices' },
   'conflict.tax_to_revenue': { zh: '开票销售与报表收入差异', en: 'Tax invoices against stated revenue' },
   'conflict.purchases_to_revenue': { zh: '向我方采购占其报表收入', en: 'Purchases from us against stated revenue' },
+  'conflict.statement_sources': { zh: '同期不同来源报表差异', en: 'Statements of one period apart by source' },
   'bureau.score': { zh: '征信评分', en: 'Bureau score' },
   'bureau.days_old': { zh: '征信评分距今', en: 'Age of the bureau score' },
   'events.legal.count_24m': { zh: '近 24 个月涉诉与执行', en: 'Court matters of 24 months' },

@@ -21,6 +21,7 @@ export const cardWording = catalogue({
     headroom: '可用额度',
     utilisation: '使用率',
     overdue: '逾期金额',
+    besidesUnapplied: (p: { overdue: string; unapplied: string }) => `${p.overdue}（另有未核销回款 ${p.unapplied}）`,
     recommended: '建议额度',
     none: '—',
     insufficient: '资料不足，暂不评级',
@@ -71,6 +72,8 @@ export const cardWording = catalogue({
     headroom: 'Headroom',
     utilisation: 'Utilisation',
     overdue: 'Overdue',
+    besidesUnapplied: (p: { overdue: string; unapplied: string }) =>
+      `${p.overdue} (${p.unapplied} received, not applied yet)`,
     recommended: 'Recommended limit',
     none: '—',
     insufficient: 'Insufficient data, not graded',

@@ -3,7 +3,7 @@ import { copyText, NULL } from '../copy/copy-text.ts';
 import type { Cells } from '../mapping/cells.ts';
 import { readFen } from '../values/amount.ts';
 import { type Choices, meanings, readChoice, TRUTH } from '../values/choices.ts';
-import { isDateProblem } from '../values/date.ts';
+import { isDateProblem, latestBookingDay } from '../values/date.ts';
 import { hasLostDigits } from '../values/lost-digits.ts';
 import { readInteger, readNumber, readShare } from '../values/number.ts';
 import type { ImportContext, RowReader } from './definition.ts';
@@ -80,6 +80,17 @@ export function dayField(
     if (text === '') return empty ?? { code: 'value_missing', column: header };
     const day = readDate(text);
     return isDateProblem(day) ? { code: day, column: header, value: text } : day;
+  };
+}
+
+/** The day of what has happened, an invoice or a payment: further than a year ahead of the import it is a mistake. */
+export function bookingDayField(cells: Cells, column: string, context: ImportContext): FieldReader {
+  const read = dayField(cells, column, context, null);
+  const header = cells.header(column);
+  const latest = latestBookingDay(context.today);
+  return (row) => {
+    const day = read(row);
+    return typeof day === 'string' && day > latest ? { code: 'date_too_far_ahead', column: header, value: day } : day;
   };
 }
 

@@ -3,7 +3,7 @@ import type { Rejection } from '@xinshao/core/wording/import.ts';
 import { copyText, NULL } from '../copy/copy-text.ts';
 import { readFen } from '../values/amount.ts';
 import { choiceReader, choices, meanings, TRUTH } from '../values/choices.ts';
-import { isDateProblem } from '../values/date.ts';
+import { isDateProblem, latestBookingDay } from '../values/date.ts';
 import { hasLostDigits } from '../values/lost-digits.ts';
 import { readInteger } from '../values/number.ts';
 import { moneyReader } from './currency.ts';
@@ -107,6 +107,7 @@ export const invoicesKind: KindDefinition = {
     const readStatus = choiceReader(INVOICE_STATUS);
     const readKind = choiceReader(INVOICE_KIND);
     const readMoney = moneyReader(context);
+    const latest = latestBookingDay(context.today);
     const missing = (column: string): Rejection => ({ code: 'value_missing', column: cells.header(column) });
 
     return (row) => {
@@ -150,10 +151,18 @@ export const invoicesKind: KindDefinition = {
       if (dueOn === null) return { code: 'due_unknown' };
       const issuedOn = statedIssue ?? (termDays !== null ? addDays(dueOn, -termDays) : null);
 
+      if (issuedOn !== null && issuedOn > latest) {
+        const column = cells.header(statedIssue === null ? 'due_on' : 'issued_on');
+        return { code: 'date_too_far_ahead', column, value: statedIssue ?? dueOn };
+      }
+
       const settledText = settled(row);
       const settledOn = settledText === '' ? null : readDate(settledText);
       if (settledOn !== null && isDateProblem(settledOn)) {
         return { code: settledOn, column: cells.header('settled_on'), value: settledText };
+      }
+      if (settledOn !== null && settledOn > latest) {
+        return { code: 'date_too_far_ahead', column: cells.header('settled_on'), value: settledOn };
       }
 
       const disputedText = disputed(row);

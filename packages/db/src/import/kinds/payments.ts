@@ -1,5 +1,5 @@
 import type { KindDefinition, TargetColumn } from './definition.ts';
-import { customerField, dayField, rowOf, textField } from './fields.ts';
+import { bookingDayField, customerField, rowOf, textField } from './fields.ts';
 import { CURRENCY_COLUMN, mayBeForeign, moneyField, originalFields } from './money-field.ts';
 
 const ORIGINAL_COLUMNS: readonly TargetColumn[] = [
@@ -51,7 +51,7 @@ export const paymentsKind: KindDefinition = {
     rowOf([
       moneyField(cells, context),
       customerField(cells, context),
-      dayField(cells, 'paid_on', context, null),
+      bookingDayField(cells, 'paid_on', context),
       textField(cells, 'invoice_number', ''),
       textField(cells, 'method', ''),
       ...(mayBeForeign(cells, context) ? originalFields(cells, context) : []),

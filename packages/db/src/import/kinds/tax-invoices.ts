@@ -1,7 +1,7 @@
 import { copyText } from '../copy/copy-text.ts';
 import type { Cells } from '../mapping/cells.ts';
 import type { ImportContext, RowReader, Target } from './definition.ts';
-import { choiceField, customerField, dayField, type FieldReader, rowOf, textField } from './fields.ts';
+import { bookingDayField, choiceField, customerField, type FieldReader, rowOf, textField } from './fields.ts';
 import { INVOICE_STATUS } from './invoice-status.ts';
 import { moneyField } from './money-field.ts';
 
@@ -32,7 +32,7 @@ export function taxInvoicesReader(cells: Cells, context: ImportContext): RowRead
   return rowOf([
     moneyField(cells, context),
     customerField(cells, context),
-    dayField(cells, 'issued_on', context, null),
+    bookingDayField(cells, 'issued_on', context),
     () => received,
     isVoid,
     textField(cells, 'number', null),

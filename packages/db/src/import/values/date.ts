@@ -1,4 +1,4 @@
-import { type Day, parseDay } from '@xinshao/core/day/day.ts';
+import { addDays, type Day, parseDay } from '@xinshao/core/day/day.ts';
 
 /** Why a text is no date; the codes are those of a rejected row. */
 export type DateProblem = 'date_impossible' | 'date_unreadable';
@@ -8,6 +8,14 @@ export type DateReader = (text: string) => Day | DateProblem;
 
 export function isDateProblem(result: Day | DateProblem): result is DateProblem {
   return result === 'date_impossible' || result === 'date_unreadable';
+}
+
+/** Bills are dated ahead, but a year further ahead somebody mistyped the year. */
+const DAYS_AHEAD = 366;
+
+/** The latest day that what has been invoiced or paid may bear when it is imported on a day. */
+export function latestBookingDay(today: Day): Day {
+  return addDays(today, DAYS_AHEAD);
 }
 
 const USUAL = [
