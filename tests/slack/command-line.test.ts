@@ -19,13 +19,17 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const run = async (args: readonly string[], variables: Record<string, string> = {}) => {
+/** The day after the last one that the seeded customer's facts know of. */
+const TODAY = '2026-10-31';
+
+const run = async (args: readonly string[], variables: Record<string, string> = {}, today = TODAY) => {
   const out: string[] = [];
   const err: string[] = [];
   const code = await runCommandLine(
     args,
     { DATABASE_URL: database.url, LOG_LEVEL: 'silent', LANG: 'zh_CN.UTF-8', ...variables },
     { stdout: { write: (text) => out.push(text) }, stderr: { write: (text) => err.push(text) } },
+    () => new Date(`${today}T02:00:00Z`),
   );
   return { code, out: out.join(''), err: err.join('') };
 };
@@ -140,6 +144,16 @@ describe('results', () => {
         },
       ],
     });
+  });
+
+  it('lookup says since when data are stale on the day it is asked, though nothing ran in between', async () => {
+    const staleOn = async (today: string) =>
+      JSON.parse((await run(['lookup', 'C00001', '--json'], {}, today)).out).matches[0].staleSince;
+    // The ledger is fresh for three days.
+    expect(await staleOn('2026-11-02')).toBeNull();
+    expect(await staleOn('2026-11-03')).toBe('2026-10-30');
+    expect((await run(['lookup', 'C00001'], {}, '2026-12-01')).out).toContain('数据过期自 2026-10-30');
+    expect((await run(['lookup', 'C00001', '--lang', 'en'], {}, '2026-12-01')).out).toContain('Stale since 2026-10-30');
   });
 
   it('lookup says that new credit is on hold, since when and for which alert, until the hold ends', async () => {
