@@ -36,6 +36,10 @@ export async function workMonitor(work: MonitorWork): Promise<{ stop(): Promise<
         const report = await monitorToday(work);
         stop({ outcome: 'done' });
         log.info({ ...report, slot: job.data.slot }, 'monitor run finished');
+        if (!report.stored) {
+          const { asOf } = report;
+          log.warn({ asOf, slot: job.data.slot }, 'monitor run stored nothing: a run for a later day came before it');
+        }
       } catch (error) {
         stop({ outcome: 'error' });
         log.error({ err: error, slot: job.data.slot }, 'monitor run failed and will be tried again');
