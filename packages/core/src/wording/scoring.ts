@@ -1,6 +1,6 @@
 import { formatFen } from '../money/fen.ts';
 import type { Policy } from '../policy/schema.ts';
-import type { Assessment, CapResult, FactorResult, Reason } from '../scorecard/assessment.ts';
+import type { Assessment, CapResult, FactorResult, Reason, StaleSource } from '../scorecard/assessment.ts';
 import type { Direction, Evidence } from '../warnings/warning.ts';
 import { catalogue } from './catalogue.ts';
 import { EVENT_LABELS, SOURCE_LABELS } from './labels/events.ts';
@@ -101,7 +101,6 @@ export function describeEvidence(locale: Locale, evidence: Evidence, policy: Pol
 
 /** One reason of an assessment as a sentence. */
 export function describeReason(locale: Locale, reason: Reason, assessment: Assessment, policy: PolicyLabels): string {
-  const say = sentences[locale];
   switch (reason.kind) {
     case 'cap': {
       const cap = assessment.caps.find(({ id }) => id === reason.id);
@@ -114,11 +113,15 @@ export function describeReason(locale: Locale, reason: Reason, assessment: Asses
     }
     case 'stale': {
       const stale = assessment.stale.find(({ source }) => source === reason.id);
-      if (stale === undefined) return reason.id;
-      const source = SOURCE_LABELS[stale.source][locale];
-      return say.stale({ source, day: stale.dataDate, age: stale.ageDays, allowed: stale.allowedDays });
+      return stale === undefined ? reason.id : describeStale(locale, stale);
     }
   }
+}
+
+/** A source that is too old: of which day its data are, and how old they are. */
+export function describeStale(locale: Locale, stale: StaleSource): string {
+  const source = SOURCE_LABELS[stale.source][locale];
+  return sentences[locale].stale({ source, day: stale.dataDate, age: stale.ageDays, allowed: stale.allowedDays });
 }
 
 /** A cap with the grade it allows and what it was found on. */
