@@ -116,9 +116,9 @@ describe('refusals end with 1 and say what to do', () => {
     expect(err).not.toContain('secret');
   });
 
-  it('a policy with a gap between bands names line and key', async () => {
-    const file = join(folder, 'gap.yaml');
-    await writeFile(file, 'id: gap\nname: {zh: 缺口, en: Gap}\nscale: 3\n');
+  it('a policy whose scale is no list names line and key', async () => {
+    const file = join(folder, 'scale.yaml');
+    await writeFile(file, 'id: scale\nname: {zh: 等级, en: Scale}\nscale: 3\n');
     const { code, err } = await run(['policy', 'check', file]);
     expect(code).toBe(1);
     expect(err).toMatch(/第 3 行/);
