@@ -90,6 +90,13 @@ describe('help', () => {
 describe('refusals end with 1 and say what to do', () => {
   it.each([
     ['a wrong variable, named', ['staff', 'list'], { XINSHAO_HTTP_PORT: 'x' }, 'XINSHAO_HTTP_PORT'],
+    ['what a wrong variable must be', ['staff', 'list'], { XINSHAO_HTTP_PORT: 'x' }, '应为 0 至 65535 的端口号'],
+    [
+      'a schedule that never comes, in English',
+      ['staff', 'list', '--lang', 'en'],
+      { XINSHAO_MONITOR_AT: '0 0 31 2 *' },
+      'XINSHAO_MONITOR_AT: expected a cron expression of five or six fields that does fire',
+    ],
     ['a file that is not there', ['import', 'invoices', '/nowhere/invoices.csv'], {}, '/nowhere/invoices.csv'],
     ['a policy file that is not there', ['policy', 'check', '/nowhere.yaml'], {}, '/nowhere.yaml'],
     ['an assessment that is not there', ['replay', '--assessment', '999999'], {}, '999999'],

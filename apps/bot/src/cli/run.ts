@@ -1,4 +1,5 @@
 import { cliWording } from '@xinshao/core/wording/cli.ts';
+import { CONFIG_EXPECTATIONS } from '@xinshao/core/wording/config.ts';
 import { LOCALES } from '@xinshao/core/wording/locale.ts';
 import { rolesWording } from '@xinshao/core/wording/roles.ts';
 import { Command, CommanderError } from 'commander';
@@ -129,7 +130,9 @@ function explainFailure(error: unknown, output: Output): ExitCode {
   }
   if (error instanceof ConfigError) {
     output.note(words.configTitle);
-    for (const problem of error.problems) output.note(words.configProblem(problem));
+    for (const { variable, expected } of error.problems) {
+      output.note(words.configProblem({ variable, expected: CONFIG_EXPECTATIONS[output.locale][expected] }));
+    }
     return 1;
   }
   output.note(failureText(error, output));
