@@ -30,6 +30,7 @@ const sentences = catalogue({
     times: (p: { count: number }) => `近 12 个月共 ${p.count} 次`,
     downgrade: (p: { before: string; after: string; on: string; scoreBefore: number; scoreAfter: number }) =>
       `等级由 ${p.before}（${p.scoreBefore} 分，${p.on}）降至 ${p.after}（${p.scoreAfter} 分）`,
+    policyChanged: '其间授信政策已修订，降级可能仅因政策变化',
     cap: (p: { cap: string; grade: string }) => `${p.cap}：最高 ${p.grade}`,
     capValue: (p: { cap: string; grade: string; metric: string; value: string }) =>
       `${p.cap}：最高 ${p.grade}（${p.metric} ${p.value}）`,
@@ -54,6 +55,7 @@ const sentences = catalogue({
     times: (p) => `${p.count} in 12 months`,
     downgrade: (p) =>
       `Grade fell from ${p.before} (${p.scoreBefore} points, ${p.on}) to ${p.after} (${p.scoreAfter} points)`,
+    policyChanged: 'the policy was revised in between, which may be the only reason',
     cap: (p) => `${p.cap}: ${p.grade} at best`,
     capValue: (p) => `${p.cap}: ${p.grade} at best (${p.metric} ${p.value})`,
     factor: (p) => `${p.factor}: ${p.metric} ${p.value}, ${p.points} of ${p.maximum} points`,
@@ -92,7 +94,9 @@ export function describeEvidence(locale: Locale, evidence: Evidence, policy: Pol
     case 'downgrade': {
       const { beforeOn: on, scoreBefore, scoreAfter } = evidence;
       const before = gradeText(locale, evidence.before, policy);
-      return say.downgrade({ before, after: gradeText(locale, evidence.after, policy), on, scoreBefore, scoreAfter });
+      const after = gradeText(locale, evidence.after, policy);
+      const fall = say.downgrade({ before, after, on, scoreBefore, scoreAfter });
+      return evidence.policyChanged ? [fall, say.policyChanged].join(say.join) : fall;
     }
     case 'broken_promise':
       return describeBrokenPromise(locale, evidence);
