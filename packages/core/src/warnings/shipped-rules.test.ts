@@ -118,7 +118,7 @@ describe('the shipped thresholds on the ledger', () => {
     [300, 'red'],
   ] as const)('%d‰ of what is open older than 90 days (R37)', (perMille, severity) => {
     const old = perMille * 100_000;
-    const aging = [100_000_000 - old, 0, 0, 0, old, 0, 0];
+    const aging = [100_000_000 - old, 0, 0, 0, old, 0, 0] as const;
     const ledger = ledgerFacts({ openFen: 100_000_000, aging, overdueFen: old, maximumDaysPastDue: 120 });
     expect(severityOf('aging_over_90', nameOnlyFacts({ ledger }))).toBe(severity);
   });
