@@ -19,13 +19,17 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const run = async (args: readonly string[], variables: Record<string, string> = {}) => {
+/** The day after the last one that the seeded customer's facts know of. */
+const TODAY = '2026-10-31';
+
+const run = async (args: readonly string[], variables: Record<string, string> = {}, today = TODAY) => {
   const out: string[] = [];
   const err: string[] = [];
   const code = await runCommandLine(
     args,
     { DATABASE_URL: database.url, LOG_LEVEL: 'silent', LANG: 'zh_CN.UTF-8', ...variables },
     { stdout: { write: (text) => out.push(text) }, stderr: { write: (text) => err.push(text) } },
+    () => new Date(`${today}T02:00:00Z`),
   );
   return { code, out: out.join(''), err: err.join('') };
 };
@@ -86,10 +90,24 @@ describe('help', () => {
 describe('refusals end with 1 and say what to do', () => {
   it.each([
     ['a wrong variable, named', ['staff', 'list'], { XINSHAO_HTTP_PORT: 'x' }, 'XINSHAO_HTTP_PORT'],
+    ['what a wrong variable must be', ['staff', 'list'], { XINSHAO_HTTP_PORT: 'x' }, '应为 0 至 65535 的端口号'],
+    [
+      'a schedule that never comes, in English',
+      ['staff', 'list', '--lang', 'en'],
+      { XINSHAO_MONITOR_AT: '0 0 31 2 *' },
+      'XINSHAO_MONITOR_AT: expected a cron expression of five or six fields that does fire',
+    ],
     ['a file that is not there', ['import', 'invoices', '/nowhere/invoices.csv'], {}, '/nowhere/invoices.csv'],
     ['a policy file that is not there', ['policy', 'check', '/nowhere.yaml'], {}, '/nowhere.yaml'],
     ['an assessment that is not there', ['replay', '--assessment', '999999'], {}, '999999'],
     ['nobody of that name', ['explain', '无此公司'], {}, '无此公司'],
+    ['a monitor run for a day that has not come', ['monitor', '--as-of', '2036-11-30'], {}, '2036-11-30 还没有到'],
+    [
+      'a monitor run for tomorrow, in English',
+      ['monitor', '--as-of', '2026-11-01', '--lang', 'en'],
+      {},
+      '2026-11-01 has not come yet (today is 2026-10-31)',
+    ],
     ['two of that name', ['explain', '同名重复有限公司'], {}, 'D2'],
     [
       'a database that is not there',
@@ -105,9 +123,9 @@ describe('refusals end with 1 and say what to do', () => {
     expect(err).not.toContain('secret');
   });
 
-  it('a policy with a gap between bands names line and key', async () => {
-    const file = join(folder, 'gap.yaml');
-    await writeFile(file, 'id: gap\nname: {zh: 缺口, en: Gap}\nscale: 3\n');
+  it('a policy whose scale is no list names line and key', async () => {
+    const file = join(folder, 'scale.yaml');
+    await writeFile(file, 'id: scale\nname: {zh: 等级, en: Scale}\nscale: 3\n');
     const { code, err } = await run(['policy', 'check', file]);
     expect(code).toBe(1);
     expect(err).toMatch(/第 3 行/);
@@ -142,6 +160,16 @@ describe('results', () => {
     });
   });
 
+  it('lookup says since when data are stale on the day it is asked, though nothing ran in between', async () => {
+    const staleOn = async (today: string) =>
+      JSON.parse((await run(['lookup', 'C00001', '--json'], {}, today)).out).matches[0].staleSince;
+    // The ledger is fresh for three days.
+    expect(await staleOn('2026-11-02')).toBeNull();
+    expect(await staleOn('2026-11-03')).toBe('2026-10-30');
+    expect((await run(['lookup', 'C00001'], {}, '2026-12-01')).out).toContain('数据过期自 2026-10-30');
+    expect((await run(['lookup', 'C00001', '--lang', 'en'], {}, '2026-12-01')).out).toContain('Stale since 2026-10-30');
+  });
+
   it('lookup says that new credit is on hold, since when and for which alert, until the hold ends', async () => {
     const customerId = await seedCustomer(database, { code: 'C00009', name: '暂停授信测试有限公司' });
     const alertId = await seedAlert(database, { customerId });
@@ -161,6 +189,48 @@ describe('results', () => {
     const { out } = await run(['lookup', 'C00001'], { LANG: 'en_US.UTF-8' });
     expect(out).toContain('Credit limit');
     expect((await run(['lookup', 'C00001', '--lang', 'zh'], { LANG: 'en_US.UTF-8' })).out).toContain('授信额度');
+  });
+
+  it('lookup of a name that several have gives who they are, and no figure of any', async () => {
+    const { rows } = await database.pool.query<{ looks: number }>('SELECT count(*)::int AS looks FROM audit_log');
+    const { code, out } = await run(['lookup', '同名重复有限公司', '--json']);
+    expect(code).toBe(0);
+    const figures = {
+      grade: null,
+      score: null,
+      limitFen: null,
+      exposureFen: null,
+      overdueFen: null,
+      headroomFen: null,
+    };
+    expect(JSON.parse(out).matches).toEqual(
+      ['D1', 'D2'].map((customerCode) =>
+        expect.objectContaining({
+          customer: { code: customerCode, name: '同名重复有限公司', uscc: null },
+          matchedBy: 'name',
+          ...figures,
+          assessment: null,
+          reasons: [],
+        }),
+      ),
+    );
+    const zh = (await run(['lookup', '同名重复有限公司'])).out;
+    expect(zh).toBe(
+      '“同名重复有限公司”对应 2 家客户，请用客户编号。\n  D1  同名重复有限公司\n  D2  同名重复有限公司\n',
+    );
+    expect((await run(['lookup', '同名重复有限公司', '--lang', 'en'])).out).not.toMatch(/Grade|limit|¥/);
+    // Nobody was looked at.
+    const after = await database.pool.query('SELECT count(*)::int AS looks FROM audit_log');
+    expect(after.rows).toEqual(rows);
+  });
+
+  it('lookup by a former name says so', async () => {
+    await database.pool.query(
+      `UPDATE customers SET former_names = '{旧名有限公司}', former_name_keys = '{旧名有限公司}' WHERE code = 'C00001'`,
+    );
+    expect((await run(['lookup', '旧名有限公司'])).out).toContain(
+      '“旧名有限公司”是曾用名，现名为 华东精密机械有限公司',
+    );
   });
 
   it('lookup of nobody is an answer too: an empty document', async () => {
@@ -221,7 +291,7 @@ describe('from files to grades', () => {
     );
     expect((await run(['import', 'invoices', invoices])).out).toContain('共 2 行：新增 2');
 
-    const monitored = await run(['monitor', '--as-of', '2026-11-10', '--full', '--json']);
+    const monitored = await run(['monitor', '--as-of', '2026-11-10', '--full', '--json'], {}, '2026-11-10');
     expect([monitored.code, JSON.parse(monitored.out)]).toMatchObject([
       0,
       {
@@ -256,6 +326,12 @@ describe('from files to grades', () => {
       dataDate: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
     });
     expect(document.caps).toEqual(expect.any(Array));
+    expect(document.reasons[0]).toMatchObject({ kind: expect.any(String), text: expect.any(String) });
+    expect(document.staleSince).toBe('2026-10-01');
+    expect(document.stale).toMatchObject([{ source: 'ledger', dataDate: '2026-10-01', text: expect.any(String) }]);
+    // Whoever reads a lookup reads an explanation too.
+    const shape = Object.keys(JSON.parse((await run(['lookup', 'E1', '--json'])).out).matches[0]);
+    expect(Object.keys(document)).toEqual(expect.arrayContaining(shape));
     const found = JSON.parse((await run(['lookup', 'E1', '--json'])).out).matches[0];
     expect(found).toMatchObject({ score: document.score, grade: document.grade, overdueFen: 15_000_000 });
     const replayed = await run(['replay', '--assessment', found.assessment, '--json']);
@@ -264,8 +340,8 @@ describe('from files to grades', () => {
 
   it('explain says everything in both languages', async () => {
     for (const [lang, words] of [
-      ['zh', ['评分因子', '付款及时性', '建议额度']],
-      ['en', ['Factors', 'Payment timeliness', 'Recommended']],
+      ['zh', ['评分因子', '付款及时性', '建议额度', '主要原因', '数据过期自', '应收账款数据已过期：截至']],
+      ['en', ['Factors', 'Payment timeliness', 'Recommended', 'Main reasons', 'Stale since', 'are stale: of']],
     ] as const) {
       const { out } = await run(['explain', 'E1', '--as-of', '2026-11-10', '--lang', lang]);
       for (const word of words) expect(out).toContain(word);

@@ -55,6 +55,17 @@ describe.each<Mode>(['socket', 'http'])('/credit (%s mode)', (mode) => {
     }
   });
 
+  it('shows the terms in force, the granted or the agreed ones, and the recommended ones beside them', async () => {
+    // The customer file says 30 days; without an agreement the policy recommends payment before shipment.
+    expect((await ask(PEOPLE.owner, 'C00001')).said).toContain('*账期*\\n30 天（建议 款到发货）');
+    expect((await ask(PEOPLE.english, 'C00001')).said).toContain(
+      '*Terms*\\n30 days (recommended: Paid before shipment)',
+    );
+    await harness.database.pool.query(`UPDATE customers SET term_days = 0 WHERE code = 'C00001'`);
+    expect((await ask(PEOPLE.owner, 'C00001')).said).toContain('*账期*\\n款到发货"');
+    await harness.database.pool.query(`UPDATE customers SET term_days = 30 WHERE code = 'C00001'`);
+  });
+
   it('speaks the language of the reader', async () => {
     const { said } = await ask(PEOPLE.english, 'C00001');
     expect(said).toContain('Credit limit');

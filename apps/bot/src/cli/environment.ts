@@ -22,10 +22,11 @@ export function commandEnvironment(
   output: Output,
   variables: Readonly<Record<string, string | undefined>>,
   as: string | null,
+  now: () => Date,
 ): CommandEnvironment {
   const config = readConfig(variables);
   const log = createLog(config.logLevel);
-  return { output, config, log, staffCode: as ?? config.staffCode, now: () => new Date() };
+  return { output, config, log, staffCode: as ?? config.staffCode, now };
 }
 
 /** A file that the configuration names: relative to the project's folder. */

@@ -1,4 +1,5 @@
 import { cliWording } from '@xinshao/core/wording/cli.ts';
+import { CONFIG_EXPECTATIONS } from '@xinshao/core/wording/config.ts';
 import { LOCALES } from '@xinshao/core/wording/locale.ts';
 import { rolesWording } from '@xinshao/core/wording/roles.ts';
 import { Command, CommanderError } from 'commander';
@@ -35,18 +36,22 @@ export type Action = (environment: CommandEnvironment) => Promise<ExitCode>;
 /** How a command of the program runs its action with the environment made for it. */
 export type Runner = (action: Action) => Promise<void>;
 
-/** Runs one command line. Never throws: whatever goes wrong becomes a message on stderr and an exit code. */
+/**
+ * Runs one command line. Never throws: whatever goes wrong becomes a message on stderr and an exit code.
+ * @param now the clock; the machine's unless told otherwise
+ */
 export async function runCommandLine(
   args: readonly string[],
   variables: Readonly<Record<string, string | undefined>>,
   streams: Streams,
+  now: () => Date = () => new Date(),
 ): Promise<ExitCode> {
   const locale = commandLocale(args, variables);
   const output = createOutput(streams, locale, args.includes('--json'));
   let code: ExitCode = 0;
   let as: string | null = null;
   const run: Runner = async (action) => {
-    code = await action(commandEnvironment(output, variables, as));
+    code = await action(commandEnvironment(output, variables, as, now));
   };
   const program = buildProgram(output, streams, run);
   program.hook('preAction', (_program, command) => {
@@ -125,7 +130,9 @@ function explainFailure(error: unknown, output: Output): ExitCode {
   }
   if (error instanceof ConfigError) {
     output.note(words.configTitle);
-    for (const problem of error.problems) output.note(words.configProblem(problem));
+    for (const { variable, expected } of error.problems) {
+      output.note(words.configProblem({ variable, expected: CONFIG_EXPECTATIONS[output.locale][expected] }));
+    }
     return 1;
   }
   output.note(failureText(error, output));

@@ -1,3 +1,5 @@
+import { CONFIG_EXPECTATIONS } from '@xinshao/core/wording/config.ts';
+import { scheduleJob } from 'node-schedule';
 import { describe, expect, it } from 'vitest';
 import { ConfigError, readConfig } from './config.ts';
 
@@ -17,7 +19,7 @@ describe('configuration', () => {
       databaseUrl: null,
       slack: { mode: 'none' },
       http: { host: '127.0.0.1', port: 3170 },
-      monitorAt: '30 7 * * 1-5',
+      monitorAt: '30 7-21/2 * * *',
       demo: true,
     });
   });
@@ -44,16 +46,32 @@ describe('configuration', () => {
     ['XINSHAO_HTTP_PORT', { XINSHAO_HTTP_PORT: '70000' }],
     ['XINSHAO_HTTP_PORT', { XINSHAO_HTTP_PORT: 'secret-value' }],
     ['XINSHAO_MONITOR_AT', { XINSHAO_MONITOR_AT: 'daily' }],
+    ['XINSHAO_MONITOR_AT', { XINSHAO_MONITOR_AT: '99 7 * * *' }],
+    ['XINSHAO_MONITOR_AT', { XINSHAO_MONITOR_AT: '0 0 31 2 *' }],
     ['XINSHAO_DEMO', { XINSHAO_DEMO: 'yes' }],
     ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
   ])('a wrong %s is named with what was expected, and its value is not repeated', (variable, variables) => {
     const error = problemsOf(variables);
     expect(error.problems[0]?.variable).toBe(variable);
-    expect(error.problems[0]?.expected).not.toBe('');
+    for (const locale of ['zh', 'en'] as const) {
+      const words = CONFIG_EXPECTATIONS[locale][error.problems[0]?.expected ?? 'port'];
+      expect(words).toMatch(/\S/);
+      if (locale === 'en') expect(words).not.toMatch(/[一-鿿]/);
+    }
+    expect(Object.keys(CONFIG_EXPECTATIONS.zh)).toContain(error.problems[0]?.expected);
     expect(error.message).not.toContain('secret-value');
   });
 
   it('an empty variable counts as not set', () => {
     expect(readConfig({ DATABASE_URL: '', LOG_LEVEL: '' }).databaseUrl).toBeNull();
+  });
+
+  it('the monitor runs on every day of the week, each two hours from morning to night (R41)', () => {
+    const job = scheduleJob({ rule: readConfig({}).monitorAt, tz: 'UTC' }, () => undefined);
+    expect(job).not.toBeNull();
+    const next = job?.nextInvocation();
+    job?.cancel();
+    expect(next?.toISOString().slice(11)).toMatch(/^(07|09|11|13|15|17|19|21):30:00/);
+    expect(readConfig({}).monitorAt.split(' ').slice(2)).toEqual(['*', '*', '*']);
   });
 });

@@ -1,48 +1,55 @@
+import type { ConfigExpectation } from '@xinshao/core/wording/config.ts';
+import { scheduleJob } from 'node-schedule';
 import * as z from 'zod';
 
-const port = z.coerce.number().int().min(0).max(65_535);
+/** The code of what was expected stands for zod's message, so that each reader is told in their language. */
+function expecting(expectation: ConfigExpectation): { error: ConfigExpectation } {
+  return { error: expectation };
+}
 
-/** What each variable must look like; the message says what was expected and never repeats the value. */
+const port = z.coerce
+  .number(expecting('port'))
+  .int(expecting('port'))
+  .min(0, expecting('port'))
+  .max(65_535, expecting('port'));
+const text = (expectation: ConfigExpectation) => z.string().min(1, expecting(expectation));
+const textLike = (pattern: RegExp, expectation: ConfigExpectation) => z.string().regex(pattern, expecting(expectation));
+const webAddress = (expectation: ConfigExpectation) => z.url({ protocol: /^https?$/, ...expecting(expectation) });
+
+/** Whether a cron expression has a next time at all. */
+function fires(expression: string): boolean {
+  const job = scheduleJob(expression, () => undefined);
+  job?.cancel();
+  return job !== null;
+}
+
+/** Every day, working day or not, half an hour past every other hour of the day: an anomaly is found in time (R41). */
+const MONITOR_AT = '30 7-21/2 * * *';
+
+/** What each variable must look like; what was expected never repeats the value. */
 const environment = z.object({
-  DATABASE_URL: z
-    .url({ protocol: /^postgres(ql)?$/, error: 'postgresql://user:password@host:5432/database' })
-    .optional(),
-  SLACK_BOT_TOKEN: z
-    .string()
-    .regex(/^xoxb-\S+$/, 'a bot token that starts with xoxb-')
-    .optional(),
-  SLACK_APP_TOKEN: z
-    .string()
-    .regex(/^xapp-\S+$/, 'an app-level token that starts with xapp-')
-    .optional(),
-  SLACK_SIGNING_SECRET: z
-    .string()
-    .regex(/^\S{8,}$/, 'the signing secret of the Slack app')
-    .optional(),
-  SLACK_API_URL: z.url({ protocol: /^https?$/, error: 'an http(s) address that ends with /api/' }).optional(),
-  SLACK_ALERT_CHANNEL: z.string().regex(/^\S+$/, 'a channel id (C…) or a channel name').optional(),
-  XINSHAO_POLICY: z.string().min(1, 'the path of a policy file').default('policies/trade-credit.yaml'),
-  XINSHAO_COMPANY: z.string().min(1, 'the path of the company settings').default('policies/company.yaml'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, ...expecting('database_url') }).optional(),
+  SLACK_BOT_TOKEN: textLike(/^xoxb-\S+$/, 'bot_token').optional(),
+  SLACK_APP_TOKEN: textLike(/^xapp-\S+$/, 'app_token').optional(),
+  SLACK_SIGNING_SECRET: textLike(/^\S{8,}$/, 'signing_secret').optional(),
+  SLACK_API_URL: webAddress('api_url').optional(),
+  SLACK_ALERT_CHANNEL: textLike(/^\S+$/, 'channel').optional(),
+  XINSHAO_POLICY: text('policy_file').default('policies/trade-credit.yaml'),
+  XINSHAO_COMPANY: text('company_file').default('policies/company.yaml'),
   XINSHAO_HTTP_PORT: port.default(3170),
-  XINSHAO_HTTP_HOST: z.string().min(1, 'an address to listen on').default('127.0.0.1'),
-  XINSHAO_PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'an http(s) address' }).optional(),
-  XINSHAO_EXTENSION_IDS: z
-    .string()
-    .regex(/^[a-p]{32}(,[a-p]{32})*$/, 'ids of browser extensions (32 letters a–p each), separated by commas')
-    .optional(),
+  XINSHAO_HTTP_HOST: text('host').default('127.0.0.1'),
+  XINSHAO_PUBLIC_URL: webAddress('web_address').optional(),
+  XINSHAO_EXTENSION_IDS: textLike(/^[a-p]{32}(,[a-p]{32})*$/, 'extension_ids').optional(),
   XINSHAO_SANDBOX_PORT: port.default(3180),
-  XINSHAO_DATA_DIR: z.string().min(1, 'a folder').default('.data'),
-  XINSHAO_MONITOR_AT: z
-    .string()
-    .regex(/^\S+(\s+\S+){4,5}$/, 'a cron expression of five or six fields, such as "30 7 * * 1-5"')
-    .default('30 7 * * 1-5'),
-  XINSHAO_LOCALE: z.enum(['zh', 'en'], { error: 'zh or en' }).default('zh'),
-  XINSHAO_STAFF: z.string().regex(/^\S+$/, 'a staff code').optional(),
-  XINSHAO_DEMO: z.enum(['on', 'off'], { error: 'on or off' }).default('on'),
+  XINSHAO_DATA_DIR: text('folder').default('.data'),
+  XINSHAO_MONITOR_AT: textLike(/^\S+(\s+\S+){4,5}$/, 'cron')
+    .refine(fires, expecting('cron'))
+    .default(MONITOR_AT),
+  XINSHAO_LOCALE: z.enum(['zh', 'en'], expecting('locale')).default('zh'),
+  XINSHAO_STAFF: textLike(/^\S+$/, 'staff_code').optional(),
+  XINSHAO_DEMO: z.enum(['on', 'off'], expecting('on_or_off')).default('on'),
   LOG_LEVEL: z
-    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
-      error: 'fatal, error, warn, info, debug, trace or silent',
-    })
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], expecting('log_level'))
     .default('info'),
 });
 
@@ -79,15 +86,15 @@ export interface Config {
 
 export interface ConfigProblem {
   readonly variable: string;
-  /** What the variable must be, in English; values of the variable are never part of it. */
-  readonly expected: string;
+  /** What the variable must be; values of the variable are never part of it. */
+  readonly expected: ConfigExpectation;
 }
 
 /** Thrown when the environment cannot be used; `problems` names every wrong variable. */
 export class ConfigError extends Error {
   readonly problems: readonly ConfigProblem[];
   constructor(problems: readonly ConfigProblem[]) {
-    super(problems.map(({ variable, expected }) => `${variable}: expected ${expected}`).join('\n'));
+    super(problems.map(({ variable, expected }) => `${variable}: ${expected}`).join('\n'));
     this.name = 'ConfigError';
     this.problems = problems;
   }
@@ -104,7 +111,11 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   const parsed = environment.safeParse(given);
   if (!parsed.success) {
     throw new ConfigError(
-      parsed.error.issues.map((issue) => ({ variable: issue.path.join('.'), expected: expectation(issue) })),
+      // Every rule above names its expectation in place of a message.
+      parsed.error.issues.map(({ path, message }) => ({
+        variable: path.join('.'),
+        expected: message as ConfigExpectation,
+      })),
     );
   }
   const values = parsed.data;
@@ -132,27 +143,13 @@ function slackConnection(values: z.infer<typeof environment>): SlackConnection {
   const apiUrl = values.SLACK_API_URL === undefined ? null : withSlash(values.SLACK_API_URL);
   if (botToken === undefined) {
     if (appToken === undefined && signingSecret === undefined) return { mode: 'none' };
-    throw new ConfigError([{ variable: 'SLACK_BOT_TOKEN', expected: 'a bot token that starts with xoxb-' }]);
+    throw new ConfigError([{ variable: 'SLACK_BOT_TOKEN', expected: 'bot_token' }]);
   }
   if (appToken !== undefined) return { mode: 'socket', botToken, appToken, apiUrl };
   if (signingSecret !== undefined) return { mode: 'http', botToken, signingSecret, apiUrl };
-  throw new ConfigError([
-    {
-      variable: 'SLACK_APP_TOKEN',
-      expected: 'an app-level token (xapp-…) for Socket Mode, or SLACK_SIGNING_SECRET for HTTP',
-    },
-  ]);
+  throw new ConfigError([{ variable: 'SLACK_APP_TOKEN', expected: 'app_token_or_signing_secret' }]);
 }
 
 function withSlash(url: string): string {
   return url.endsWith('/') ? url : `${url}/`;
-}
-
-function expectation(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_type' || issue.code === 'too_small' || issue.code === 'too_big') {
-    if (issue.path[0] === 'XINSHAO_HTTP_PORT' || issue.path[0] === 'XINSHAO_SANDBOX_PORT') {
-      return 'a port number from 0 to 65535';
-    }
-  }
-  return issue.message;
 }

@@ -2,13 +2,13 @@ import { dayInTimeZone } from '@xinshao/core/day/day.ts';
 import type { CompanySettings } from '@xinshao/core/policy/company.ts';
 import type { Database } from '@xinshao/db/database.ts';
 import { runMonitor } from '@xinshao/db/monitor/run-monitor.ts';
+import { enqueueMonitor } from '@xinshao/db/monitor/waiting-changes.ts';
 import { type MonitorJob, QUEUES, type Queue } from '@xinshao/db/queue/queue.ts';
 import { scheduleJob } from 'node-schedule';
 import type { loadPolicy } from '../config/load-files.ts';
 import type { Metrics } from '../http/metrics.ts';
 import type { Logger } from '../log/log.ts';
-
-const SLOT_SECONDS = 3600;
+import { watchChanges } from './watch-changes.ts';
 
 export interface MonitorWork {
   readonly database: Database;
@@ -20,12 +20,14 @@ export interface MonitorWork {
   readonly readPolicy: () => ReturnType<typeof loadPolicy>;
   /** Cron expression in the company's time zone. */
   readonly at: string;
+  /** Milliseconds between two looks for customers that changed; a minute unless told otherwise. */
+  readonly watchChangesEvery?: number;
   readonly now: () => Date;
 }
 
 /**
- * Runs the monitor whenever a job asks for it, and asks on schedule. Every replica's schedule fires; the slot's key
- * lets one job through.
+ * Runs the monitor whenever a job asks for it, and asks on schedule and soon after customers changed. Every replica's
+ * schedule fires; the slot's key lets one job through.
  */
 export async function workMonitor(work: MonitorWork): Promise<{ stop(): Promise<void> }> {
   const { queue, log, metrics } = work;
@@ -36,6 +38,10 @@ export async function workMonitor(work: MonitorWork): Promise<{ stop(): Promise<
         const report = await monitorToday(work);
         stop({ outcome: 'done' });
         log.info({ ...report, slot: job.data.slot }, 'monitor run finished');
+        if (!report.stored) {
+          const { asOf } = report;
+          log.warn({ asOf, slot: job.data.slot }, 'monitor run stored nothing: a run for a later day came before it');
+        }
       } catch (error) {
         stop({ outcome: 'error' });
         log.error({ err: error, slot: job.data.slot }, 'monitor run failed and will be tried again');
@@ -45,14 +51,16 @@ export async function workMonitor(work: MonitorWork): Promise<{ stop(): Promise<
   });
   const schedule = scheduleJob({ rule: work.at, tz: work.settings.timeZone }, (slotTime) => {
     const slot = slotTime.toISOString().slice(0, 16);
-    queue
-      .send(QUEUES.monitor, { slot }, { singletonKey: slot, singletonSeconds: SLOT_SECONDS })
-      .catch((error: unknown) => log.error({ err: error, slot }, 'the monitor run could not be queued'));
+    enqueueMonitor(queue, slot).catch((error: unknown) =>
+      log.error({ err: error, slot }, 'the monitor run could not be queued'),
+    );
   });
-  if (schedule === null) throw new RangeError(`XINSHAO_MONITOR_AT never fires: ${work.at}`);
+  if (schedule === null) throw new RangeError(`the schedule never fires: ${work.at}`);
+  const watch = watchChanges({ database: work.database, queue, log, every: work.watchChangesEvery });
   return {
     stop: async () => {
       schedule.cancel();
+      await watch.stop();
     },
   };
 }

@@ -95,7 +95,6 @@ async function details(reader: PanelReader, card: CustomerCard, standing: Custom
     groupShown(reader, id),
   ]);
   const present = { grade: assessment.grade, exposureFen, overdueFen, limitFen };
-  const stale = new Set(assessment.stale.map(({ source }) => source));
   return {
     score: assessment.score,
     confidence: assessment.confidence,
@@ -114,7 +113,7 @@ async function details(reader: PanelReader, card: CustomerCard, standing: Custom
       source,
       label: labelOf(SOURCE_LABELS, source, locale),
       day,
-      stale: [...stale].some((name) => name === source),
+      stale: standing.stale.some((stale) => stale.source === source),
     })),
     openAlerts,
     group,

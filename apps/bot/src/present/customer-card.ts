@@ -60,15 +60,19 @@ export function customerCardModel(request: CardRequest): CustomerCardModel {
         : {
             grade: standing.assessment.grade === null ? null : gradeText(locale, standing.assessment.grade, policy),
             limit: amountText(standing.limitFen, locale),
-            terms:
-              card.grant === null
-                ? termsText(standing.assessment.terms, locale)
-                : daysText(card.grant.termDays, locale),
+            terms: termsInForce(card.credit.termDays, standing, locale),
             asOf: standing.asOf,
             staleSince: standing.staleSince,
           },
     details: standing !== null && seesDetails(request.member, card.responsibility) ? details(request, standing) : null,
   };
+}
+
+/** The terms that hold, granted or the customer's own, and beside them the recommended ones where those differ. */
+function termsInForce(days: number | null, { assessment }: CustomerStanding, locale: Locale): string {
+  const terms = daysText(days, locale);
+  if (assessment.terms.days === null || assessment.terms.days === days) return terms;
+  return cardWording[locale].termsAdvised({ terms, recommended: termsText(assessment.terms, locale) });
 }
 
 /** Promises on a card; the latest ones. */

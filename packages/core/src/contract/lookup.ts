@@ -1,7 +1,7 @@
 import type { MeasureKind } from '../alerts/review.ts';
 import type { Day } from '../day/day.ts';
 import type { Fen } from '../money/fen.ts';
-import type { Assessment, Grade, Reason } from '../scorecard/assessment.ts';
+import type { Assessment, CapResult, FactorResult, Grade, Reason, StaleSource } from '../scorecard/assessment.ts';
 
 /** What a lookup says to a program: `lookup --json` (§5). Amounts in fen. */
 export interface LookupDocument {
@@ -12,7 +12,10 @@ export interface LookupDocument {
   readonly branchOf: { readonly name: string } | null;
 }
 
-/** One customer that surely fits. Figures are null where it was never assessed. */
+/**
+ * One customer that surely fits. Figures are null where it was never assessed, and of each one where several fit: no
+ * grade is shown then (§7).
+ */
 export interface LookupMatch {
   readonly customer: { readonly code: string; readonly name: string; readonly uscc: string | null };
   readonly matchedBy: 'code' | 'uscc' | 'name' | 'former_name';
@@ -33,10 +36,29 @@ export interface LookupMatch {
   readonly hold: { readonly since: string; readonly reason: 'unanswered_alert'; readonly alertId: string } | null;
   /** What holds for the customer by decision of risk, the strictest first. `until`: its last day; null: until ended. */
   readonly measures: readonly { readonly kind: MeasureKind; readonly since: string; readonly until: Day | null }[];
-  /** §9: whoever asked may see grade and limit only; score, exposure, overdue and reasons are left out. */
+  /**
+   * Score, exposure, overdue and reasons are left out: whoever asked may see grade and limit only (§9), or several fit
+   * and there are no figures at all.
+   */
   readonly detailsHidden: boolean;
   /** Number of the assessment, for `replay`. */
   readonly assessment: string | null;
   /** The heaviest first, each also in words. */
   readonly reasons: readonly (Reason & { readonly text: string })[];
+}
+
+/**
+ * What `explain --json` says: one lookup's match, scored for the day that was asked for by the policy in force, and all
+ * that the result follows from. Hold and measures are those of today; nothing was stored, so `assessment` is null.
+ */
+export interface ExplainDocument extends LookupMatch {
+  readonly policy: { readonly id: string; readonly hash: string };
+  readonly gradeBeforeCaps: Grade | null;
+  readonly factors: readonly (FactorResult & { readonly label: string })[];
+  readonly caps: readonly (CapResult & { readonly text: string })[];
+  /** Sources that are too old, each also in words. */
+  readonly stale: readonly (StaleSource & { readonly text: string })[];
+  readonly limit: Assessment['limit'];
+  readonly terms: Assessment['terms'];
+  readonly expectedLoss: Assessment['expectedLoss'];
 }

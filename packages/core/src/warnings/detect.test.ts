@@ -153,6 +153,13 @@ describe('a downgrade', () => {
     });
   });
 
+  it('says so where the policy was revised in between, and nothing where it was not', () => {
+    const evidence = (policyHash: string) =>
+      warningsOf(graded(550), { ...was('A'), policyHash }).find(({ ruleId }) => ruleId === 'downgrade')?.evidence;
+    expect(evidence('another')).toMatchObject({ policyChanged: true });
+    expect(evidence(policy.hash)).not.toHaveProperty('policyChanged');
+  });
+
   it('needs a grade before and after, both of this scale', () => {
     const isDowngrade = (warning: Warning): boolean => warning.ruleId === 'downgrade';
     expect(warningsOf(graded(550), null).some(isDowngrade)).toBe(false);

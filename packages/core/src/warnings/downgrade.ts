@@ -2,7 +2,10 @@ import type { DowngradeRule } from '../policy/warning-schema.ts';
 import type { CompiledWarningRule } from './finding.ts';
 import { compareSeverity } from './warning.ts';
 
-/** The grade fell since the last assessment (R40); a grade that the scale no longer has is not compared. */
+/**
+ * The grade fell since the last assessment (R40); a grade that the scale no longer has is not compared. Where the policy
+ * was revised in between, the finding says so: a stricter policy must not read like news of the customer.
+ */
 export function compileDowngrade(
   rule: DowngradeRule,
   rankOf: ReadonlyMap<string, number>,
@@ -13,6 +16,7 @@ export function compileDowngrade(
     const rankBefore = rankOf.get(before.grade);
     const rankAfter = rankOf.get(after.grade);
     if (rankBefore === undefined || rankAfter === undefined) return null;
+    const revised = before.policyHash !== undefined && before.policyHash !== after.policyHash;
     for (const level of levels) {
       if (rankAfter - rankBefore < level.stepsAtLeast) continue;
       return {
@@ -24,6 +28,7 @@ export function compileDowngrade(
           beforeOn: before.asOf,
           scoreBefore: before.score,
           scoreAfter: after.score,
+          ...(revised ? { policyChanged: true } : {}),
         },
       };
     }

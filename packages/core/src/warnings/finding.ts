@@ -9,6 +9,8 @@ export interface PreviousResult {
   readonly grade: Grade | null;
   readonly score: number;
   readonly asOf: Day;
+  /** The policy it was concluded by; left out: the present one. */
+  readonly policyHash?: string;
   /** Ids of the promises to pay that stood as broken then; left out: none. */
   readonly brokenPromises?: readonly string[];
 }

@@ -56,6 +56,8 @@ export type Evidence =
       readonly beforeOn: Day;
       readonly scoreBefore: number;
       readonly scoreAfter: number;
+      /** The earlier result was made by another policy, which may be all that changed; left out: by the same. */
+      readonly policyChanged?: true;
     }
   | {
       readonly kind: 'broken_promise';

@@ -42,6 +42,8 @@ export const cliWording = catalogue({
     staff: '人员',
     staffList: '列出人员名单',
     badDay: (p: { text: string }) => `“${p.text}”不是有效日期，请写成 YYYY-MM-DD`,
+    futureDay: (p: { asOf: string; today: string }) =>
+      `${p.asOf} 还没有到（今天是 ${p.today}），不能按未来的日期监控：否则会误发预警，此后每天的监控也不再保存结果`,
     badChoice: (p: { text: string; known: string }) => `“${p.text}”无效，可用：${p.known}`,
     configTitle: '配置有误，未能启动：',
     configProblem: (p: { variable: string; expected: string }) => `  ${p.variable}：应为 ${p.expected}`,
@@ -70,7 +72,6 @@ export const cliWording = catalogue({
     nothingFound: (p: { text: string }) => `没有找到“${p.text}”。`,
     suggestions: '名称相近的客户：',
     branch: (p: { text: string; parent: string }) => `“${p.text}”是分支机构，不沿用总公司的等级；总公司：${p.parent}`,
-    several: (p: { count: number }) => `找到 ${p.count} 家客户：`,
     ambiguous: (p: { text: string; count: number }) => `“${p.text}”对应 ${p.count} 家客户，请用客户编号。`,
     grade: '等级',
     score: '评分',
@@ -157,6 +158,8 @@ export const cliWording = catalogue({
     staff: 'staff',
     staffList: 'list the staff',
     badDay: (p: { text: string }) => `“${p.text}” is not a date; write YYYY-MM-DD`,
+    futureDay: (p) =>
+      `${p.asOf} has not come yet (today is ${p.today}); a run for a future day would raise false alerts, and the runs of all days before it would store nothing`,
     badChoice: (p: { text: string; known: string }) => `“${p.text}” is not known; choose from: ${p.known}`,
     configTitle: 'The configuration is wrong, nothing was started:',
     configProblem: (p: { variable: string; expected: string }) => `  ${p.variable}: expected ${p.expected}`,
@@ -187,7 +190,6 @@ export const cliWording = catalogue({
     suggestions: 'Customers with similar names:',
     branch: (p: { text: string; parent: string }) =>
       `“${p.text}” is a branch and does not inherit its parent's grade; parent: ${p.parent}`,
-    several: (p: { count: number }) => `${p.count} customers found:`,
     ambiguous: (p: { text: string; count: number }) => `“${p.text}” fits ${p.count} customers; use the customer code.`,
     grade: 'Grade',
     score: 'Score',

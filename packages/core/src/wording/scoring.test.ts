@@ -122,6 +122,9 @@ describe('evidence', () => {
     expect(describeEvidence('en', found, policy)).toBe(
       'Grade fell from A First (91 points, 2026-09-30) to C Third (52.5 points)',
     );
+    const revised: Evidence = { ...found, policyChanged: true };
+    expect(describeEvidence('zh', revised, policy)).toContain('（52.5 分）；其间授信政策已修订');
+    expect(describeEvidence('en', revised, policy)).toContain('(52.5 points); the policy was revised in between');
   });
 
   it('shows ids where the policy is no longer readable', () => {

@@ -1,6 +1,6 @@
 import { formatFen } from '../money/fen.ts';
 import type { Policy } from '../policy/schema.ts';
-import type { Assessment, CapResult, FactorResult, Reason } from '../scorecard/assessment.ts';
+import type { Assessment, CapResult, FactorResult, Reason, StaleSource } from '../scorecard/assessment.ts';
 import type { Direction, Evidence } from '../warnings/warning.ts';
 import { catalogue } from './catalogue.ts';
 import { EVENT_LABELS, SOURCE_LABELS } from './labels/events.ts';
@@ -30,6 +30,7 @@ const sentences = catalogue({
     times: (p: { count: number }) => `近 12 个月共 ${p.count} 次`,
     downgrade: (p: { before: string; after: string; on: string; scoreBefore: number; scoreAfter: number }) =>
       `等级由 ${p.before}（${p.scoreBefore} 分，${p.on}）降至 ${p.after}（${p.scoreAfter} 分）`,
+    policyChanged: '其间授信政策已修订，降级可能仅因政策变化',
     cap: (p: { cap: string; grade: string }) => `${p.cap}：最高 ${p.grade}`,
     capValue: (p: { cap: string; grade: string; metric: string; value: string }) =>
       `${p.cap}：最高 ${p.grade}（${p.metric} ${p.value}）`,
@@ -54,6 +55,7 @@ const sentences = catalogue({
     times: (p) => `${p.count} in 12 months`,
     downgrade: (p) =>
       `Grade fell from ${p.before} (${p.scoreBefore} points, ${p.on}) to ${p.after} (${p.scoreAfter} points)`,
+    policyChanged: 'the policy was revised in between, which may be the only reason',
     cap: (p) => `${p.cap}: ${p.grade} at best`,
     capValue: (p) => `${p.cap}: ${p.grade} at best (${p.metric} ${p.value})`,
     factor: (p) => `${p.factor}: ${p.metric} ${p.value}, ${p.points} of ${p.maximum} points`,
@@ -92,7 +94,9 @@ export function describeEvidence(locale: Locale, evidence: Evidence, policy: Pol
     case 'downgrade': {
       const { beforeOn: on, scoreBefore, scoreAfter } = evidence;
       const before = gradeText(locale, evidence.before, policy);
-      return say.downgrade({ before, after: gradeText(locale, evidence.after, policy), on, scoreBefore, scoreAfter });
+      const after = gradeText(locale, evidence.after, policy);
+      const fall = say.downgrade({ before, after, on, scoreBefore, scoreAfter });
+      return evidence.policyChanged ? [fall, say.policyChanged].join(say.join) : fall;
     }
     case 'broken_promise':
       return describeBrokenPromise(locale, evidence);
@@ -101,7 +105,6 @@ export function describeEvidence(locale: Locale, evidence: Evidence, policy: Pol
 
 /** One reason of an assessment as a sentence. */
 export function describeReason(locale: Locale, reason: Reason, assessment: Assessment, policy: PolicyLabels): string {
-  const say = sentences[locale];
   switch (reason.kind) {
     case 'cap': {
       const cap = assessment.caps.find(({ id }) => id === reason.id);
@@ -114,11 +117,15 @@ export function describeReason(locale: Locale, reason: Reason, assessment: Asses
     }
     case 'stale': {
       const stale = assessment.stale.find(({ source }) => source === reason.id);
-      if (stale === undefined) return reason.id;
-      const source = SOURCE_LABELS[stale.source][locale];
-      return say.stale({ source, day: stale.dataDate, age: stale.ageDays, allowed: stale.allowedDays });
+      return stale === undefined ? reason.id : describeStale(locale, stale);
     }
   }
+}
+
+/** A source that is too old: of which day its data are, and how old they are. */
+export function describeStale(locale: Locale, stale: StaleSource): string {
+  const source = SOURCE_LABELS[stale.source][locale];
+  return sentences[locale].stale({ source, day: stale.dataDate, age: stale.ageDays, allowed: stale.allowedDays });
 }
 
 /** A cap with the grade it allows and what it was found on. */

@@ -3,8 +3,9 @@ import type { Facts } from '@xinshao/core/facts/facts.ts';
 import { factsOf } from '@xinshao/core/facts/record.ts';
 import type { Fen } from '@xinshao/core/money/fen.ts';
 import type { Responsibility } from '@xinshao/core/roles/roles.ts';
-import type { Assessment } from '@xinshao/core/scorecard/assessment.ts';
+import type { Assessment, StaleSource } from '@xinshao/core/scorecard/assessment.ts';
 import { assessmentOf } from '@xinshao/core/scorecard/record.ts';
+import { staleSince, staleToday } from '@xinshao/core/scorecard/stale.ts';
 import { type AlertView, openAlertsOf } from '../alerts/alert-view.ts';
 import type { Database } from '../database.ts';
 import { grantJoinSql } from '../grants/holding-sql.ts';
@@ -12,6 +13,7 @@ import { HOLDING_GRANT_SQL, type HoldingGrant } from '../grants/present-credit.t
 import { compiledPolicy } from '../policies/compiled-policy.ts';
 import { CREDIT_HOLD_SQL, type CreditHold, type CreditHoldJson, creditHoldFromJson } from './credit-hold.ts';
 import { type CustomerMeasure, measuresOf } from './measures.ts';
+import { seenDaysSql } from './seen-days.ts';
 
 /** What is known of a customer now. Amounts in fen. */
 export interface CustomerCard {
@@ -43,7 +45,10 @@ export interface CustomerStanding {
   readonly limitFen: Fen | null;
   readonly exposureFen: Fen;
   readonly overdueFen: Fen;
+  /** The day of the oldest source that is too old today; null: all are fresh. */
   readonly staleSince: Day | null;
+  /** Sources that are too old today, whatever they were on the day of the assessment. */
+  readonly stale: readonly StaleSource[];
   readonly assessment: Assessment;
   readonly facts: Facts;
 }
@@ -53,7 +58,7 @@ const ALERTS_ON_A_CARD = 5;
 
 /**
  * The card of one customer; null when there is no such customer.
- * @param today in the company's time zone: which grants and measures still hold
+ * @param today in the company's time zone: which grants and measures still hold, and which data are stale
  */
 export async function customerCard(database: Database, customerId: number, today: Day): Promise<CustomerCard | null> {
   const [{ rows }, openAlerts, measures] = await Promise.all([
@@ -63,7 +68,7 @@ export async function customerCard(database: Database, customerId: number, today
          state.as_of::text AS as_of, state.policy_hash, state.assessment_id::text AS assessment_id,
          coalesce(granted.limit_fen, customer.credit_limit_fen) AS limit_fen,
          coalesce(granted.term_days, customer.term_days) AS term_days, ${HOLDING_GRANT_SQL} AS granted,
-         state.exposure_fen, state.overdue_fen, state.stale_since::text AS stale_since,
+         state.exposure_fen, state.overdue_fen, ${seenDaysSql('customer.id')} AS seen_days,
          COALESCE(state.facts, assessment.facts) AS facts, assessment.result,
          ${CREDIT_HOLD_SQL} AS hold
        FROM customers customer
@@ -87,7 +92,7 @@ export async function customerCard(database: Database, customerId: number, today
       ownerTeamCode: row.owner_team_code,
       ownerManagerCode: row.owner_manager_code,
     },
-    standing: await standingOf(database, row),
+    standing: await standingOf(database, row, today),
     openAlerts,
     credit: { limitFen: row.limit_fen === null ? null : Number(row.limit_fen), termDays: row.term_days },
     grant: row.granted,
@@ -113,20 +118,21 @@ interface CardRow {
   granted: HoldingGrant | null;
   exposure_fen: string | null;
   overdue_fen: string | null;
-  stale_since: Day | null;
+  seen_days: Facts['dataDates'] | null;
   facts: string | null;
   result: string | null;
   hold: CreditHoldJson | null;
 }
 
 /** Facts and result are canonical JSON that this product wrote itself, so their types are known. */
-async function standingOf(database: Database, row: CardRow): Promise<CustomerStanding | null> {
+async function standingOf(database: Database, row: CardRow, today: Day): Promise<CustomerStanding | null> {
   if (row.as_of === null || row.policy_hash === null || row.assessment_id === null) return null;
   if (row.result === null || row.facts === null) return null;
   const policy = await compiledPolicy(database, row.policy_hash);
   if (policy === null) return null;
   const facts = factsOf(row.facts);
   const assessment = assessmentOf(JSON.parse(row.result), facts, policy);
+  const stale = staleToday(facts, policy.freshness, today, row.seen_days ?? {});
   return {
     asOf: row.as_of,
     policyHash: row.policy_hash,
@@ -134,7 +140,8 @@ async function standingOf(database: Database, row: CardRow): Promise<CustomerSta
     limitFen: row.limit_fen === null ? null : Number(row.limit_fen),
     exposureFen: Number(row.exposure_fen),
     overdueFen: Number(row.overdue_fen),
-    staleSince: row.stale_since,
+    staleSince: staleSince(stale),
+    stale,
     assessment,
     facts,
   };

@@ -9,8 +9,9 @@ export interface Scope {
 }
 
 /**
- * Chooses whom to look at, within the reading transaction: customers whose data changed, the members of their groups,
- * those whose result time alone may have changed (R28), those never looked at, and all of them when the policy is new.
+ * Chooses whom to look at, within the reading transaction: customers whose data changed, those whose result time alone
+ * may have changed (R28), the members of the groups of both, as one's arrears count against the others (R27), those
+ * never looked at, and all of them when the policy is new.
  */
 export async function chooseScope(client: pg.PoolClient, asOf: Day, policyHash: string, full: boolean): Promise<Scope> {
   const changes = await client.query<{ ids: string[] | null }>(
@@ -21,11 +22,13 @@ export async function chooseScope(client: pg.PoolClient, asOf: Day, policyHash: 
   await client.query('create temporary table monitor_scope (customer_id int primary key) on commit drop');
   await client.query(
     `insert into monitor_scope
-     with changed as (select distinct customer_id from customer_changes)
+     with changed as (
+       select customer_id from customer_changes
+       union select state.customer_id from customer_state state where state.next_look_on <= $1 or state.policy_hash <> $2
+     )
      select customer_id from changed
      union select peer.id from changed join customers member on member.id = changed.customer_id
        join customers peer on peer.group_id = member.group_id
-     union select state.customer_id from customer_state state where state.next_look_on <= $1 or state.policy_hash <> $2
      union select customer.id from customers customer
        where not exists (select 1 from customer_state state where state.customer_id = customer.id)`,
     [asOf, policyHash],

@@ -6,6 +6,7 @@ import type { Assessment } from '@xinshao/core/scorecard/assessment.ts';
 import type { CompiledPolicy } from '@xinshao/core/scorecard/compiled.ts';
 import { nextLookOn } from '@xinshao/core/scorecard/next-look.ts';
 import { recordOf } from '@xinshao/core/scorecard/record.ts';
+import { staleSince } from '@xinshao/core/scorecard/stale.ts';
 import { detect } from '@xinshao/core/warnings/detect.ts';
 import type { Warning } from '@xinshao/core/warnings/warning.ts';
 import type pg from 'pg';
@@ -110,7 +111,7 @@ function scoreCustomer({ customerId, facts, nextChangeOn }: FactsRow, scoring: S
     facts.ledger?.openFen ?? 0,
     facts.ledger?.maximumDaysPastDue ?? 0,
     nextLookOn(facts, assessment, policy, nextChangeOn),
-    staleSince(assessment) ?? NOTHING,
+    staleSince(assessment.stale) ?? NOTHING,
     `{${facts.ledger?.aging.join(',') ?? ''}}`,
   ];
   rows.states.push(line(...state, isNew ? NOTHING : factsField));
@@ -128,14 +129,6 @@ function count({ grade }: Assessment, rows: ScoredRows): void {
   rows.scored += 1;
   if (grade === null) rows.insufficientData += 1;
   else rows.grades.set(grade, (rows.grades.get(grade) ?? 0) + 1);
-}
-
-/** The day of the oldest source that is too old; null when all are fresh. */
-function staleSince({ stale }: Assessment): Day | null {
-  return stale.reduce<Day | null>(
-    (oldest, { dataDate }) => (oldest === null || dataDate < oldest ? dataDate : oldest),
-    null,
-  );
 }
 
 function warningLine(

@@ -1,6 +1,11 @@
 import type { BadgeEntry } from '@xinshao/core/contract/overlay.ts';
 import type { Day } from '@xinshao/core/day/day.ts';
+import type { Facts } from '@xinshao/core/facts/facts.ts';
+import { factsOf } from '@xinshao/core/facts/record.ts';
+import { staleSince, staleToday } from '@xinshao/core/scorecard/stale.ts';
+import { seenDaysSql } from '../customers/seen-days.ts';
 import type { Database } from '../database.ts';
+import { compiledPolicy } from '../policies/compiled-policy.ts';
 
 /** SQL: whether new credit is on hold for `customer`, or it is suspended, on the day `$2`. */
 const STOPPED = `(EXISTS (SELECT FROM credit_holds hold WHERE hold.customer_id = customer.id AND hold.ended_at IS NULL)
@@ -11,7 +16,8 @@ const STOPPED = `(EXISTS (SELECT FROM credit_holds hold WHERE hold.customer_id =
 const SQL = `
   SELECT key.hash, key.matched_by AS "matchedBy", customer.id AS "customerId", customer.name, state.grade,
     state.limit_fen::float8 AS "limitFen", (assessment.result::json #>> '{terms,0}')::int AS "termDays",
-    key.matched_by <> 'near' AND ${STOPPED} AS stopped, state.stale_since::text AS "staleSince"
+    key.matched_by <> 'near' AND ${STOPPED} AS stopped, state.policy_hash AS "policyHash",
+    coalesce(state.facts, assessment.facts) AS facts, ${seenDaysSql('state.customer_id')} AS "seenDays"
   FROM company_keys key
   JOIN customers customer ON customer.id = key.customer_id
   LEFT JOIN customer_state state ON state.customer_id = customer.id AND key.matched_by <> 'near'
@@ -24,13 +30,27 @@ const SQL = `
 /**
  * Everything in the buckets of these hash prefixes: what everybody on the staff list may know of those customers (§9).
  * A former name is left out where another customer has that name now; a near name is a name alone, never a grade (§7).
- * @param today in the company's time zone: which measures still hold
+ * @param today in the company's time zone: which measures still hold, and which data are stale
  */
 export async function badgesOf(database: Database, prefixes: readonly string[], today: Day): Promise<BadgeEntry[]> {
-  const { rows } = await database.pool.query<BadgeEntry>({
+  const { rows } = await database.pool.query<BadgeRow>({
     name: 'overlay-badges',
     text: SQL,
     values: [prefixes, today],
   });
-  return rows;
+  const entries: BadgeEntry[] = [];
+  for (const { policyHash, facts, seenDays, ...entry } of rows) {
+    const policy = policyHash === null ? null : await compiledPolicy(database, policyHash);
+    const stale =
+      policy === null || facts === null ? [] : staleToday(factsOf(facts), policy.freshness, today, seenDays ?? {});
+    entries.push({ ...entry, staleSince: staleSince(stale) });
+  }
+  return entries;
+}
+
+interface BadgeRow extends Omit<BadgeEntry, 'staleSince'> {
+  /** null: never assessed, or a near name. */
+  readonly policyHash: string | null;
+  readonly facts: string | null;
+  readonly seenDays: Facts['dataDates'] | null;
 }

@@ -1,3 +1,4 @@
+import type { ExplainDocument, LookupMatch } from '@xinshao/core/contract/lookup.ts';
 import { type Day, dayInTimeZone } from '@xinshao/core/day/day.ts';
 import type { Facts } from '@xinshao/core/facts/facts.ts';
 import { formatFen } from '@xinshao/core/money/fen.ts';
@@ -5,13 +6,20 @@ import { may } from '@xinshao/core/roles/abilities.ts';
 import { assess } from '@xinshao/core/scorecard/assess.ts';
 import type { Assessment } from '@xinshao/core/scorecard/assessment.ts';
 import type { CompiledPolicy } from '@xinshao/core/scorecard/compiled.ts';
+import { staleSince } from '@xinshao/core/scorecard/stale.ts';
 import { cliWording } from '@xinshao/core/wording/cli.ts';
 import { SOURCE_LABELS } from '@xinshao/core/wording/labels/events.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { formatMetric } from '@xinshao/core/wording/metrics.ts';
-import { describeCandidate, describeCap, describeTerms, gradeText } from '@xinshao/core/wording/scoring.ts';
+import {
+  describeCandidate,
+  describeCap,
+  describeStale,
+  describeTerms,
+  gradeText,
+} from '@xinshao/core/wording/scoring.ts';
 import { recordViews } from '@xinshao/db/audit/record-views.ts';
-import { responsibilityOf } from '@xinshao/db/customers/responsibility.ts';
+import { customerCard } from '@xinshao/db/customers/customer-card.ts';
 import type { Database } from '@xinshao/db/database.ts';
 import { factsOf } from '@xinshao/db/facts/facts-of-customer.ts';
 import { findCustomers } from '@xinshao/db/lookup/find-customers.ts';
@@ -24,6 +32,7 @@ import type { Output } from '../output.ts';
 import { Refusal } from '../refusal.ts';
 import type { Runner } from '../run.ts';
 import { withDatabase } from '../with-database.ts';
+import { restrictionsOf } from './lookup.ts';
 
 /** `explain <customer> [--as-of d]` */
 export function explainCommand(locale: Locale, run: Runner): Command {
@@ -37,19 +46,21 @@ export function explainCommand(locale: Locale, run: Runner): Command {
         const { output, config, log, now } = environment;
         const settings = loadCompanySettings(config.companyFile, locale);
         const { policy } = loadPolicy(config.policyFile, locale);
-        const asOf = options.asOf ?? dayInTimeZone(now(), settings.timeZone);
-        const { facts, matchedBy } = await withDatabase(config, log, async (database) => {
+        const today = dayInTimeZone(now(), settings.timeZone);
+        const asOf = options.asOf ?? today;
+        const { facts, found } = await withDatabase(config, log, async (database) => {
           const actor = await actorWho(database, environment, 'see_grade');
           const match = await theOneCustomer(database, parts.join(' '), output);
-          const responsibility = await responsibilityOf(database, match.customerId);
-          insist(environment, may(actor, 'see_details', responsibility));
+          const card = await customerCard(database, match.customerId, today);
+          if (card === null) throw new Refusal(words.nothingFound({ text: match.code }));
+          insist(environment, may(actor, 'see_details', card.responsibility));
           const facts = await factsOf(database, match.customerId, asOf, policy.policy.promises);
           const view = { customerCode: facts.customer.code, view: 'details', asOf, assessment: null } as const;
           await recordViews(database, { actor: actor.code, surface: 'cli' }, [view]);
-          return { facts, matchedBy: match.matchedBy };
+          return { facts, found: { matchedBy: match.matchedBy, ...restrictionsOf(card) } };
         });
         const assessment = assess(facts, policy);
-        output.document(explanation(facts, assessment, policy, matchedBy, output.locale));
+        output.document(explanation(facts, assessment, policy, found, output.locale));
         printExplanation(output, facts, assessment, policy);
         return 0;
       }),
@@ -78,16 +89,18 @@ function explanation(
   facts: Facts,
   assessment: Assessment,
   policy: CompiledPolicy,
-  matchedBy: string,
+  found: Pick<LookupMatch, 'matchedBy' | 'hold' | 'measures'>,
   locale: Locale,
-): Record<string, unknown> {
+): ExplainDocument {
   const texts = reasonTexts(assessment, policy.policy, locale);
   const { code, name, uscc } = facts.customer;
   const limitFen = facts.customer.creditLimitFen;
   const exposureFen = facts.ledger?.exposureFen ?? 0;
   return {
     customer: { code, name, uscc },
-    matchedBy,
+    ...found,
+    assessment: null,
+    detailsHidden: false,
     asOf: assessment.asOf,
     policy: { id: assessment.policyId, hash: assessment.policyHash },
     outcome: assessment.outcome,
@@ -102,7 +115,8 @@ function explanation(
     reasons: assessment.reasons.map((reason, index) => ({ ...reason, text: texts[index] ?? reason.id })),
     factors: assessment.factors.map((factor) => ({ ...factor, label: factorLabel(policy, factor.id, locale) })),
     caps: assessment.caps.map((cap) => ({ ...cap, text: describeCap(locale, cap, policy.policy) })),
-    stale: assessment.stale,
+    staleSince: staleSince(assessment.stale),
+    stale: assessment.stale.map((source) => ({ ...source, text: describeStale(locale, source) })),
     limit: assessment.limit,
     terms: assessment.terms,
     expectedLoss: assessment.expectedLoss,
@@ -121,6 +135,15 @@ function printExplanation(output: Output, facts: Facts, assessment: Assessment, 
   output.line(
     `  ${words.exposure} ${formatFen(facts.ledger?.exposureFen ?? 0, locale)}  ${words.overdue} ${formatFen(facts.ledger?.overdueFen ?? 0, locale)}`,
   );
+  const since = staleSince(assessment.stale);
+  if (since !== null) output.line(`  ${words.staleSince} ${since}`);
+  for (const source of assessment.stale) output.line(`    · ${describeStale(locale, source)}`);
+  // What is stale has been said.
+  const texts = reasonTexts(assessment, policy.policy, locale).filter(
+    (_text, place) => assessment.reasons[place]?.kind !== 'stale',
+  );
+  if (texts.length > 0) output.line(`  ${words.reasons}`);
+  for (const text of texts) output.line(`    · ${text}`);
   output.line(words.factors);
   for (const factor of assessment.factors) {
     output.line(

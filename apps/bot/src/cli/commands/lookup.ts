@@ -11,6 +11,7 @@ import { recordViews } from '@xinshao/db/audit/record-views.ts';
 import { type CustomerCard, customerCard } from '@xinshao/db/customers/customer-card.ts';
 import type { Database } from '@xinshao/db/database.ts';
 import { type CustomerMatches, findCustomers } from '@xinshao/db/lookup/find-customers.ts';
+import type { CustomerMatch } from '@xinshao/db/lookup/match-customers.ts';
 import { Command } from 'commander';
 import { loadCompanySettings } from '../../config/load-files.ts';
 import { measureText } from '../../present/measures.ts';
@@ -37,19 +38,19 @@ export function lookupCommand(locale: Locale, run: Runner): Command {
         const { found, matches } = await withDatabase(config, log, async (database) => {
           const actor = await actorWho(database, environment, 'see_grade');
           const found = await findCustomers(database, text, MATCHES);
-          const matches = await describeMatches(database, found, output.locale, {
-            today: dayInTimeZone(now(), timeZone),
-            timeZone,
-            actor,
-          });
-          const views = matches.map(({ document }) => ({
-            customerCode: document.customer.code,
-            view: document.detailsHidden ? ('grade' as const) : ('details' as const),
-            asOf: document.asOf,
-            assessment: document.assessment,
-          }));
-          await recordViews(database, { actor: actor.code, surface: 'cli' }, views);
-          return { found, matches };
+          const today = dayInTimeZone(now(), timeZone);
+          const [first] = found.matches;
+          if (first === undefined || found.matches.length > 1) return { found, matches: found.matches.map(bareMatch) };
+          const match = await describeMatch(database, first, output.locale, { today, timeZone, actor });
+          const { customer, detailsHidden, asOf, assessment } = match.document;
+          const view = {
+            customerCode: customer.code,
+            view: detailsHidden ? 'grade' : 'details',
+            asOf,
+            assessment,
+          } as const;
+          await recordViews(database, { actor: actor.code, surface: 'cli' }, [view]);
+          return { found, matches: [match] };
         });
         const document: LookupDocument = {
           matches: matches.map(({ document }) => document),
@@ -68,26 +69,57 @@ interface Match {
   readonly lines: readonly string[];
 }
 
-async function describeMatches(
+/** One of several that fit: who it is and how it was found, and no figure, lest it be taken for the one meant (§7). */
+function bareMatch({ code, name, uscc, matchedBy }: CustomerMatch): Match {
+  const document: LookupMatch = {
+    customer: { code, name, uscc },
+    matchedBy,
+    grade: null,
+    score: null,
+    outcome: null,
+    confidence: null,
+    asOf: null,
+    limitFen: null,
+    exposureFen: null,
+    headroomFen: null,
+    overdueFen: null,
+    staleSince: null,
+    hold: null,
+    measures: [],
+    assessment: null,
+    detailsHidden: true,
+    reasons: [],
+  };
+  return { document, lines: [`  ${titleOf(document)}`] };
+}
+
+/** @returns the figures of the only one that fits; bare where it was deleted meanwhile */
+async function describeMatch(
   database: Database,
-  found: CustomerMatches,
+  match: CustomerMatch,
   locale: Locale,
   { today, timeZone, actor }: { readonly today: Day; readonly timeZone: string; readonly actor: Actor },
-): Promise<Match[]> {
-  const policies = policyLibrary(database);
-  const matches: Match[] = [];
-  for (const { customerId, matchedBy } of found.matches) {
-    const card = await customerCard(database, customerId, today);
-    if (card === null) continue;
-    const policy = card.standing === null ? null : await policies.of(card.standing.policyHash);
-    const document = matchDocument(card, matchedBy, policy, locale, seesDetails(actor, card.responsibility));
-    const held = [
-      holdText(card.hold, locale, timeZone),
-      ...card.measures.map((measure) => measureText(measure, locale, timeZone)),
-    ].filter((text) => text !== null);
-    matches.push({ document, lines: matchLines(document, held, policy, locale) });
-  }
-  return matches;
+): Promise<Match> {
+  const card = await customerCard(database, match.customerId, today);
+  if (card === null) return bareMatch(match);
+  const policy = card.standing === null ? null : await policyLibrary(database).of(card.standing.policyHash);
+  const document = matchDocument(card, match.matchedBy, policy, locale, seesDetails(actor, card.responsibility));
+  const held = [
+    holdText(card.hold, locale, timeZone),
+    ...card.measures.map((measure) => measureText(measure, locale, timeZone)),
+  ].filter((text) => text !== null);
+  return { document, lines: matchLines(document, held, policy, locale) };
+}
+
+/** What is held against a customer today, as a document says it. */
+export function restrictionsOf({
+  hold,
+  measures,
+}: Pick<CustomerCard, 'hold' | 'measures'>): Pick<LookupMatch, 'hold' | 'measures'> {
+  return {
+    hold: hold === null ? null : { ...hold, since: hold.since.toISOString() },
+    measures: measures.map(({ kind, since, until }) => ({ kind, since: since.toISOString(), until })),
+  };
 }
 
 function matchDocument(
@@ -113,8 +145,7 @@ function matchDocument(
     headroomFen: standing === null || !details ? null : headroomOf(standing),
     overdueFen: details ? (standing?.overdueFen ?? null) : null,
     staleSince: standing?.staleSince ?? null,
-    hold: hold === null ? null : { ...hold, since: hold.since.toISOString() },
-    measures: measures.map(({ kind, since, until }) => ({ kind, since: since.toISOString(), until })),
+    ...restrictionsOf({ hold, measures }),
     assessment: standing?.assessmentId ?? null,
     detailsHidden: !details,
     reasons: details
@@ -130,8 +161,7 @@ function matchLines(
   locale: Locale,
 ): string[] {
   const words = cliWording[locale];
-  const { code, name, uscc } = match.customer;
-  const title = [code, name, ...(uscc === null ? [] : [uscc])].join('  ');
+  const title = titleOf(match);
   const held = restrictions.map((text) => `  ${text}`);
   if (match.outcome === null) return [title, ...held, `  ${words.notAssessed}`];
   const grade = match.grade === null ? words.insufficient : gradeText(locale, match.grade, policy);
@@ -161,10 +191,20 @@ function matchLines(
   ];
 }
 
+function titleOf({ customer: { code, name, uscc } }: LookupMatch): string {
+  return [code, name, ...(uscc === null ? [] : [uscc])].join('  ');
+}
+
 function printFound(output: Output, text: string, found: CustomerMatches, matches: readonly Match[]): void {
   const words = cliWording[output.locale];
-  if (matches.length > 1) output.line(words.several({ count: matches.length }));
-  for (const { lines } of matches) for (const line of lines) output.line(line);
+  if (matches.length > 1) output.line(words.ambiguous({ text, count: matches.length }));
+  for (const { document, lines } of matches) {
+    const { matchedBy, customer } = document;
+    if (matchedBy === 'former_name') {
+      output.line(cardWording[output.locale].matchedByFormerName({ typed: text, name: customer.name }));
+    }
+    for (const line of lines) output.line(line);
+  }
   if (matches.length > 0) return;
   if (found.branchOf !== null) output.line(words.branch({ text, parent: found.branchOf.parentName }));
   else output.line(words.nothingFound({ text }));

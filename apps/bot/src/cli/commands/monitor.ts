@@ -25,7 +25,9 @@ export function monitorCommand(locale: Locale, run: Runner): Command {
         const { output, config, log, now } = environment;
         const settings = loadCompanySettings(config.companyFile, locale);
         const policy = loadPolicy(options.policy ?? config.policyFile, locale);
-        const asOf = options.asOf ?? dayInTimeZone(now(), settings.timeZone);
+        const today = dayInTimeZone(now(), settings.timeZone);
+        const asOf = options.asOf ?? today;
+        if (asOf > today) throw new Refusal(words.futureDay({ asOf, today }));
         const report = await withDatabase(config, log, async (database) => {
           const actor = await actorWho(database, environment, 'run_monitor');
           const queue = await openQueue(database.url, {

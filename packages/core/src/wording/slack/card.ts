@@ -23,6 +23,7 @@ export const cardWording = catalogue({
     overdue: '逾期金额',
     besidesUnapplied: (p: { overdue: string; unapplied: string }) => `${p.overdue}（另有未核销回款 ${p.unapplied}）`,
     recommended: '建议额度',
+    termsAdvised: (p: { terms: string; recommended: string }) => `${p.terms}（建议 ${p.recommended}）`,
     none: '—',
     insufficient: '资料不足，暂不评级',
     notAssessed: '尚未评级：下一次监控运行后即有结果。',
@@ -75,6 +76,7 @@ export const cardWording = catalogue({
     besidesUnapplied: (p: { overdue: string; unapplied: string }) =>
       `${p.overdue} (${p.unapplied} received, not applied yet)`,
     recommended: 'Recommended limit',
+    termsAdvised: (p) => `${p.terms} (recommended: ${p.recommended})`,
     none: '—',
     insufficient: 'Insufficient data, not graded',
     notAssessed: 'Not assessed yet: the next monitor run will do it.',
