@@ -20,7 +20,7 @@ import {
   headroomOf,
   holdText,
   reasonTexts,
-  termsText,
+  termsOf,
   utilisationText,
 } from './standing.ts';
 
@@ -60,10 +60,7 @@ export function customerCardModel(request: CardRequest): CustomerCardModel {
         : {
             grade: standing.assessment.grade === null ? null : gradeText(locale, standing.assessment.grade, policy),
             limit: amountText(standing.limitFen, locale),
-            terms:
-              card.grant === null
-                ? termsText(standing.assessment.terms, locale)
-                : daysText(card.grant.termDays, locale),
+            terms: daysText(termsOf(card), locale),
             asOf: standing.asOf,
             staleSince: standing.staleSince,
           },

@@ -20,6 +20,7 @@ export interface CustomerPanel {
   /** The grade as policy words it, such as `AA 优秀`; or why there is none. */
   readonly gradeText: string;
   readonly limitFen: number | null;
+  /** The terms in force; 0: paid before shipment. */
   readonly termDays: number | null;
   /** Day of the assessment; null: never assessed. */
   readonly asOf: string | null;

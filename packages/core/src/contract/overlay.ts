@@ -53,6 +53,7 @@ export interface BadgeEntry {
   /** null: insufficient data, or never assessed. */
   readonly grade: string | null;
   readonly limitFen: number | null;
+  /** The terms in force; 0: paid before shipment. */
   readonly termDays: number | null;
   /** New credit is on hold or the customer is suspended. */
   readonly stopped: boolean;
