@@ -17,6 +17,7 @@ describe('configuration', () => {
       databaseUrl: null,
       slack: { mode: 'none' },
       http: { host: '127.0.0.1', port: 3170 },
+      trustProxy: 'off',
       monitorAt: '30 7 * * 1-5',
       demo: true,
     });
@@ -43,6 +44,7 @@ describe('configuration', () => {
     ['DATABASE_URL', { DATABASE_URL: 'mysql://root:secret-value@localhost/x' }],
     ['XINSHAO_HTTP_PORT', { XINSHAO_HTTP_PORT: '70000' }],
     ['XINSHAO_HTTP_PORT', { XINSHAO_HTTP_PORT: 'secret-value' }],
+    ['XINSHAO_TRUST_PROXY', { XINSHAO_TRUST_PROXY: 'secret-value' }],
     ['XINSHAO_MONITOR_AT', { XINSHAO_MONITOR_AT: 'daily' }],
     ['XINSHAO_DEMO', { XINSHAO_DEMO: 'yes' }],
     ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],

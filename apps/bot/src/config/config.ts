@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { readTrustProxy, type TrustProxy } from '../http/trust-proxy.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
@@ -26,6 +27,16 @@ const environment = z.object({
   XINSHAO_HTTP_PORT: port.default(3170),
   XINSHAO_HTTP_HOST: z.string().min(1, 'an address to listen on').default('127.0.0.1'),
   XINSHAO_PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'an http(s) address' }).optional(),
+  XINSHAO_TRUST_PROXY: z
+    .string()
+    .transform((text, context) => {
+      const trust = readTrustProxy(text);
+      if (trust !== null) return trust;
+      const message = 'off, how many proxies stand before this server (1 to 10), or their addresses';
+      context.issues.push({ code: 'custom', message, input: text });
+      return z.NEVER;
+    })
+    .default('off'),
   XINSHAO_EXTENSION_IDS: z
     .string()
     .regex(/^[a-p]{32}(,[a-p]{32})*$/, 'ids of browser extensions (32 letters a–p each), separated by commas')
@@ -61,6 +72,8 @@ export interface Config {
   readonly policyFile: string;
   readonly companyFile: string;
   readonly http: { readonly host: string; readonly port: number };
+  /** Whose word about a caller's address is believed. */
+  readonly trustProxy: TrustProxy;
   /** Address under which people reach the server, for customer links; null: none. */
   readonly publicUrl: string | null;
   /** Browser extensions that may use the interface; null: any, given a token. */
@@ -115,6 +128,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     policyFile: values.XINSHAO_POLICY,
     companyFile: values.XINSHAO_COMPANY,
     http: { host: values.XINSHAO_HTTP_HOST, port: values.XINSHAO_HTTP_PORT },
+    trustProxy: values.XINSHAO_TRUST_PROXY,
     publicUrl: values.XINSHAO_PUBLIC_URL ?? null,
     extensionIds: values.XINSHAO_EXTENSION_IDS?.split(',') ?? null,
     sandboxPort: values.XINSHAO_SANDBOX_PORT,

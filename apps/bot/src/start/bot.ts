@@ -8,6 +8,7 @@ import type { SlackConnection } from '../config/config.ts';
 import { healthCheck } from '../http/health.ts';
 import { createMetrics, type Metrics } from '../http/metrics.ts';
 import { createHttpServer } from '../http/server.ts';
+import type { TrustProxy } from '../http/trust-proxy.ts';
 import type { DeliveryContext } from '../jobs/delivery-context.ts';
 import { messagePace } from '../jobs/pace.ts';
 import { type DeliveryObserver, workDeliveries, workReports } from '../jobs/work-deliveries.ts';
@@ -40,6 +41,8 @@ export interface BotOptions extends SweepOptions {
   readonly now: () => Date;
   /** Address under which people reach this server, for customer links; none unless told otherwise. */
   readonly publicUrl?: string | null;
+  /** Whose word about a caller's address is believed; nobody's unless told otherwise. */
+  readonly trustProxy?: TrustProxy;
   /** Browser extensions that may use the interface; any, given a token, unless told otherwise. */
   readonly extensionIds?: readonly string[] | null;
   /** Further work on the queue, such as the monitor; its schedule is stopped before the queue is. */
@@ -82,6 +85,7 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
       health: healthCheck(database, queue, slack.connected),
       metrics: services.metrics,
       slack: slack.requestListener,
+      trustProxy: options.trustProxy ?? 'off',
       overlay: { services, extensionIds: options.extensionIds ?? null },
     });
     const url = await listen(server, options.http);

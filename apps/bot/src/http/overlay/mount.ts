@@ -83,7 +83,10 @@ function serve(scope: FastifyInstance, route: OverlayRoute, services: Services, 
   scope.route({ method: route.method, url: route.path, bodyLimit: BODY_LIMIT, handler });
 }
 
-/** Who asks, by their token; each token, and each address that shows wrong ones, has a rate of its own. */
+/**
+ * Who asks, by their token; each token, and each address that shows wrong ones, has a rate of its own. Whose token is
+ * good is served whatever others do: many people come from one address.
+ */
 function identification(services: Services): Identify {
   const now = () => performance.now();
   const requests = limiter({ burst: 60, perSecond: 20, now });
@@ -92,13 +95,10 @@ function identification(services: Services): Identify {
     const token = /^Bearer ([\w-]{20,200})$/.exec(request.headers.authorization ?? '')?.[1];
     if (token === undefined) throw new Refused('not_connected');
     const hash = secretHash(token);
-    if (requests.knows(hash) ? !requests.take(hash) : !failures.has(request.ip)) throw new Refused('too_many_requests');
+    if (!requests.has(hash)) throw new Refused('too_many_requests');
     const holder = await holderOfToken(services.database, hash, services.now());
-    if (holder === null) {
-      failures.take(request.ip);
-      throw new Refused('not_connected');
-    }
-    if (!requests.knows(hash)) requests.take(hash);
+    if (holder === null) throw new Refused(failures.take(request.ip) ? 'not_connected' : 'too_many_requests');
+    if (!requests.take(hash)) throw new Refused('too_many_requests');
     return holder;
   };
 }

@@ -8,8 +8,11 @@ import { publicRoute } from '../route.ts';
 import * as schemas from '../schemas.ts';
 
 const DAY = 86_400_000;
-/** By address: guessing is slow, and whoever guesses keeps nobody else from pairing. */
-const tries = limiter({ burst: 60, perSecond: 1, now: () => performance.now() });
+/**
+ * Wrong codes by address. It is five tries that lock a code; this keeps one address from trying all codes there may be,
+ * and is wide enough that colleagues behind the same address still pair.
+ */
+const failures = limiter({ burst: 100, perSecond: 10, now: () => performance.now() });
 
 export const pairingRoute = publicRoute({
   method: 'POST',
@@ -19,7 +22,7 @@ export const pairingRoute = publicRoute({
   request: schemas.pairingRequest,
   answer: schemas.pairingAnswer,
   async handle({ services, address, note }, request) {
-    if (!tries.take(address)) throw new Refused('too_many_requests');
+    if (!failures.has(address)) throw new Refused('too_many_requests');
     const code = readPairingCode(request.code);
     if (code === null) throw new Refused('code_unknown');
     const token = newToken();
@@ -32,7 +35,10 @@ export const pairingRoute = publicRoute({
       now,
       expiresAt,
     });
-    if (redeemed.outcome === 'unknown') throw new Refused('code_unknown');
+    if (redeemed.outcome === 'unknown') {
+      failures.take(address);
+      throw new Refused('code_unknown');
+    }
     if (redeemed.outcome === 'expired') throw new Refused('code_expired');
     const { member, slackUserId } = redeemed;
     note({ staff: member.code });
