@@ -1,3 +1,4 @@
+import { EXTENSION_ID } from '@xinshao/core/contract/extension-id.ts';
 import { describe, expect, it } from 'vitest';
 import { ConfigError, readConfig } from './config.ts';
 
@@ -18,6 +19,7 @@ describe('configuration', () => {
       slack: { mode: 'none' },
       http: { host: '127.0.0.1', port: 3170 },
       trustProxy: 'off',
+      extensionIds: [EXTENSION_ID],
       monitorAt: '30 7 * * 1-5',
       demo: true,
     });

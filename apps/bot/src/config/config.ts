@@ -1,3 +1,4 @@
+import { EXTENSION_ID } from '@xinshao/core/contract/extension-id.ts';
 import * as z from 'zod';
 import { readTrustProxy, type TrustProxy } from '../http/trust-proxy.ts';
 
@@ -76,8 +77,8 @@ export interface Config {
   readonly trustProxy: TrustProxy;
   /** Address under which people reach the server, for customer links; null: none. */
   readonly publicUrl: string | null;
-  /** Browser extensions that may use the interface; null: any, given a token. */
-  readonly extensionIds: readonly string[] | null;
+  /** Browser extensions that may use the interface. */
+  readonly extensionIds: readonly string[];
   readonly sandboxPort: number;
   readonly dataFolder: string;
   /** Cron expression in the company's time zone. */
@@ -130,7 +131,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     http: { host: values.XINSHAO_HTTP_HOST, port: values.XINSHAO_HTTP_PORT },
     trustProxy: values.XINSHAO_TRUST_PROXY,
     publicUrl: values.XINSHAO_PUBLIC_URL ?? null,
-    extensionIds: values.XINSHAO_EXTENSION_IDS?.split(',') ?? null,
+    extensionIds: values.XINSHAO_EXTENSION_IDS?.split(',') ?? [EXTENSION_ID],
     sandboxPort: values.XINSHAO_SANDBOX_PORT,
     dataFolder: values.XINSHAO_DATA_DIR,
     monitorAt: values.XINSHAO_MONITOR_AT,

@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import { EXTENSION_ID } from '@xinshao/core/contract/extension-id.ts';
 import type { WorkingCalendar } from '@xinshao/core/feedback/working-time.ts';
 import type { Creditor } from '@xinshao/core/policy/creditor-schema.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
@@ -43,8 +44,8 @@ export interface BotOptions extends SweepOptions {
   readonly publicUrl?: string | null;
   /** Whose word about a caller's address is believed; nobody's unless told otherwise. */
   readonly trustProxy?: TrustProxy;
-  /** Browser extensions that may use the interface; any, given a token, unless told otherwise. */
-  readonly extensionIds?: readonly string[] | null;
+  /** Browser extensions that may use the interface; ours unless told otherwise. */
+  readonly extensionIds?: readonly string[];
   /** Further work on the queue, such as the monitor; its schedule is stopped before the queue is. */
   readonly alsoWork?: (queue: Queue, metrics: Metrics) => Promise<{ stop(): Promise<void> }>;
 }
@@ -86,7 +87,7 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
       metrics: services.metrics,
       slack: slack.requestListener,
       trustProxy: options.trustProxy ?? 'off',
-      overlay: { services, extensionIds: options.extensionIds ?? null },
+      overlay: { services, extensionIds: options.extensionIds ?? [EXTENSION_ID] },
     });
     const url = await listen(server, options.http);
     stops.push(() => server.close());
