@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Harness, startHarness } from '../slack/support/harness.ts';
 import { PEOPLE } from '../slack/support/workspace.ts';
-import { ask, codeFor, connect } from './support.ts';
+import { ask, codeFor, connect, pair } from './support.ts';
 
 const GUESSER = '203.0.113.7';
 const OFFICE = '198.51.100.20';
@@ -12,8 +12,6 @@ const from = (address: string, claimed: string | null = null) => ({
 });
 const guess = (harness: Harness, headers: Record<string, string>) =>
   ask(harness, 'POST', '/lookups', { token: `xinshao_${crypto.randomUUID()}`, body: {}, headers });
-const pair = (harness: Harness, code: string, headers: Record<string, string>) =>
-  ask(harness, 'POST', '/pairing', { body: { code }, headers });
 
 /** Asks so often at once, so that a slow machine is no slow guesser. */
 async function statuses(times: number, one: () => Promise<{ readonly status: number }>): Promise<Set<number>> {

@@ -3,6 +3,7 @@ import { overlayHashKey } from '@xinshao/db/overlay/hash-key.ts';
 import { redeemPairingCode } from '@xinshao/db/overlay/pairing.ts';
 import { newToken, secretHash } from '../../../pairing/secrets.ts';
 import { limiter } from '../limiter.ts';
+import { readPublicKey } from '../proof.ts';
 import { Refused } from '../refused.ts';
 import { publicRoute } from '../route.ts';
 import * as schemas from '../schemas.ts';
@@ -25,6 +26,7 @@ export const pairingRoute = publicRoute({
     if (!failures.has(address)) throw new Refused('too_many_requests');
     const code = readPairingCode(request.code);
     if (code === null) throw new Refused('code_unknown');
+    if (readPublicKey(request.publicKey) === null) throw new Refused('wrong_request');
     const token = newToken();
     const now = services.now();
     const expiresAt = new Date(now.getTime() + TOKEN_DAYS * DAY);
@@ -32,6 +34,7 @@ export const pairingRoute = publicRoute({
       handle: code.handle,
       codeHash: secretHash(code.code),
       tokenHash: secretHash(token),
+      publicKey: request.publicKey,
       now,
       expiresAt,
     });
