@@ -126,9 +126,9 @@ export type ConnectionState =
       readonly connected: false;
       /**
        * `moved`: the administrator of the browser named another server; `unfinished`: by the person too, but the server
-       * did not hear of it, so its token is still good there.
+       * did not hear of it, so its token is still good there; `no_key`: made by an earlier version, or in another browser.
        */
-      readonly reason: 'never' | 'by_person' | 'unfinished' | 'revoked' | 'expired' | 'moved';
+      readonly reason: 'never' | 'by_person' | 'unfinished' | 'revoked' | 'expired' | 'moved' | 'no_key';
     };
 
 /** A customer that a person chose from results, not from a page. */

@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { EXTENSION_ID } from '@xinshao/core/contract/extension-id.ts';
 import { extensionWording } from '@xinshao/core/wording/extension/common.ts';
 import { optionsWording } from '@xinshao/core/wording/extension/options.ts';
 import type { Page } from 'playwright-core';
@@ -48,6 +50,13 @@ test('the built extension asks for no more than it needs, and runs on the regist
   }
 });
 
+test('its id follows from the key in its manifest, and is the one that the server answers', () => {
+  const { key } = JSON.parse(readFileSync(join(BUILT, 'manifest.json'), 'utf8'));
+  const digest = createHash('sha256').update(Buffer.from(key, 'base64')).digest('hex').slice(0, 32);
+  const id = digest.replace(/./g, (digit) => String.fromCharCode(97 + Number.parseInt(digit, 16)));
+  expect(id).toBe(EXTENSION_ID);
+});
+
 const withChromium = findChromium() ? describe : describe.skip;
 withChromium.each([
   { locale: 'zh-CN', language: 'zh' },
@@ -72,6 +81,7 @@ withChromium.each([
   }
 
   test('the browser shows its name in the language it runs in', async () => {
+    expect(browser.extensionId).toBe(EXTENSION_ID);
     const page = await open('popup.html');
     // A Chromium without the Chinese language pack runs in English whatever it is asked for.
     const { running, name } = await page.evaluate(() => ({

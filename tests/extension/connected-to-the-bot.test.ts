@@ -125,27 +125,62 @@ withChromium('the built extension and the real server', () => {
     await settings.getByRole('heading', { name: options.connectedHeading }).waitFor();
   });
 
-  test('a token carried to another browser profile dies with /credit disconnect in both', async () => {
+  test('a token carried out of the browser opens nothing, neither in another profile nor by itself; here it still does', async () => {
     const other = await launchChromium({ extension: BUILT, args: registry.chromiumArguments });
     try {
       const carried = await settings.evaluate(() => chrome.storage.local.get('connection'));
+      const token = String(Reflect.get(Object(carried.connection), 'token'));
+      const asked = await ask(harness, 'POST', '/search', { token, body: { q: 'C00001' } });
+      expect([asked.status, asked.body.error]).toEqual([401, 'not_connected']);
       const page = await other.context.newPage();
       // A page that asks the worker nothing: it would remember that there is no connection.
       await page.goto(`chrome-extension://${other.extensionId}/manifest.json`);
       await page.evaluate((stored) => chrome.storage.local.set(stored), carried);
-      await typed(harness, PEOPLE.owner, 'disconnect');
-      for (const [profile, id] of [
-        [other, other.extensionId],
-        [browser, browser.extensionId],
-      ] as const) {
-        const panel = await profile.context.newPage();
-        await panel.goto(`chrome-extension://${id}/sidepanel.html?customer=${customerId}`);
-        await panel.getByText(words.notConnected, { exact: true }).waitFor();
-        await panel.getByText(words.endedRevoked).waitFor();
-        expect(await panel.getByText(HUAXING.name).count()).toBe(0);
-      }
+      await page.goto(`chrome-extension://${other.extensionId}/sidepanel.html?customer=${customerId}`);
+      await page.getByText(words.notConnected, { exact: true }).waitFor();
+      await page.getByText(words.endedNoKey).waitFor();
+      expect(await page.getByText(HUAXING.name).count()).toBe(0);
+      const panel = await open(`sidepanel.html?customer=${customerId}`);
+      await panel.getByRole('heading', { level: 2, name: HUAXING.name }).waitFor();
+      await panel.close();
+      const { rows } = await harness.database.pool.query(
+        `SELECT subject_id, after FROM audit_log WHERE action = 'extension_refused'`,
+      );
+      expect(rows).toEqual([{ subject_id: 'S01', after: '{"proof":"missing"}' }]);
     } finally {
       await other.close();
     }
+  });
+
+  test('the key cannot be read out of the browser', async () => {
+    const read = await settings.evaluate(async () => {
+      const database = await new Promise<IDBDatabase>((done) => {
+        const request = indexedDB.open('xinshao');
+        request.onsuccess = () => done(request.result);
+      });
+      const key = await new Promise<CryptoKey>((done) => {
+        const request = database.transaction('keys').objectStore('keys').get('connection');
+        request.onsuccess = () => done(request.result);
+      });
+      database.close();
+      const formats = ['jwk', 'pkcs8', 'raw'] as const;
+      const outcomes = formats.map((format) =>
+        crypto.subtle.exportKey(format, key).then(
+          () => true,
+          () => false,
+        ),
+      );
+      return { extractable: key.extractable, exported: await Promise.all(outcomes) };
+    });
+    expect(read).toEqual({ extractable: false, exported: [false, false, false] });
+  });
+
+  test('/credit disconnect ends the connection', async () => {
+    await typed(harness, PEOPLE.owner, 'disconnect');
+    const panel = await open(`sidepanel.html?customer=${customerId}`);
+    await panel.getByText(words.notConnected, { exact: true }).waitFor();
+    await panel.getByText(words.endedRevoked).waitFor();
+    expect(await panel.getByText(HUAXING.name).count()).toBe(0);
+    await panel.close();
   });
 });

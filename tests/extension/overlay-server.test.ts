@@ -124,6 +124,16 @@ withChromium('between the extension and the server', () => {
     await page.close();
   });
 
+  test('a file takes its time: for one alone, a server that is slow is waited for', async () => {
+    await harness.connect();
+    harness.server.trouble = { delay: 6_000 };
+    const ask = (path: string) => worker({ kind: 'ask', method: 'POST', path, body: {} });
+    const [list, file] = await Promise.all([ask('/portfolio/customers'), ask('/portfolio/customers/csv')]);
+    expect(list).toMatchObject({ ok: false, problem: { kind: 'slow' } });
+    // This server has no files, and says so.
+    expect(file).toMatchObject({ ok: false, status: 404, problem: { kind: 'refused' } });
+  }, 30_000);
+
   test('a token that was revoked ends the connection, and its badges go', async () => {
     await worker({ kind: 'disconnect' });
     await harness.connect();

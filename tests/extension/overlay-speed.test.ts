@@ -5,6 +5,7 @@ import { strangers } from '@xinshao/sandbox/registry/companies.ts';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findChromium } from '../support/chromium.ts';
+import { COMPANIES_A_SERIES, measureSpeed } from './support/badge-speed.ts';
 import { badgesOf } from './support/badges.ts';
 import { BUILT, buildExtension, type OverlayHarness, startOverlayHarness } from './support/harness.ts';
 import type { TestCustomer } from './support/overlay-server.ts';
@@ -12,8 +13,8 @@ import type { TestCustomer } from './support/overlay-server.ts';
 const MOST_BYTES = 25_000;
 const MOST_MAIN_THREAD_MS = 20;
 const MOST_MS_TO_BADGES = 150;
-/** The machine that runs the tests also runs other things: the best of some tries is what the code can do. */
-const TRIES = 20;
+/** A series on a machine that was busy with other things says little, and may be repeated. */
+const SERIES_AT_MOST = 5;
 
 const COMPANIES = strangers(12_000).map((company) => ({
   ...company,
@@ -59,78 +60,18 @@ withChromium('in a real Chromium', () => {
     return page;
   }
 
-  /**
-   * Milliseconds from a list of a hundred companies in the page until each has its badge; or, with a profiler that slows
-   * all of it down, what we took of the page's thread.
-   */
-  async function measure(from: number, what: 'total' | 'ours'): Promise<number> {
-    const page = await openTall('https://www.qixin.com/search?count=1');
-    const session = await page.context().newCDPSession(page);
-    await page.waitForTimeout(300);
-    const items = await page.evaluate(
-      async (start) => (await fetch(`/sandbox/items?from=${start}&count=100`)).text(),
-      from,
-    );
-    if (what === 'ours') {
-      await session.send('Profiler.enable');
-      await session.send('Profiler.setSamplingInterval', { interval: 200 });
-      await session.send('Profiler.start');
-    }
-    const total = await page.evaluate(
-      (html) =>
-        new Promise<number>((done, failed) => {
-          const list = document.querySelector('#list');
-          if (!list) return failed(new Error('no list'));
-          const started = performance.now();
-          let badges = 0;
-          const observer = new MutationObserver((records) => {
-            for (const { addedNodes } of records)
-              for (const node of addedNodes)
-                if (node.nodeName === 'SPAN' && node.parentNode?.nodeName === 'A') badges += 1;
-            if (badges < 100) return;
-            observer.disconnect();
-            // Until they have been painted where they belong.
-            requestAnimationFrame(() => setTimeout(() => done(performance.now() - started)));
-          });
-          list.innerHTML = html;
-          observer.observe(list, { childList: true, subtree: true });
-          setTimeout(() => failed(new Error(`${badges} badges of 100`)), 15_000);
-        }),
-      items,
-    );
-    if (what === 'total') {
-      await page.close();
-      return total;
-    }
-    await page.waitForTimeout(50);
-    const { profile } = await session.send('Profiler.stop');
-    const own = new Set(
-      profile.nodes.filter(({ callFrame }) => callFrame.url.startsWith('chrome-extension://')).map(({ id }) => id),
-    );
-    let microseconds = 0;
-    for (const [index, id] of (profile.samples ?? []).entries()) {
-      if (own.has(id)) microseconds += profile.timeDeltas?.[index] ?? 0;
-    }
-    await page.close();
-    return microseconds / 1000;
-  }
-
   test('a list of 100 companies has all its badges within 150 ms, for 20 ms of the page’s time at most', async () => {
-    const tries: { total: number; ours: number }[] = [];
-    const best = { total: Number.POSITIVE_INFINITY, ours: Number.POSITIVE_INFINITY };
-    const isGood = (): boolean => best.total <= MOST_MS_TO_BADGES && best.ours <= MOST_MAIN_THREAD_MS;
-    while (tries.length < TRIES && !(tries.length >= 5 && isGood())) {
-      const from = 200 * tries.length + 100;
-      const one = { total: await measure(from, 'total'), ours: await measure(from + 100, 'ours') };
-      best.total = Math.min(best.total, one.total);
-      best.ours = Math.min(best.ours, one.ours);
-      tries.push(one);
+    for (let series = 0; ; series += 1) {
+      const from = 100 + series * COMPANIES_A_SERIES;
+      const { total, ours, isBusy, shown } = await measureSpeed(harness.browser.context, from);
+      process.stdout.write(`100 companies: badges/main thread in ms, each try: ${shown}\n`);
+      const isGood = total <= MOST_MS_TO_BADGES && ours <= MOST_MAIN_THREAD_MS;
+      if (!isGood && isBusy && series + 1 < SERIES_AT_MOST) continue;
+      expect(total).toBeLessThanOrEqual(MOST_MS_TO_BADGES);
+      expect(ours).toBeLessThanOrEqual(MOST_MAIN_THREAD_MS);
+      return;
     }
-    const shown = tries.map(({ total, ours }) => `${total.toFixed(0)}/${ours.toFixed(1)}`).join(' ');
-    process.stdout.write(`100 companies: badges/main thread in ms, each try: ${shown}\n`);
-    expect(best.total).toBeLessThanOrEqual(MOST_MS_TO_BADGES);
-    expect(best.ours).toBeLessThanOrEqual(MOST_MAIN_THREAD_MS);
-  }, 120_000);
+  }, 300_000);
 
   test('10,000 rows of a list that grows while it is scrolled: right to the end, and nothing moves', async () => {
     const page = await openTall('https://www.tianyancha.com/nsearch?count=500&variant=scroll&rows=10000');

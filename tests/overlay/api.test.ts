@@ -193,7 +193,7 @@ describe('the interface of the extension', () => {
 
   describe('search', () => {
     const search = async (person: keyof typeof PEOPLE, q: string) =>
-      (await ask(harness, 'GET', `/search?q=${encodeURIComponent(q)}`, { token: as(person).token })).body;
+      (await ask(harness, 'POST', '/search', { token: as(person).token, body: { q } })).body;
 
     it('one match with its grade, several without, a branch with its parent', async () => {
       expect(await search('colleague', USCC)).toMatchObject({
@@ -272,26 +272,11 @@ describe('the interface of the extension', () => {
     it('of an officer becomes dated events with site and page kind, a page that is known, and work for the monitor', async () => {
       const { pool } = harness.database;
       const saved = await save('risk', evidence());
-      expect(saved).toMatchObject({
-        status: 200,
-        body: {
-          stored: [
-            { kind: 'enforcement', count: 3 },
-            { kind: 'registry_change', count: 1 },
-          ],
-          known: 1,
-        },
-      });
+      // A status that is read for the first time is no change.
+      expect(saved).toMatchObject({ status: 200, body: { stored: [{ kind: 'enforcement', count: 3 }], known: 2 } });
       const events = await pool.query('SELECT kind, occurred_on::text, value, title, source FROM events ORDER BY id');
       expect(events.rows).toEqual([
         { kind: 'enforcement', occurred_on: today(), value: 3, title: '页面显示 3 条', source: 'registry:qcc:company' },
-        {
-          kind: 'registry_change',
-          occurred_on: today(),
-          value: null,
-          title: '登记状态：存续',
-          source: 'registry:qcc:company',
-        },
       ]);
       expect((await pool.query('SELECT FROM customer_changes WHERE customer_id = $1', [customerId])).rows).not.toEqual(
         [],
@@ -325,6 +310,23 @@ describe('the interface of the extension', () => {
         `SELECT value FROM events WHERE kind = 'enforcement' AND source <> '' ORDER BY id`,
       );
       expect(rows).toEqual([{ value: 3 }, { value: 4 }]);
+    });
+
+    it('of a status is an event where an earlier reading or our own file says otherwise', async () => {
+      const { database } = harness;
+      const id = await seedCustomer(database, { code: 'C00003', name: '状态有限公司' });
+      const status = async (site: string, registryStatus: string) =>
+        (await save('risk', evidence({ customerId: id, site, pageId: null, facts: [], registryStatus }))).body;
+      const change = { stored: [{ kind: 'registry_change', count: 1 }], known: 0 };
+      const same = { stored: [], known: 1 };
+      expect(await status('qcc', '存续')).toEqual(same);
+      expect(await status('qcc', '存续（在营、开业、在册）')).toEqual(same);
+      expect(await status('qcc', '注销')).toEqual(change);
+      await database.pool.query(`UPDATE customers SET registry_status = '在业' WHERE id = $1`, [id]);
+      expect(await status('tianyancha', '存续')).toEqual(same);
+      expect(await status('qixin', '吊销')).toEqual(change);
+      const { rows } = await database.pool.query('SELECT title FROM events WHERE customer_id = $1 ORDER BY id', [id]);
+      expect(rows).toEqual([{ title: '登记状态：注销' }, { title: '登记状态：吊销' }]);
     });
 
     it.each(['owner', 'manager', 'colleague'] as const)('is not taken from the %s', async (person) => {

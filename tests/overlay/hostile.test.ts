@@ -20,7 +20,7 @@ describe('the interface against people who mean harm', () => {
 
   const guarded: [method: string, path: string, body: unknown][] = [
     ['POST', '/lookups', { prefixes: ['00000'] }],
-    ['GET', '/search?q=华东', undefined],
+    ['POST', '/search', { q: '华东' }],
     ['GET', '/customers/1/panel', undefined],
     ['POST', '/prechecks', { name: '甲乙', uscc: null, note: '' }],
     ['POST', '/evidence', {}],
@@ -40,7 +40,11 @@ describe('the interface against people who mean harm', () => {
 
   it('a page of the web, and another extension, are refused, also with a stolen token', async () => {
     for (const origin of ['https://www.qcc.com', 'null', `chrome-extension://${STRANGE}`, `https://${OURS}`]) {
-      const answer = await ask(harness, 'GET', '/search?q=x', { token: owner.token, headers: { origin } });
+      const answer = await ask(harness, 'POST', '/search', {
+        token: owner.token,
+        body: { q: 'x' },
+        headers: { origin },
+      });
       expect([answer.status, answer.body.error]).toEqual([403, 'not_allowed']);
       expect(answer.headers.get('access-control-allow-origin')).toBeNull();
       expect((await ask(harness, 'OPTIONS', '/search', { headers: { origin } })).status).toBe(403);
@@ -52,7 +56,7 @@ describe('the interface against people who mean harm', () => {
     const asked = await ask(harness, 'OPTIONS', '/lookups', { headers: { origin } });
     expect([asked.status, asked.headers.get('access-control-allow-origin')]).toEqual([204, origin]);
     expect(asked.headers.get('access-control-allow-headers')).toContain('authorization');
-    const answer = await ask(harness, 'GET', '/search?q=x', { token: owner.token, headers: { origin } });
+    const answer = await ask(harness, 'POST', '/search', { token: owner.token, body: { q: 'x' }, headers: { origin } });
     expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([200, origin]);
     expect(answer.headers.get('cache-control')).toBe('no-store');
   });
@@ -67,8 +71,8 @@ describe('the interface against people who mean harm', () => {
       await ask(harness, 'POST', '/lookups', { token, body: { prefixes: ['abcd%'] } }),
       await ask(harness, 'POST', '/lookups', { token, body: { prefixes: Array(201).fill('abcde') } }),
       await ask(harness, 'POST', '/lookups', { token, body: { prefixes: [], name: '华东' } }),
-      await ask(harness, 'GET', '/search', { token }),
-      await ask(harness, 'GET', `/search?q=${'x'.repeat(201)}`, { token }),
+      await ask(harness, 'POST', '/search', { token }),
+      await ask(harness, 'POST', '/search', { token, body: { q: 'x'.repeat(201) } }),
       await ask(harness, 'POST', '/lookups', { token, body: 'a', headers: { 'content-type': 'application/xml' } }),
     ];
     for (const { status, body } of nonsense) {
@@ -83,8 +87,7 @@ describe('the interface against people who mean harm', () => {
     expect((await ask(harness, 'GET', '/nothing', { token })).body.error).toBe('not_found');
     expect((await ask(harness, 'DELETE', '/lookups', { token })).status).toBe(404);
     expect(
-      (await ask(harness, 'GET', `/search?q=${encodeURIComponent("'; DROP TABLE customers; --%_\\")}`, { token }))
-        .status,
+      (await ask(harness, 'POST', '/search', { token, body: { q: "'; DROP TABLE customers; --%_\\" } })).status,
     ).toBe(200);
     expect((await ask(harness, 'GET', `/customers/${customerId}/panel`, { token })).status).toBe(200);
   });
@@ -100,6 +103,7 @@ describe('the interface against people who mean harm', () => {
       }
       return statuses;
     };
+    const started = performance.now();
     const flood = Promise.all(Array.from({ length: 25 }, lane));
     const polite: number[] = [];
     for (let asked = 0; asked < 5; asked++) {
@@ -107,8 +111,11 @@ describe('the interface against people who mean harm', () => {
     }
     expect(polite).toEqual([200, 200, 200, 200, 200]);
     const statuses = (await flood).flat();
-    expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(0);
-    expect(statuses.every((status) => status === 200 || status === 429)).toBe(true);
+    const passed = statuses.filter((status) => status === 200).length;
+    // A burst of sixty, then twenty a second.
+    expect(passed).toBeLessThanOrEqual(60 + Math.ceil((20 * (performance.now() - started)) / 1000));
+    expect(passed).toBeGreaterThanOrEqual(60);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(1_000 - passed);
   }, 120_000);
 
   it('guessing tokens is held back, and does not lock out those who are connected from the same address', async () => {
@@ -120,7 +127,7 @@ describe('the interface against people who mean harm', () => {
     const statuses: number[] = [];
     for (let tries = 0; tries < 60; tries++) statuses.push((await guess()).status);
     expect(statuses).toContain(429);
-    expect((await ask(harness, 'GET', '/search?q=x', { token: owner.token })).status).toBe(200);
+    expect((await ask(harness, 'POST', '/search', { token: owner.token, body: { q: 'x' } })).status).toBe(200);
   });
 
   it('is described as OpenAPI, every operation with its schemas', async () => {

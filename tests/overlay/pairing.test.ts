@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Harness, startHarness } from '../slack/support/harness.ts';
 import { PEOPLE } from '../slack/support/workspace.ts';
-import { ask, codeFor, connect, typed } from './support.ts';
+import { ask, codeFor, connect, newKey, pair as pairWith, proofBy, typed } from './support.ts';
 
 describe('pairing the extension', () => {
   let harness: Harness;
@@ -10,9 +10,9 @@ describe('pairing the extension', () => {
     harness = await startHarness('socket', { bot: { now: () => now } });
   });
   afterAll(() => harness?.close());
-  const pair = (code: string) => ask(harness, 'POST', '/pairing', { body: { code } });
+  const pair = (code: string) => pairWith(harness, code);
   const works = async (token: string) =>
-    (await ask(harness, 'POST', '/lookups', { token, body: { prefixes: ['00000'] } })).status;
+    (await ask(harness, 'POST', '/lookups', { token, body: { prefixes: ['00000'] }, at: now })).status;
 
   it('a code from Slack becomes a token, for its person, once', async () => {
     const code = await codeFor(harness, PEOPLE.risk);
@@ -91,7 +91,7 @@ describe('pairing the extension', () => {
       return rows[0].ended;
     };
     const before = await ended();
-    const disconnect = () => ask(harness, 'POST', '/disconnect', { token: first.token });
+    const disconnect = () => ask(harness, 'POST', '/disconnect', { token: first.token, at: now });
     const answers = await Promise.all([disconnect(), disconnect(), disconnect()]);
     expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThan(0);
     for (const { status, body } of answers) {
@@ -101,6 +101,44 @@ describe('pairing the extension', () => {
     expect(await disconnect()).toMatchObject({ status: 401, body: { error: 'not_connected' } });
     expect((await ask(harness, 'POST', '/disconnect')).status).toBe(401);
     expect(await ended()).toBe(before + 1);
+  });
+
+  it('a token that was copied without the key of its browser opens nothing, and that is recorded, once an hour', async () => {
+    const { token } = await connect(harness, PEOPLE.secondRisk);
+    const path = '/lookups';
+    const body = JSON.stringify({ prefixes: ['00000'] });
+    const thief = newKey().key;
+    const copies: (string | null)[] = [null, 'nonsense', proofBy(thief, 'POST', path, body, now.getTime())];
+    for (const proof of copies) {
+      const headers = { authorization: `Bearer ${token}`, ...(proof === null ? {} : { 'xinshao-proof': proof }) };
+      const answer = await ask(harness, 'POST', path, { body, headers });
+      expect([answer.status, answer.body.error]).toEqual([401, 'not_connected']);
+    }
+    expect(await works(token)).toBe(200);
+    const { rows } = await harness.database.pool.query(
+      `SELECT actor, surface, subject_id, after FROM audit_log WHERE action = 'extension_refused'`,
+    );
+    expect(rows).toEqual([{ actor: 'system', surface: 'api', subject_id: 'R02', after: '{"proof":"missing"}' }]);
+  });
+
+  it('a request that is repeated minutes later is refused, and the answer tells the right time', async () => {
+    const { token } = await connect(harness, PEOPLE.secondRisk);
+    const at = new Date(now.getTime() - 121_000);
+    const answer = await ask(harness, 'POST', '/lookups', { token, body: { prefixes: [] }, at });
+    expect([answer.status, answer.body.error]).toEqual([403, 'proof_late']);
+    expect(Number(answer.headers.get('xinshao-now'))).toBe(now.getTime());
+  });
+
+  it('a connection from before tokens were bound to a browser is good no more; a key that is none connects nothing', async () => {
+    const { token } = await connect(harness, PEOPLE.secondRisk);
+    await harness.database.pool.query(
+      'UPDATE access_tokens SET public_key = NULL WHERE id = (SELECT max(id) FROM access_tokens)',
+    );
+    expect(await works(token)).toBe(401);
+    const code = await codeFor(harness, PEOPLE.secondRisk);
+    const body = { code, publicKey: 'AAAA' };
+    expect((await ask(harness, 'POST', '/pairing', { body })).body.error).toBe('wrong_request');
+    expect((await pair(code)).status).toBe(200);
   });
 
   it('a token ends after thirty days, with the staff list, and when its Slack user is somebody else', async () => {

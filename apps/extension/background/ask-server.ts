@@ -1,39 +1,59 @@
 import { OVERLAY_PATH, type OverlayError } from '@xinshao/core/contract/overlay.ts';
+import { PROOF_HEADER } from '@xinshao/core/contract/overlay-proof.ts';
 import type { Answer, ServerProblem } from '../messages.ts';
 import type { Problem } from './lookups.ts';
+import { noteServerTime, proofOf } from './prove.ts';
 
 const PATIENCE_MS = 5_000;
+/** A whole portfolio as a file is megabytes; on a slow line they take their time. */
+const PATIENCE_FOR_FILES_MS = 180_000;
+const FILES: readonly string[] = ['/portfolio/customers/csv'];
 
 export interface ServerRequest {
   readonly address: string;
   readonly method: 'GET' | 'POST';
   /** Below `OVERLAY_PATH`, with its slash. */
   readonly path: string;
-  readonly token?: string;
+  /** Who asks, and the key of the browser that was connected. */
+  readonly as?: { readonly token: string; readonly key: CryptoKey };
   readonly body?: unknown;
 }
 
-/** One request to our own server: its JSON, or why there is none. Never throws. */
+/**
+ * One request to our own server: its JSON, or why there is none. Never throws. Where this computer's clock is wrong it
+ * is asked again, by the server's.
+ */
 export async function askServer(request: ServerRequest): Promise<Answer<{ body: unknown }>> {
-  const { address, method, path, token, body } = request;
+  const answer = await askOnce(request);
+  return !answer.ok && answer.isLate ? askOnce(request) : answer;
+}
+
+type Once = Answer<{ body: unknown }> & { readonly isLate?: boolean };
+
+async function askOnce({ address, method, path, as, body }: ServerRequest): Promise<Once> {
+  const content = body === undefined ? '' : JSON.stringify(body);
   try {
     const response = await fetch(`${address}${OVERLAY_PATH}${path}`, {
       method,
       headers: {
-        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...(as === undefined
+          ? {}
+          : { authorization: `Bearer ${as.token}`, [PROOF_HEADER]: await proofOf(as.key, { method, path }, content) }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: content }),
       credentials: 'omit',
       cache: 'no-store',
       redirect: 'error',
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(FILES.includes(path) ? PATIENCE_FOR_FILES_MS : PATIENCE_MS),
     });
+    noteServerTime(response.headers);
     const text = await response.text();
     const answer = readJson(text);
     if (answer === undefined) return { ok: false, status: response.status, problem: notOurs(response.status) };
     if (response.ok) return { ok: true, body: answer };
-    return { ok: false, status: response.status, problem: refusalIn(response.status, answer) };
+    const isLate = says(answer, 'proof_late');
+    return { ok: false, status: response.status, problem: refusalIn(response.status, answer), isLate };
   } catch (error) {
     const slow = error instanceof DOMException && error.name === 'TimeoutError';
     return { ok: false, status: null, problem: { kind: slow ? 'slow' : 'unreachable', message: null } };
@@ -58,7 +78,7 @@ function notOurs(status: number): Problem {
 }
 
 function refusalIn(status: number, answer: unknown): Problem {
-  if (status === 401 && !isNotConnected(answer)) return notOurs(status);
+  if (status === 401 && !says(answer, 'not_connected')) return notOurs(status);
   return { kind: kindOf(status), message: saidIn(answer) };
 }
 
@@ -68,8 +88,7 @@ function kindOf(status: number): ServerProblem['kind'] {
   return status >= 500 ? 'unreachable' : 'refused';
 }
 
-function isNotConnected(answer: unknown): boolean {
-  const refusal: OverlayError = 'not_connected';
+function says(answer: unknown, refusal: OverlayError): boolean {
   return typeof answer === 'object' && answer !== null && 'error' in answer && answer.error === refusal;
 }
 

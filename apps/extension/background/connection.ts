@@ -2,6 +2,7 @@ import { localeFrom } from '@xinshao/core/wording/locale.ts';
 import type { ConnectionState, Member } from '../messages.ts';
 import { loadManaged } from '../server/managed.ts';
 import { RECENT } from '../server/recent.ts';
+import { forgetKey } from './key.ts';
 
 /** What pairing left in this browser. It is read by the worker alone. */
 export interface Connection {
@@ -17,7 +18,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const CONNECTION = 'connection';
 const ENDED = 'connectionEnded';
-const REASONS = ['by_person', 'unfinished', 'revoked', 'expired', 'moved'] as const;
+const REASONS = ['by_person', 'unfinished', 'revoked', 'expired', 'moved', 'no_key'] as const;
 
 const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
 const isText = (value: unknown): value is string => typeof value === 'string';
@@ -65,6 +66,7 @@ export async function saveConnection(connection: Connection): Promise<void> {
 
 export async function endConnection(reason: Ended): Promise<void> {
   await chrome.storage.local.remove(CONNECTION);
+  await forgetKey();
   await chrome.storage.session.remove(RECENT);
   await chrome.storage.local.set({ [ENDED]: reason });
 }

@@ -14,11 +14,13 @@ import {
 } from './connection.ts';
 import { findNear, findSubjects, NOBODY } from './find.ts';
 import { createHasher } from './hashes.ts';
+import { loadKey, makeKey, saveKey } from './key.ts';
 import { createLookups, isLookupsAnswer, type Lookups, type Problem } from './lookups.ts';
 import { createTrouble } from './trouble.ts';
 
 interface Connected {
   readonly connection: Connection;
+  readonly key: CryptoKey;
   readonly hash: ReturnType<typeof createHasher>;
   readonly lookups: Lookups;
 }
@@ -64,13 +66,18 @@ export function createService(refresh: (keep: boolean) => void): Service {
   async function open(): Promise<Connected | null> {
     const connection = await loadConnection();
     if (connection === null) return null;
+    const key = await loadKey();
+    if (key === null) {
+      await endConnection('no_key');
+      return null;
+    }
     const lookups = createLookups({
       store: await answers(),
-      ask: (prefixes) => lookUp(connection, prefixes),
+      ask: (prefixes) => lookUp({ connection, key }, prefixes),
       changed: () => refresh(true),
       now: Date.now,
     });
-    return { connection, hash: createHasher(connection.hashKey), lookups };
+    return { connection, key, hash: createHasher(connection.hashKey), lookups };
   }
 
   async function connected(): Promise<Connected | null> {
@@ -91,24 +98,28 @@ export function createService(refresh: (keep: boolean) => void): Service {
 
   /** A request with the token; a token the server does not know any more is forgotten. */
   async function authorised(
-    connection: Connection,
+    { connection, key }: Pick<Connected, 'connection' | 'key'>,
     request: OwnRequests['ask']['request'],
     isUnderstood: (body: unknown) => boolean = () => true,
   ): Promise<Answer<{ body: unknown }>> {
-    const said = await askServer({ ...request, address: connection.address, token: connection.token });
+    const { address, token } = connection;
+    const said = await askServer({ ...request, address, as: { token, key } });
     const answer = said.ok && !isUnderstood(said.body) ? MISREAD : said;
     // What our server refuses in its own words is no trouble with the server.
     const isRefusal = !answer.ok && answer.problem.kind === 'refused' && answer.status !== null;
     await note(answer.ok || isRefusal ? null : answer.problem);
     if (!answer.ok && answer.problem.kind === 'not_connected') {
       const current = await opened;
-      if (current?.connection.token === connection.token) await end('revoked');
+      if (current?.connection.token === token) await end('revoked');
     }
     return answer;
   }
 
-  const lookUp = (connection: Connection, prefixes: readonly string[]): Promise<Answer<{ body: unknown }>> =>
-    authorised(connection, { method: 'POST', path: '/lookups', body: { prefixes } }, isLookupsAnswer);
+  const lookUp = (
+    who: Pick<Connected, 'connection' | 'key'>,
+    prefixes: readonly string[],
+  ): Promise<Answer<{ body: unknown }>> =>
+    authorised(who, { method: 'POST', path: '/lookups', body: { prefixes } }, isLookupsAnswer);
 
   async function state(): Promise<ConnectionState> {
     const now = await connected();
@@ -129,7 +140,7 @@ export function createService(refresh: (keep: boolean) => void): Service {
     async check() {
       const now = await connected();
       // No prefixes: nothing is asked but whether it answers, and takes the token.
-      if (now !== null) await lookUp(now.connection, []);
+      if (now !== null) await lookUp(now, []);
       return state();
     },
     async find(subject, anew) {
@@ -150,11 +161,13 @@ export function createService(refresh: (keep: boolean) => void): Service {
       const health = await askServer({ address, method: 'GET', path: '/health' });
       if (!health.ok && health.status === null) return health;
       if (!isXinshao(health)) return { ok: false, status: null, problem: { kind: 'not_xinshao', message: null } };
-      const answer = await askServer({ address, method: 'POST', path: '/pairing', body: { code } });
+      const { key, publicKey } = await makeKey();
+      const answer = await askServer({ address, method: 'POST', path: '/pairing', body: { code, publicKey } });
       if (!answer.ok) return answer;
       const connection = readConnection(answer.body, address);
       if (connection === null) return { ...NOT_CONNECTED, problem: { kind: 'refused', message: null } };
       await (await answers()).clear();
+      await saveKey(key);
       await saveConnection(connection);
       opened = null;
       await trouble.note(null);
@@ -165,7 +178,7 @@ export function createService(refresh: (keep: boolean) => void): Service {
       const now = await connected();
       if (now === null) return state();
       const { address, token } = now.connection;
-      const answer = await askServer({ address, token, method: 'POST', path: '/disconnect' });
+      const answer = await askServer({ address, as: { token, key: now.key }, method: 'POST', path: '/disconnect' });
       const isOver = answer.ok || answer.problem.kind === 'not_connected';
       // Another connection may have been made meanwhile: that one is not meant.
       const current = await connected();
@@ -183,7 +196,7 @@ export function createService(refresh: (keep: boolean) => void): Service {
     },
     async ask(request) {
       const now = await connected();
-      return now === null ? NOT_CONNECTED : authorised(now.connection, request);
+      return now === null ? NOT_CONNECTED : authorised(now, request);
     },
   };
 }

@@ -30,6 +30,7 @@ export function Customers({ filters }: { readonly filters: readonly PortfolioFil
   const [typed, setTyped] = useState('');
   const [list, setList] = useState<ListState>(FIRST_LIST);
   const [saved, setSaved] = useState<string>('');
+  const [isSaving, setIsSaving] = useState(false);
   const [failed, setFailed] = useState<Problem | null>(null);
   const { value, problem, busy, again } = useAnswer('/portfolio/customers', { filters, ...list });
   const selected = JSON.stringify(filters);
@@ -51,7 +52,11 @@ export function Customers({ filters }: { readonly filters: readonly PortfolioFil
 
   async function download(): Promise<void> {
     const { search, order, descending } = list;
+    // A large file takes its time, and each one that is asked for is recorded as an export.
+    setIsSaving(true);
+    setSaved('');
     const answer = await askDashboard('/portfolio/customers/csv', { filters, search, order, descending });
+    setIsSaving(false);
     if ('problem' in answer) {
       setFailed(answer.problem);
       return;
@@ -72,12 +77,12 @@ export function Customers({ filters }: { readonly filters: readonly PortfolioFil
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
         />
-        <button type="button" className="secondary" onClick={() => void download()}>
-          {WORDS.download}
+        <button type="button" className="secondary" disabled={isSaving} onClick={() => void download()}>
+          {isSaving ? WORDS.downloading : WORDS.download}
         </button>
         <span role="status">{saved}</span>
       </div>
-      {failed === null ? null : <ProblemNotice problem={failed} onRetry={() => void download()} />}
+      {failed === null || isSaving ? null : <ProblemNotice problem={failed} onRetry={() => void download()} />}
       {problem === null ? null : <ProblemNotice problem={problem} onRetry={again} />}
       {value === null ? (
         busy ? (

@@ -44,6 +44,7 @@ const ENDED: Readonly<Record<Reason, string>> = {
   revoked: WORDS.endedRevoked,
   expired: WORDS.endedExpired,
   moved: WORDS.endedMoved,
+  no_key: WORDS.endedNoKey,
 };
 
 /** Why this browser is not connected, and how it will be. */

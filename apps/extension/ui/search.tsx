@@ -17,7 +17,7 @@ export function Search({ start, choose }: { start: string; choose: (chosen: Chos
     const text = typed.trim();
     if (text === '') return;
     setOutcome('searching');
-    const got = await askFor({ method: 'GET', path: `/search?${new URLSearchParams({ q: text })}` }, isSearchAnswer);
+    const got = await askFor({ method: 'POST', path: '/search', body: { q: text } }, isSearchAnswer);
     setOutcome(got.ok ? { answer: got.value } : { problem: got.problem });
   }
 

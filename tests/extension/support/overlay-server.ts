@@ -12,6 +12,7 @@ import {
   PREFIX_DIGITS,
 } from '@xinshao/core/contract/overlay.ts';
 import type { SearchAnswer } from '@xinshao/core/contract/overlay-panel.ts';
+import { PROOF_HEADER } from '@xinshao/core/contract/overlay-proof.ts';
 import { makePairingCode, PAIRING_CODE_BYTES, pairingCodeText } from '@xinshao/core/pairing/code.ts';
 import type { Role } from '@xinshao/core/roles/roles.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
@@ -117,7 +118,7 @@ export async function startOverlayServer(
     if (request.method === 'OPTIONS') {
       response.writeHead(204, {
         ...headers,
-        'access-control-allow-headers': 'authorization, content-type',
+        'access-control-allow-headers': `authorization, content-type, ${PROOF_HEADER}`,
         'access-control-allow-methods': 'GET, POST',
         'access-control-max-age': '600',
       });
@@ -178,7 +179,7 @@ export async function startOverlayServer(
     const id = /^\/customers\/(\d+)\/panel$/.exec(path)?.[1];
     const customer = known.find((one) => String(one.id) === id);
     if (customer !== undefined) return panelOf(customer, self.detailsHidden);
-    if (path === '/search') return searched(known, url.searchParams.get('q') ?? '');
+    if (path === '/search') return searched(known, JSON.parse(body).q);
     if (path === '/portfolio/dimensions') return DIMENSIONS;
     if (path === '/portfolio') return PORTFOLIO;
     if (path === '/portfolio/customers') return PORTFOLIO_CUSTOMERS;

@@ -1,3 +1,4 @@
+import { EXTENSION_ID } from '@xinshao/core/contract/extension-id.ts';
 import { CONFIG_EXPECTATIONS } from '@xinshao/core/wording/config.ts';
 import { scheduleJob } from 'node-schedule';
 import { describe, expect, it } from 'vitest';
@@ -19,6 +20,8 @@ describe('configuration', () => {
       databaseUrl: null,
       slack: { mode: 'none' },
       http: { host: '127.0.0.1', port: 3170 },
+      trustProxy: 'off',
+      extensionIds: [EXTENSION_ID],
       monitorAt: '30 7-21/2 * * *',
       demo: true,
     });
@@ -45,6 +48,7 @@ describe('configuration', () => {
     ['DATABASE_URL', { DATABASE_URL: 'mysql://root:secret-value@localhost/x' }],
     ['XINSHAO_HTTP_PORT', { XINSHAO_HTTP_PORT: '70000' }],
     ['XINSHAO_HTTP_PORT', { XINSHAO_HTTP_PORT: 'secret-value' }],
+    ['XINSHAO_TRUST_PROXY', { XINSHAO_TRUST_PROXY: 'secret-value' }],
     ['XINSHAO_MONITOR_AT', { XINSHAO_MONITOR_AT: 'daily' }],
     ['XINSHAO_MONITOR_AT', { XINSHAO_MONITOR_AT: '99 7 * * *' }],
     ['XINSHAO_MONITOR_AT', { XINSHAO_MONITOR_AT: '0 0 31 2 *' }],

@@ -1,6 +1,8 @@
+import { EXTENSION_ID } from '@xinshao/core/contract/extension-id.ts';
 import type { ConfigExpectation } from '@xinshao/core/wording/config.ts';
 import { scheduleJob } from 'node-schedule';
 import * as z from 'zod';
+import { readTrustProxy, type TrustProxy } from '../http/trust-proxy.ts';
 
 /** The code of what was expected stands for zod's message, so that each reader is told in their language. */
 function expecting(expectation: ConfigExpectation): { error: ConfigExpectation } {
@@ -39,6 +41,15 @@ const environment = z.object({
   XINSHAO_HTTP_PORT: port.default(3170),
   XINSHAO_HTTP_HOST: text('host').default('127.0.0.1'),
   XINSHAO_PUBLIC_URL: webAddress('web_address').optional(),
+  XINSHAO_TRUST_PROXY: z
+    .string()
+    .transform((value, context) => {
+      const trust = readTrustProxy(value);
+      if (trust !== null) return trust;
+      context.issues.push({ code: 'custom', message: 'trust_proxy' satisfies ConfigExpectation, input: value });
+      return z.NEVER;
+    })
+    .default('off'),
   XINSHAO_EXTENSION_IDS: textLike(/^[a-p]{32}(,[a-p]{32})*$/, 'extension_ids').optional(),
   XINSHAO_SANDBOX_PORT: port.default(3180),
   XINSHAO_DATA_DIR: text('folder').default('.data'),
@@ -68,10 +79,12 @@ export interface Config {
   readonly policyFile: string;
   readonly companyFile: string;
   readonly http: { readonly host: string; readonly port: number };
+  /** Whose word about a caller's address is believed. */
+  readonly trustProxy: TrustProxy;
   /** Address under which people reach the server, for customer links; null: none. */
   readonly publicUrl: string | null;
-  /** Browser extensions that may use the interface; null: any, given a token. */
-  readonly extensionIds: readonly string[] | null;
+  /** Browser extensions that may use the interface. */
+  readonly extensionIds: readonly string[];
   readonly sandboxPort: number;
   readonly dataFolder: string;
   /** Cron expression in the company's time zone. */
@@ -126,8 +139,9 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     policyFile: values.XINSHAO_POLICY,
     companyFile: values.XINSHAO_COMPANY,
     http: { host: values.XINSHAO_HTTP_HOST, port: values.XINSHAO_HTTP_PORT },
+    trustProxy: values.XINSHAO_TRUST_PROXY,
     publicUrl: values.XINSHAO_PUBLIC_URL ?? null,
-    extensionIds: values.XINSHAO_EXTENSION_IDS?.split(',') ?? null,
+    extensionIds: values.XINSHAO_EXTENSION_IDS?.split(',') ?? [EXTENSION_ID],
     sandboxPort: values.XINSHAO_SANDBOX_PORT,
     dataFolder: values.XINSHAO_DATA_DIR,
     monitorAt: values.XINSHAO_MONITOR_AT,

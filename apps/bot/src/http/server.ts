@@ -5,6 +5,7 @@ import { mountCustomerPage } from './customer-page.ts';
 import type { HealthCheck } from './health.ts';
 import type { Metrics } from './metrics.ts';
 import { mountOverlay, type OverlayOptions } from './overlay/mount.ts';
+import { type TrustProxy, trustOption } from './trust-proxy.ts';
 
 const BODY_LIMIT = 1024 * 1024;
 const REQUEST_TIMEOUT = 10_000;
@@ -19,6 +20,8 @@ export interface HttpServerOptions {
   readonly metrics: Metrics;
   /** Bolt's listener in HTTP mode; it verifies signatures over the raw body itself. null in Socket Mode. */
   readonly slack: RequestListener | null;
+  /** Whose word about a caller's address is believed; nobody's unless told otherwise. */
+  readonly trustProxy?: TrustProxy;
   /** The browser extension's interface; null: none. */
   readonly overlay: OverlayOptions | null;
 }
@@ -29,6 +32,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: PARAMETER_LIMIT },
     requestTimeout: REQUEST_TIMEOUT,
+    trustProxy: trustOption(options.trustProxy ?? 'off'),
     forceCloseConnections: true,
     logger: false,
   });

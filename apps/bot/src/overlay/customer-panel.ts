@@ -16,7 +16,7 @@ import { knownEventsOf } from '@xinshao/db/overlay/evidence.ts';
 import { groupOf, pastStandings } from '@xinshao/db/overlay/panel-parts.ts';
 import type { StaffMember } from '@xinshao/db/staff/staff-member.ts';
 import { measureText } from '../present/measures.ts';
-import { headroomOf, holdText, reasonTexts } from '../present/standing.ts';
+import { headroomOf, holdText, reasonTexts, termsOf } from '../present/standing.ts';
 import type { Services } from '../services.ts';
 import { panelAlerts } from './panel-alerts.ts';
 import { changesSince, lastMonthEnds } from './panel-history.ts';
@@ -54,7 +54,7 @@ export async function customerPanel(
     grade,
     gradeText: gradeWords(standing, policy, locale),
     limitFen: standing?.limitFen ?? null,
-    termDays: standing?.assessment.terms.days ?? null,
+    termDays: termsOf(card),
     asOf: standing?.asOf ?? null,
     staleSince: standing?.staleSince ?? null,
     stopped: hold !== null || card.measures.some(({ kind }) => kind === 'suspend'),

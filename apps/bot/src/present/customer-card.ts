@@ -20,7 +20,7 @@ import {
   headroomOf,
   holdText,
   reasonTexts,
-  termsText,
+  termsOf,
   utilisationText,
 } from './standing.ts';
 
@@ -60,7 +60,7 @@ export function customerCardModel(request: CardRequest): CustomerCardModel {
         : {
             grade: standing.assessment.grade === null ? null : gradeText(locale, standing.assessment.grade, policy),
             limit: amountText(standing.limitFen, locale),
-            terms: termsInForce(card.credit.termDays, standing, locale),
+            terms: termsShown(card, standing, locale),
             asOf: standing.asOf,
             staleSince: standing.staleSince,
           },
@@ -68,8 +68,9 @@ export function customerCardModel(request: CardRequest): CustomerCardModel {
   };
 }
 
-/** The terms that hold, granted or the customer's own, and beside them the recommended ones where those differ. */
-function termsInForce(days: number | null, { assessment }: CustomerStanding, locale: Locale): string {
+/** The terms in force, and beside them the recommended ones where those differ. */
+function termsShown(card: CustomerCard, { assessment }: CustomerStanding, locale: Locale): string {
+  const days = termsOf(card);
   const terms = daysText(days, locale);
   if (assessment.terms.days === null || assessment.terms.days === days) return terms;
   return cardWording[locale].termsAdvised({ terms, recommended: termsText(assessment.terms, locale) });

@@ -1,4 +1,5 @@
 import { AGING_BUCKETS, type Facts } from '@xinshao/core/facts/facts.ts';
+import { termsInForce } from '@xinshao/core/limits/terms-in-force.ts';
 import { type Fen, formatFen } from '@xinshao/core/money/fen.ts';
 import type { Policy } from '@xinshao/core/policy/schema.ts';
 import type { Assessment } from '@xinshao/core/scorecard/assessment.ts';
@@ -10,7 +11,7 @@ import { describeReason } from '@xinshao/core/wording/scoring.ts';
 import { cardWording } from '@xinshao/core/wording/slack/card.ts';
 import { clockWording } from '@xinshao/core/wording/slack/clock.ts';
 import type { CreditHold } from '@xinshao/db/customers/credit-hold.ts';
-import type { CustomerStanding } from '@xinshao/db/customers/customer-card.ts';
+import type { CustomerCard, CustomerStanding } from '@xinshao/db/customers/customer-card.ts';
 import type { AgingBar } from '../blocks/aging.ts';
 import { clockTime } from './time.ts';
 
@@ -35,6 +36,15 @@ export function utilisationText(standing: Pick<CustomerStanding, 'limitFen' | 'e
 export function holdText(hold: CreditHold | null, locale: Locale, timeZone: string): string | null {
   if (hold === null) return null;
   return clockWording[locale].onHold({ since: clockTime(hold.since, timeZone), id: hold.alertId });
+}
+
+/** The terms in force for the customer of a card, in days. */
+export function termsOf({ credit, standing, measures }: CustomerCard): number | null {
+  return termsInForce({
+    heldDays: credit.termDays,
+    recommendedDays: standing?.assessment.terms.days ?? null,
+    prepayOnly: measures.some(({ kind }) => kind === 'prepay'),
+  });
 }
 
 /** The terms of the assessment. */

@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import { EXTENSION_ID } from '@xinshao/core/contract/extension-id.ts';
 import type { WorkingCalendar } from '@xinshao/core/feedback/working-time.ts';
 import type { Creditor } from '@xinshao/core/policy/creditor-schema.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
@@ -8,6 +9,7 @@ import type { SlackConnection } from '../config/config.ts';
 import { healthCheck } from '../http/health.ts';
 import { createMetrics, type Metrics } from '../http/metrics.ts';
 import { createHttpServer } from '../http/server.ts';
+import type { TrustProxy } from '../http/trust-proxy.ts';
 import type { DeliveryContext } from '../jobs/delivery-context.ts';
 import { messagePace } from '../jobs/pace.ts';
 import { type DeliveryObserver, workDeliveries, workReports } from '../jobs/work-deliveries.ts';
@@ -40,8 +42,10 @@ export interface BotOptions extends SweepOptions {
   readonly now: () => Date;
   /** Address under which people reach this server, for customer links; none unless told otherwise. */
   readonly publicUrl?: string | null;
-  /** Browser extensions that may use the interface; any, given a token, unless told otherwise. */
-  readonly extensionIds?: readonly string[] | null;
+  /** Whose word about a caller's address is believed; nobody's unless told otherwise. */
+  readonly trustProxy?: TrustProxy;
+  /** Browser extensions that may use the interface; ours unless told otherwise. */
+  readonly extensionIds?: readonly string[];
   /** Further work on the queue, such as the monitor; its schedule is stopped before the queue is. */
   readonly alsoWork?: (queue: Queue, metrics: Metrics) => Promise<{ stop(): Promise<void> }>;
 }
@@ -82,7 +86,8 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
       health: healthCheck(database, queue, slack.connected),
       metrics: services.metrics,
       slack: slack.requestListener,
-      overlay: { services, extensionIds: options.extensionIds ?? null },
+      trustProxy: options.trustProxy ?? 'off',
+      overlay: { services, extensionIds: options.extensionIds ?? [EXTENSION_ID] },
     });
     const url = await listen(server, options.http);
     stops.push(() => server.close());

@@ -20,6 +20,7 @@ export const AUDIT_ACTIONS = [
   'extension_code_issued',
   'extension_connected',
   'extension_disconnected',
+  'extension_refused',
   'precheck_asked',
   'precheck_handled',
   'precheck_linked',

@@ -2,7 +2,7 @@ import type { AgingBucket } from '../facts/facts.ts';
 import type { Severity } from '../warnings/warning.ts';
 
 /*
- * `GET /customers/:id/panel` and `GET /search`: what a person sees who opens a customer. Every such look is recorded.
+ * `GET /customers/:id/panel` and `POST /search`: what a person sees who opens a customer. Every such look is recorded.
  * Amounts in fen, days as YYYY-MM-DD, texts worded for the reader and not escaped.
  */
 
@@ -20,6 +20,7 @@ export interface CustomerPanel {
   /** The grade as policy words it, such as `AA 优秀`; or why there is none. */
   readonly gradeText: string;
   readonly limitFen: number | null;
+  /** The terms in force; 0: paid before shipment. */
   readonly termDays: number | null;
   /** Day of the assessment; null: never assessed. */
   readonly asOf: string | null;
@@ -107,7 +108,7 @@ export interface PanelPoint {
   readonly exposureFen: number | null;
 }
 
-/** `GET /search?q=`: any text a person types or selects. Several matches show no grade (§7). */
+/** `POST /search`, `{ q }`: any text a person types or selects. Several matches show no grade (§7). */
 export interface SearchAnswer {
   readonly matches: readonly SearchMatch[];
   /** Near names; never with a grade (§7). */

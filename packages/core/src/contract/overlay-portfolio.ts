@@ -10,6 +10,8 @@ import type { Aging } from '../facts/facts.ts';
 /** Most values of a dimension that are told apart; the others are added up. */
 export const VALUES_SHOWN = 200;
 export const CUSTOMERS_A_PAGE = 100;
+/** Most customers named as the largest. */
+export const LARGEST_SHOWN = 10;
 
 export interface PortfolioDimensions {
   readonly dimensions: readonly {

@@ -14,9 +14,11 @@ export const PREFIX_DIGITS = 5;
 /** What is hashed for a company: its USCC, or the exact or the near key of its name (§7). A former name has a key of its own. */
 export type CompanyKey = `uscc:${string}` | `name:${string}` | `near:${string}`;
 
-/** `POST /pairing`: a one-time code from `/credit connect` against a token. */
+/** `POST /pairing`: a one-time code from `/credit connect` against a token, which counts with this key alone. */
 export interface PairingRequest {
   readonly code: string;
+  /** See overlay-proof.ts. */
+  readonly publicKey: string;
 }
 
 export interface PairingAnswer {
@@ -53,6 +55,7 @@ export interface BadgeEntry {
   /** null: insufficient data, or never assessed. */
   readonly grade: string | null;
   readonly limitFen: number | null;
+  /** The terms in force; 0: paid before shipment. */
   readonly termDays: number | null;
   /** New credit is on hold or the customer is suspended. */
   readonly stopped: boolean;
@@ -76,6 +79,7 @@ export interface OverlayRefusal {
 export const OVERLAY_ERRORS = [
   'wrong_request',
   'not_connected',
+  'proof_late',
   'code_unknown',
   'code_expired',
   'not_allowed',

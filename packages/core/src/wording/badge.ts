@@ -4,7 +4,7 @@ import { catalogue } from './catalogue.ts';
 export const badgeWording = catalogue({
   zh: {
     ungraded: '客户 未评级',
-    days: ({ days }: { days: number }) => `${days}天`,
+    days: ({ days }: { days: number }) => (days === 0 ? '款到发货' : `${days}天`),
     stopped: '已停',
     stale: '旧',
     former: '曾用名',
@@ -14,7 +14,7 @@ export const badgeWording = catalogue({
     gradeIs: ({ grade }: { grade: string }) => `等级 ${grade}。`,
     noGrade: '尚无评级。',
     limitIs: ({ limit }: { limit: string }) => `授信额度 ${limit}。`,
-    termIs: ({ days }: { days: number }) => `账期 ${days} 天。`,
+    termIs: ({ days }: { days: number }) => (days === 0 ? '账期 款到发货。' : `账期 ${days} 天。`),
     stoppedLong: '已暂停新增授信。',
     staleLong: ({ day }: { day: string }) => `数据自 ${day} 起未更新。`,
     formerLong: ({ name }: { name: string }) => `按曾用名匹配，现名 ${name}。`,
@@ -27,7 +27,7 @@ export const badgeWording = catalogue({
   },
   en: {
     ungraded: 'Customer, no grade',
-    days: ({ days }) => `${days}d`,
+    days: ({ days }) => (days === 0 ? 'prepaid' : `${days}d`),
     stopped: 'on hold',
     stale: 'old data',
     former: 'former name',
@@ -37,7 +37,7 @@ export const badgeWording = catalogue({
     gradeIs: ({ grade }) => `Grade ${grade}. `,
     noGrade: 'No grade yet. ',
     limitIs: ({ limit }) => `Limit ${limit}. `,
-    termIs: ({ days }) => `Terms ${days} days. `,
+    termIs: ({ days }) => (days === 0 ? 'Terms: paid before shipment. ' : `Terms ${days} days. `),
     stoppedLong: 'New credit is on hold. ',
     staleLong: ({ day }) => `No fresh data since ${day}. `,
     formerLong: ({ name }) => `Found by a former name; now called ${name}. `,

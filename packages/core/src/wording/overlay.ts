@@ -9,6 +9,10 @@ export const OVERLAY_REFUSALS: Readonly<Record<OverlayError, Label>> = {
     zh: '扩展未连接或连接已失效：请在 Slack 中输入 /credit connect 重新连接。',
     en: 'The extension is not connected, or no longer: type /credit connect in Slack.',
   },
+  proof_late: {
+    zh: '这台电脑的时间与服务器相差太多，请校准后再试。',
+    en: 'This computer’s clock is too far from the server’s: set it right and try again.',
+  },
   code_unknown: {
     zh: '连接码不正确、已用过或已作废：请在 Slack 中重新输入 /credit connect。',
     en: 'This code is wrong, used or no longer good: type /credit connect in Slack again.',

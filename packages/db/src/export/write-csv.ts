@@ -33,8 +33,9 @@ export function csvLine(cells: Cells, kinds: Sheet['kinds']): string {
   return `${fields.join(',')}\r\n`;
 }
 
+/** Spreadsheets look past white space, and some of them read full-width signs as the others. */
 function harmless(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /^[\t\r\n]|^[\s\u200B-\u200D\u2060]*[=+\-@＝＋－＠]/.test(text) ? `'${text}` : text;
 }
 
 function quoted(text: string): string {

@@ -1,6 +1,7 @@
 import type { EvidenceAnswer, EvidenceRequest } from '@xinshao/core/contract/overlay-evidence.ts';
 import type { Day } from '@xinshao/core/day/day.ts';
 import type { EventKind } from '@xinshao/core/facts/facts.ts';
+import { isSameStatus } from '@xinshao/core/registry/status.ts';
 import type pg from 'pg';
 import { appendAudit } from '../audit/append-audit.ts';
 import type { Database } from '../database.ts';
@@ -32,9 +33,10 @@ function sourceOf({ site, pageKind }: Pick<EvidenceRequest, 'site' | 'pageKind'>
  */
 export async function saveEvidence(database: Database, evidence: EvidenceToSave): Promise<EvidenceAnswer | null> {
   return withinTransaction(database, async (transaction) => {
-    const customer = await transaction.query<{ code: string }>('SELECT code FROM customers WHERE id = $1 FOR UPDATE', [
-      evidence.customerId,
-    ]);
+    const customer = await transaction.query<{ code: string; status: string | null }>(
+      `SELECT code, nullif(registry_status, '') AS status FROM customers WHERE id = $1 FOR UPDATE`,
+      [evidence.customerId],
+    );
     const code = customer.rows[0]?.code;
     if (code === undefined) return null;
     const stored: { kind: EventKind; count: number }[] = [];
@@ -49,8 +51,10 @@ export async function saveEvidence(database: Database, evidence: EvidenceToSave)
       }
     }
     if (evidence.registryStatus !== null) {
-      const before = await remember(transaction, evidence, 'status', evidence.registryStatus);
-      if (before === evidence.registryStatus) known += 1;
+      // Read for the first time where our own file has none either, it is no change of anything.
+      const read = await remember(transaction, evidence, 'status', evidence.registryStatus);
+      const before = read ?? customer.rows[0]?.status ?? null;
+      if (before === null || isSameStatus(before, evidence.registryStatus)) known += 1;
       else {
         const title = evidence.words.statusTitle({ status: evidence.registryStatus });
         await addEvent(transaction, evidence, { kind: 'registry_change', title, value: null });

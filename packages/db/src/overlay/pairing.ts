@@ -1,3 +1,4 @@
+import { SYSTEM } from '@xinshao/core/audit/audit-entry.ts';
 import { WRONG_TRIES_AT_MOST } from '@xinshao/core/pairing/code.ts';
 import type pg from 'pg';
 import { appendAudit } from '../audit/append-audit.ts';
@@ -63,6 +64,7 @@ export async function redeemPairingCode(
     readonly handle: string;
     readonly codeHash: string;
     readonly tokenHash: string;
+    readonly publicKey: string;
     readonly now: Date;
     readonly expiresAt: Date;
   },
@@ -92,9 +94,9 @@ export async function redeemPairingCode(
     if (member === null) return { outcome: 'unknown' };
     await transaction.query('UPDATE pairing_codes SET used_at = $2 WHERE handle = $1', [request.handle, request.now]);
     await transaction.query(
-      `INSERT INTO access_tokens (token_hash, staff_code, slack_user_id, created_at, expires_at)
-       VALUES ($1, $2, $3, $4, $5)`,
-      [request.tokenHash, member.code, slackUserId, request.now, request.expiresAt],
+      `INSERT INTO access_tokens (token_hash, public_key, staff_code, slack_user_id, created_at, expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6)`,
+      [request.tokenHash, request.publicKey, member.code, slackUserId, request.now, request.expiresAt],
     );
     await recordConnection(transaction, member.code, 'api', 'extension_connected', request.now, {
       until: request.expiresAt.toISOString(),
@@ -105,27 +107,32 @@ export async function redeemPairingCode(
 
 export interface TokenHolder {
   readonly tokenHash: string;
+  /** Of the browser that was connected: what asks with the token must be signed with its key. */
+  readonly publicKey: string;
   readonly member: StaffMember;
   readonly slackUserId: string;
 }
 
 /**
- * Who holds a token; null when it is unknown, expired or revoked, or its holder is not on the staff list any more or is
- * another Slack user now. The role is that of this moment.
+ * Who holds a token; null when it is unknown, expired, revoked or from before tokens were bound to a browser, or its
+ * holder is not on the staff list any more or is another Slack user now. The role is that of this moment.
  */
 export async function holderOfToken(database: Database, tokenHash: string, now: Date): Promise<TokenHolder | null> {
-  const { rows } = await database.pool.query<StaffRow & { slackUserId: string }>({
+  const { rows } = await database.pool.query<StaffRow & { slackUserId: string; publicKey: string }>({
     name: 'holder-of-token',
     text: `SELECT staff.code, staff.name, staff.role, staff.email, staff.slack_user_id AS "slackUserId",
-        staff.manager_code AS "managerCode", staff.team_code AS "teamCode"
+        staff.manager_code AS "managerCode", staff.team_code AS "teamCode", token.public_key AS "publicKey"
       FROM access_tokens token
       JOIN staff ON staff.code = token.staff_code AND staff.slack_user_id = token.slack_user_id
-      WHERE token.token_hash = $1 AND token.revoked_at IS NULL AND token.expires_at > $2`,
+      WHERE token.token_hash = $1 AND token.revoked_at IS NULL AND token.expires_at > $2
+        AND token.public_key IS NOT NULL`,
     values: [tokenHash, now],
   });
   const [row] = rows;
-  const member = row === undefined ? null : staffMemberFromRow(row);
-  return row === undefined || member === null ? null : { tokenHash, member, slackUserId: row.slackUserId };
+  if (row === undefined) return null;
+  const { publicKey, ...staff } = row;
+  const member = staffMemberFromRow(staff);
+  return member === null ? null : { tokenHash, publicKey, member, slackUserId: staff.slackUserId };
 }
 
 /** Ends every connection of a person at once, open codes too. @returns how many extensions were connected */
@@ -162,6 +169,26 @@ export async function revokeToken(
     await recordConnection(transaction, member.code, 'api', 'extension_disconnected', now, { connections: 1 });
     return true;
   });
+}
+
+/** Records that somebody asked with a person's token from elsewhere than the browser that was connected. */
+export async function recordStrayToken(
+  database: Database,
+  staffCode: string,
+  proof: 'missing' | 'wrong',
+  at: Date,
+): Promise<void> {
+  await withinTransaction(database, (transaction) =>
+    appendAudit(transaction, {
+      actor: SYSTEM,
+      surface: 'api',
+      action: 'extension_refused',
+      subjectKind: 'staff',
+      subjectId: staffCode,
+      after: { proof },
+      at,
+    }),
+  );
 }
 
 async function recordConnection(

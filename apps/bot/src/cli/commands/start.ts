@@ -65,6 +65,7 @@ async function bringUp(environment: CommandEnvironment, stops: (() => Promise<vo
       http: config.http,
       // With the sandbox everybody is on this machine.
       publicUrl: config.publicUrl ?? (sandbox === null ? null : `http://${config.http.host}:${config.http.port}`),
+      trustProxy: config.trustProxy,
       extensionIds: config.extensionIds,
       locale: config.locale,
       timeZone: settings.timeZone,

@@ -4,8 +4,6 @@ export interface Limiter {
   take(key: string): boolean;
   /** Whether there is one left, without taking it. */
   has(key: string): boolean;
-  /** Whether the key was seen lately. */
-  knows(key: string): boolean;
 }
 
 interface Bucket {
@@ -42,6 +40,5 @@ export function limiter(options: {
       return enough;
     },
     has: (key) => bucketOf(key).left >= 1,
-    knows: (key) => buckets.has(key),
   };
 }

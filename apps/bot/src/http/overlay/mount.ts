@@ -1,14 +1,17 @@
 import { OVERLAY_PATH, type OverlayError } from '@xinshao/core/contract/overlay.ts';
+import { NOW_HEADER, PROOF_HEADER } from '@xinshao/core/contract/overlay-proof.ts';
 import { may } from '@xinshao/core/roles/abilities.ts';
 import { type Locale, localeFrom } from '@xinshao/core/wording/locale.ts';
 import { describeForbidden } from '@xinshao/core/wording/roles.ts';
-import { holderOfToken, type TokenHolder } from '@xinshao/db/overlay/pairing.ts';
+import { holderOfToken, recordStrayToken, type TokenHolder } from '@xinshao/db/overlay/pairing.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { secretHash } from '../../pairing/secrets.ts';
 import type { Services } from '../../services.ts';
 import { isDatabaseDown } from '../../slack/present-error.ts';
+import { bodyHashes } from './body-hash.ts';
 import { limiter } from './limiter.ts';
 import { openApi } from './open-api.ts';
+import { proofProblem } from './proof.ts';
 import { Refused, refusalOf, STATUS } from './refused.ts';
 import type { OverlayRoute } from './route.ts';
 import { OVERLAY_ROUTES } from './routes.ts';
@@ -18,25 +21,27 @@ const DAY_SECONDS = 86_400;
 
 export interface OverlayOptions {
   readonly services: Services;
-  /** Extensions that may ask; null: any, given a token. */
-  readonly extensionIds: readonly string[] | null;
+  /** Extensions that may ask. */
+  readonly extensionIds: readonly string[];
 }
 
 /** The interface of the browser extension under `/api/v1`. Refusals are `OverlayRefusal`, whatever went wrong. */
 export function mountOverlay(server: FastifyInstance, options: OverlayOptions): void {
   const { services } = options;
-  const identify = identification(services);
   server.register(
     async (scope) => {
+      const identify = identification(services, bodyHashes(scope));
       scope.addHook('onRequest', async (request, reply) => {
         reply.header('cache-control', 'no-store').header('vary', 'origin').header('x-content-type-options', 'nosniff');
+        reply.header(NOW_HEADER, String(services.now().getTime()));
         const { origin } = request.headers;
         if (origin === undefined) return;
         if (!isOurs(origin, options.extensionIds)) throw new Refused('not_allowed');
         reply
           .header('access-control-allow-origin', origin)
           .header('access-control-allow-methods', 'GET, POST')
-          .header('access-control-allow-headers', 'authorization, content-type, accept-language')
+          .header('access-control-allow-headers', `authorization, content-type, accept-language, ${PROOF_HEADER}`)
+          .header('access-control-expose-headers', NOW_HEADER)
           .header('access-control-max-age', String(DAY_SECONDS));
       });
       scope.setErrorHandler((error, request, reply) => refuse(services, error, request, reply));
@@ -83,22 +88,35 @@ function serve(scope: FastifyInstance, route: OverlayRoute, services: Services, 
   scope.route({ method: route.method, url: route.path, bodyLimit: BODY_LIMIT, handler });
 }
 
-/** Who asks, by their token; each token, and each address that shows wrong ones, has a rate of its own. */
-function identification(services: Services): Identify {
+/**
+ * Who asks, by their token; each token, and each address that shows wrong ones, has a rate of its own. Whose token is
+ * good is served whatever others do: many people come from one address. A token without its browser's signature was
+ * copied: it opens nothing, and is recorded once an hour.
+ */
+function identification(services: Services, bodyHashOf: (request: FastifyRequest) => string): Identify {
   const now = () => performance.now();
   const requests = limiter({ burst: 60, perSecond: 20, now });
   const failures = limiter({ burst: 30, perSecond: 2, now });
+  const recorded = limiter({ burst: 1, perSecond: 1 / 3600, now });
+  const fail = (address: string) => new Refused(failures.take(address) ? 'not_connected' : 'too_many_requests');
   return async (request) => {
     const token = /^Bearer ([\w-]{20,200})$/.exec(request.headers.authorization ?? '')?.[1];
     if (token === undefined) throw new Refused('not_connected');
     const hash = secretHash(token);
-    if (requests.knows(hash) ? !requests.take(hash) : !failures.has(request.ip)) throw new Refused('too_many_requests');
+    if (!requests.has(hash)) throw new Refused('too_many_requests');
     const holder = await holderOfToken(services.database, hash, services.now());
-    if (holder === null) {
-      failures.take(request.ip);
-      throw new Refused('not_connected');
+    if (holder === null) throw fail(request.ip);
+    const { method, url } = request;
+    const signed = { method, path: url.slice(OVERLAY_PATH.length), bodyHash: bodyHashOf(request) };
+    const problem = proofProblem(request.headers[PROOF_HEADER], holder.publicKey, signed, services.now());
+    if (problem === 'late') throw new Refused('proof_late');
+    if (problem !== null) {
+      const { code } = holder.member;
+      if (recorded.take(hash)) await recordStrayToken(services.database, code, problem, services.now());
+      services.log.warn({ staff: code, proof: problem }, 'a token was used without the key of its browser');
+      throw fail(request.ip);
     }
-    if (!requests.knows(hash)) requests.take(hash);
+    if (!requests.take(hash)) throw new Refused('too_many_requests');
     return holder;
   };
 }
@@ -124,7 +142,7 @@ function localeOf(request: FastifyRequest): Locale {
   return localeFrom(request.headers['accept-language']);
 }
 
-function isOurs(origin: string, extensionIds: readonly string[] | null): boolean {
+function isOurs(origin: string, extensionIds: readonly string[]): boolean {
   const id = /^chrome-extension:\/\/([a-p]{32})$/.exec(origin)?.[1];
-  return id !== undefined && (extensionIds === null || extensionIds.includes(id));
+  return id !== undefined && extensionIds.includes(id);
 }

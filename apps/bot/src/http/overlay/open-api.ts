@@ -45,7 +45,7 @@ function requestPart(from: OverlayRoute['from'], schema: Record<string, unknown>
   return {
     parameters: Object.entries(properties).map(([name, described]) => ({
       name,
-      in: from === 'params' ? 'path' : 'query',
+      in: 'path',
       required: true,
       schema: described,
     })),

@@ -5,6 +5,7 @@ import { OVERLAY_REFUSALS } from '@xinshao/core/wording/overlay.ts';
 export const STATUS: Readonly<Record<OverlayError, number>> = {
   wrong_request: 400,
   not_connected: 401,
+  proof_late: 403,
   code_unknown: 403,
   code_expired: 403,
   not_allowed: 403,

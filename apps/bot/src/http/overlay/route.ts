@@ -6,7 +6,7 @@ import type { Services } from '../../services.ts';
 import { Refused } from './refused.ts';
 
 /** Where a request's content stands. */
-export type Source = 'body' | 'query' | 'params' | 'nothing';
+export type Source = 'body' | 'params' | 'nothing';
 
 export interface PublicContext {
   readonly services: Services;

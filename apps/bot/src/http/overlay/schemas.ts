@@ -15,7 +15,10 @@ const day = z.string().regex(/^\d{4}-\d\d-\d\d$/);
 const text = (longest: number) => z.string().trim().max(longest);
 const customerId = z.int().min(1).max(2_147_483_647);
 
-export const pairingRequest = z.strictObject({ code: z.string().min(1).max(100) });
+export const pairingRequest = z.strictObject({
+  code: z.string().min(1).max(100),
+  publicKey: z.string().max(100),
+});
 export const pairingAnswer = z.object({
   token: z.string(),
   expiresAt: z.iso.datetime(),

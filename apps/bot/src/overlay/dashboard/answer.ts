@@ -1,4 +1,5 @@
 import {
+  LARGEST_SHOWN,
   type PortfolioAnswer,
   type PortfolioFigures,
   type PortfolioPart,
@@ -55,7 +56,7 @@ export async function dashboardAnswer(
     concentration: {
       herfindahl,
       level: herfindahl === null ? null : concentrationLevel(herfindahl),
-      largest: read.largest.map((customer) => ({
+      largest: read.largest.slice(0, LARGEST_SHOWN).map((customer) => ({
         ...customer,
         share: shareOf(customer.exposureFen, exposurePositive) ?? 0,
       })),

@@ -19,6 +19,7 @@ export const extensionWording = catalogue({
     endedRevoked: '连接已被撤销：有人在 Slack 中输入了 /credit disconnect，或在别处重新连接。',
     endedExpired: '连接已到期。',
     endedMoved: '管理员更换了服务器地址，请重新连接。',
+    endedNoKey: '这个连接是扩展升级前或在另一个浏览器中建立的，在这里不能使用，请重新连接。',
     howToConnect: '在 Slack 中输入 /credit connect 取得连接码，然后在设置中填写。',
     serverUnreachable: '连不上信哨服务器。请检查网络或 VPN；如果一直连不上，请告诉风控同事。',
     serverSlow: '信哨服务器没有及时应答：可能正忙，或网络很慢。请稍后重试；如果一直这样，请告诉风控同事。',
@@ -46,6 +47,8 @@ export const extensionWording = catalogue({
     endedRevoked:
       'The connection was ended elsewhere: somebody typed /credit disconnect in Slack, or connected another browser.',
     endedExpired: 'The connection has expired.',
+    endedNoKey:
+      'This connection was made by an earlier version of the extension or in another browser, and is not good here: please connect again.',
     endedMoved: 'Your administrator changed the server: please connect again.',
     howToConnect: 'Type /credit connect in Slack to get a code, then enter it in the settings.',
     serverUnreachable:

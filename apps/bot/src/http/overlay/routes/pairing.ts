@@ -3,13 +3,17 @@ import { overlayHashKey } from '@xinshao/db/overlay/hash-key.ts';
 import { redeemPairingCode } from '@xinshao/db/overlay/pairing.ts';
 import { newToken, secretHash } from '../../../pairing/secrets.ts';
 import { limiter } from '../limiter.ts';
+import { readPublicKey } from '../proof.ts';
 import { Refused } from '../refused.ts';
 import { publicRoute } from '../route.ts';
 import * as schemas from '../schemas.ts';
 
 const DAY = 86_400_000;
-/** By address: guessing is slow, and whoever guesses keeps nobody else from pairing. */
-const tries = limiter({ burst: 60, perSecond: 1, now: () => performance.now() });
+/**
+ * Wrong codes by address. It is five tries that lock a code; this keeps one address from trying all codes there may be,
+ * and is wide enough that colleagues behind the same address still pair.
+ */
+const failures = limiter({ burst: 100, perSecond: 10, now: () => performance.now() });
 
 export const pairingRoute = publicRoute({
   method: 'POST',
@@ -19,9 +23,10 @@ export const pairingRoute = publicRoute({
   request: schemas.pairingRequest,
   answer: schemas.pairingAnswer,
   async handle({ services, address, note }, request) {
-    if (!tries.take(address)) throw new Refused('too_many_requests');
+    if (!failures.has(address)) throw new Refused('too_many_requests');
     const code = readPairingCode(request.code);
     if (code === null) throw new Refused('code_unknown');
+    if (readPublicKey(request.publicKey) === null) throw new Refused('wrong_request');
     const token = newToken();
     const now = services.now();
     const expiresAt = new Date(now.getTime() + TOKEN_DAYS * DAY);
@@ -29,10 +34,14 @@ export const pairingRoute = publicRoute({
       handle: code.handle,
       codeHash: secretHash(code.code),
       tokenHash: secretHash(token),
+      publicKey: request.publicKey,
       now,
       expiresAt,
     });
-    if (redeemed.outcome === 'unknown') throw new Refused('code_unknown');
+    if (redeemed.outcome === 'unknown') {
+      failures.take(address);
+      throw new Refused('code_unknown');
+    }
     if (redeemed.outcome === 'expired') throw new Refused('code_expired');
     const { member, slackUserId } = redeemed;
     note({ staff: member.code });

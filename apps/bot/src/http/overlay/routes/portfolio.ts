@@ -1,7 +1,9 @@
 import { VALUES_SHOWN } from '@xinshao/core/contract/overlay-portfolio.ts';
 import { type PortfolioScope, portfolioScope } from '@xinshao/core/portfolio/scope.ts';
 import { recordSelectionView } from '@xinshao/db/audit/record-selection-view.ts';
+import { recordViews } from '@xinshao/db/audit/record-views.ts';
 import { listDimensions } from '@xinshao/db/portfolio/selection/list-dimensions.ts';
+import { viewsOfCustomers } from '@xinshao/db/portfolio/selection/views-of-customers.ts';
 import type { StaffMember } from '@xinshao/db/staff/staff-member.ts';
 import * as z from 'zod';
 import { dashboardAnswer } from '../../../overlay/dashboard/answer.ts';
@@ -41,7 +43,7 @@ const dimensionsRoute = memberRoute({
 const figuresRoute = memberRoute({
   method: 'POST',
   path: '/portfolio',
-  summary: 'Figures over the customers that the reader may see the details of; recorded as a look',
+  summary: 'Figures over the customers that the reader may see the details of; recorded as a look, as are the largest',
   from: 'body',
   request: schemas.portfolioRequest,
   answer: schemas.portfolioAnswer,
@@ -53,7 +55,11 @@ const figuresRoute = memberRoute({
     const origin = { actor: holder.member.code, surface: 'api' } as const;
     const view = { view: dimension, months };
     await recordSelectionView(services.database, origin, { scope, filters, view }, services.now());
-    return dashboardAnswer(services, scope, asked);
+    const answer = await dashboardAnswer(services, scope, asked);
+    // The largest are named with what they owe: each of them was looked at.
+    const named = answer.concentration.largest.map(({ customerId }) => customerId);
+    await recordViews(services.database, origin, await viewsOfCustomers(services.database, named), services.now());
+    return answer;
   },
 });
 
