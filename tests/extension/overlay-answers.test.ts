@@ -13,7 +13,9 @@ const entry = (customerId: number, matchedBy: BadgeEntry['matchedBy'], more: Par
   hash: '0'.repeat(64),
   matchedBy,
   customerId,
+  code: `C${customerId}`,
   name: `公司${customerId}`,
+  hasUscc: false,
   grade: 'A',
   limitFen: 100_000_00,
   termDays: 30,
@@ -36,17 +38,54 @@ describe('who a company on a page is', () => {
   const byCode = { [`uscc:${CODE}`]: [entry(1, 'uscc')] };
   test('its code decides', () =>
     expect(found(byCode)).toMatchObject({ state: 'customer', matchedBy: 'uscc', nameOnly: false, near: [] }));
-  test('code and name that find two customers find nobody', () =>
-    expect(found({ ...byCode, 'name:华兴贸易有限公司': [entry(2, 'name')] })).toMatchObject({
-      state: 'unknown',
-      entries: [],
-    }));
+  test('a code whose customer is named otherwise, and nowhere on the page as in our file: said', () => {
+    const other = found(byCode);
+    expect(other.codeOnly).toBe(true);
+    expect(badgeOf(other, 'zh')).toMatchObject({
+      text: '按代码 A ¥10万 30天',
+      label: expect.stringContaining('按统一社会信用代码匹配，我司档案中的名称是 公司1。'),
+    });
+    const named = { ...byCode, 'name:华兴贸易有限公司': [entry(1, 'name')] };
+    const formerly = { ...byCode, 'name:华兴贸易有限公司': [entry(1, 'former_name')] };
+    const once = { ...byCode, 'name:老华兴有限公司': [entry(1, 'name')] };
+    for (const known of [named, formerly, once]) expect(found(known).codeOnly).toBe(false);
+  });
+  test('code and name that find two customers: a contradiction, with both names and no grade', () => {
+    const conflict = found({ ...byCode, 'name:华兴贸易有限公司': [entry(2, 'name', { grade: 'AAA' })] });
+    expect(conflict).toMatchObject({ state: 'conflict', entries: [{ customerId: 1 }, { customerId: 2 }] });
+    expect(badgeOf(conflict, 'zh')).toEqual({
+      tone: 'plain',
+      text: '代码与名称不符',
+      label: '本页的代码是我司客户 公司1 的，名称却是我司客户 公司2 的，不显示等级，请核对。按回车打开详情。',
+    });
+    expect(badgeOf(conflict, 'en')?.label).toMatch(/公司1, but the name is our customer 公司2: no grade/);
+  });
+  test('a name whose customer has another code than the page is another company’s: no grade', () => {
+    const coded = (customerId: number, matchedBy: BadgeEntry['matchedBy']) =>
+      entry(customerId, matchedBy, { hasUscc: true, grade: 'AAA' });
+    for (const known of [
+      { 'name:华兴贸易有限公司': [coded(2, 'name')] },
+      { 'name:华兴贸易有限公司': [coded(2, 'former_name')] },
+      { 'name:老华兴有限公司': [coded(2, 'name')] },
+      { 'name:华兴贸易有限公司': [coded(2, 'name'), coded(3, 'name')] },
+    ]) {
+      const namesake = found(known);
+      expect(namesake.state).toBe('namesake');
+      expect(badgeOf(namesake, 'zh')).toMatchObject({ tone: 'plain', text: '同名 代码不同' });
+      expect(JSON.stringify(badgeOf(namesake, 'en'))).not.toContain('AAA');
+    }
+  });
+  test('a page without a code has no other code: the name finds its customer', () => {
+    const known = { 'name:华兴贸易有限公司': [entry(2, 'name', { hasUscc: true })] };
+    expect(found(known, { ...page, uscc: null })).toMatchObject({ state: 'customer', matchedBy: 'name' });
+  });
   test('another customer’s former name is no contradiction', () =>
     expect(found({ ...byCode, 'name:华兴贸易有限公司': [entry(2, 'former_name')] })).toMatchObject({
       entries: [{ customerId: 1 }],
     }));
   test('a name whose code we do not have is said to be a name only', () =>
     expect(found({ 'name:华兴贸易有限公司': [entry(2, 'name')] })).toMatchObject({
+      state: 'customer',
       matchedBy: 'name',
       nameOnly: true,
     }));
@@ -81,7 +120,7 @@ describe('who a company on a page is', () => {
 });
 
 test('a badge says what holds: former name, on hold instead of a limit, old data', () => {
-  const found = { state: 'customer', matchedBy: 'former_name', nameOnly: false, near: [] } as const;
+  const found = { state: 'customer', matchedBy: 'former_name', nameOnly: false, codeOnly: false, near: [] } as const;
   expect(
     badgeOf({ ...found, entries: [entry(1, 'former_name', { stopped: true, staleSince: '2026-08-01' })] }, 'zh'),
   ).toEqual({
@@ -231,6 +270,7 @@ describe('questions to the server', () => {
     {},
     { entries: {}, freshSeconds: 1 },
     { entries: [{ hash: 'x' }], freshSeconds: 1 },
+    { entries: [{ ...entry(1, 'name'), hasUscc: undefined }], freshSeconds: 1 },
     { entries: [] },
   ])('an answer such as %j is none', async (body) => {
     const { lookups, say } = setUp();

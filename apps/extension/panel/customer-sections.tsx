@@ -33,6 +33,7 @@ export function CustomerSections({ view, choose }: { view: CustomerView; choose:
       {found?.matchedBy === 'page_former_name' && (
         <p className="notice">{PANEL.formerOnPage({ name: customer.name })}</p>
       )}
+      {found?.codeOnly === true && <p className="notice">{PANEL.codeOnly({ name: customer.name })}</p>}
       {found?.nameOnly === true && <p className="notice">{PANEL.nameOnly}</p>}
       {panel.staleSince !== null && <p className="notice">{PANEL.stale({ day: panel.staleSince })}</p>}
       {restrictions.length > 0 && (

@@ -212,7 +212,9 @@ function entriesOf(customers: readonly TestCustomer[], hashKey: string): BadgeEn
   return customers.flatMap((customer) => {
     const shared = {
       customerId: customer.id,
+      code: `C0000${customer.id}`,
       name: customer.name,
+      hasUscc: customer.uscc !== null,
       grade: customer.grade,
       limitFen: customer.limitFen ?? null,
       termDays: customer.termDays ?? null,
@@ -225,7 +227,7 @@ function entriesOf(customers: readonly TestCustomer[], hashKey: string): BadgeEn
         : [{ ...shared, hash: hash(`uscc:${customer.uscc}`), matchedBy: 'uscc' as const }]),
       {
         ...{ hash: hash(`near:${nearKey(customer.name)}`), matchedBy: 'near' as const },
-        ...{ customerId: customer.id, name: customer.name },
+        ...{ customerId: customer.id, code: shared.code, name: customer.name, hasUscc: false },
         ...{ grade: null, limitFen: null, termDays: null, stopped: false, staleSince: null },
       },
       { ...shared, hash: hash(`name:${exactKey(customer.name)}`), matchedBy: 'name' as const },

@@ -9,7 +9,8 @@ const STOPPED = `(EXISTS (SELECT FROM credit_holds hold WHERE hold.customer_id =
 
 /** The recorded terms are `[days, ...reasons]`. */
 const SQL = `
-  SELECT key.hash, key.matched_by AS "matchedBy", customer.id AS "customerId", customer.name, state.grade,
+  SELECT key.hash, key.matched_by AS "matchedBy", customer.id AS "customerId", customer.code, customer.name,
+    key.matched_by <> 'near' AND customer.uscc IS NOT NULL AS "hasUscc", state.grade,
     state.limit_fen::float8 AS "limitFen", (assessment.result::json #>> '{terms,0}')::int AS "termDays",
     key.matched_by <> 'near' AND ${STOPPED} AS stopped, state.stale_since::text AS "staleSince"
   FROM company_keys key

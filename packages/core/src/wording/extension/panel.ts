@@ -56,6 +56,14 @@ export const panelWording = catalogue({
     formerName: ({ name }: { name: string }) => `按曾用名匹配，现名 ${name}。`,
     formerOnPage: ({ name }: { name: string }) => `本页的曾用名是我司客户 ${name}，我司档案尚未更名。`,
     nameOnly: '我司档案中没有本页的统一社会信用代码，仅按名称匹配，请核对。',
+    codeOnly: ({ name }: { name: string }) => `按统一社会信用代码匹配，本页没有出现我司档案中的名称 ${name}，请核对。`,
+    namesake: '同名，但代码不同',
+    namesakeHint: ({ names }: { names: string }) =>
+      `我司客户 ${names} 的名称或曾用名与本页相同，但统一社会信用代码不同，不是同一家，因此不显示等级。`,
+    namesakes: '同名客户',
+    conflict: '代码与名称指向两家客户',
+    conflictHint: ({ byCode, byName }: { byCode: string; byName: string }) =>
+      `本页的代码是我司客户 ${byCode} 的，名称却是我司客户 ${byName} 的，因此不显示等级。请核对后点选：`,
     several: ({ count }: { count: number }) => `这个名称对应 ${count} 家客户，不显示等级。请选择：`,
     branch: ({ parent }: { parent: string }) => `这是分支机构，不沿用总公司的等级。总公司 ${parent} 是我司客户。`,
     openParent: '查看总公司',
@@ -127,6 +135,14 @@ export const panelWording = catalogue({
     formerName: ({ name }) => `Found by a former name; now called ${name}.`,
     formerOnPage: ({ name }) => `A former name on this page is our customer ${name}; our file has the old name.`,
     nameOnly: 'Our file does not have the credit code of this page: found by name alone, please check.',
+    codeOnly: ({ name }) => `Found by the credit code: our name ${name} is nowhere on this page, please check.`,
+    namesake: 'Same name, another code',
+    namesakeHint: ({ names }) =>
+      `Our customer ${names} has or had the name of this page, but another credit code: another company, so no grade is shown.`,
+    namesakes: 'Customers of this name',
+    conflict: 'Code and name are of two customers',
+    conflictHint: ({ byCode, byName }) =>
+      `The code of this page is our customer ${byCode}, but the name is our customer ${byName}, so no grade is shown. Check, then choose:`,
     several: ({ count }) => `${count} customers have this name, so no grade is shown. Please choose:`,
     branch: ({ parent }) => `A branch does not inherit a grade. Its parent ${parent} is our customer.`,
     openParent: 'Show the parent',
