@@ -163,6 +163,9 @@ describe('names on pages', () => {
     ['华兴贸易有限公司曾用名：老华兴有限公司', '华兴贸易有限公司'],
     ['华兴（上海）贸易有限公司', '华兴（上海）贸易有限公司'],
     ['• 华兴贸易有限公司', '华兴贸易有限公司'],
+    ['太原名都房地产开发有限公司', '太原名都房地产开发有限公司'],
+    ['华兴贸易有限公司（原名老华兴有限公司）', '华兴贸易有限公司'],
+    ['华兴贸易有限公司原名：老华兴有限公司', '华兴贸易有限公司'],
   ])('%j is %j', (text, name) => expect(cleanPageName(text)).toBe(name));
   test.each([
     '华兴有限公司',
@@ -171,9 +174,21 @@ describe('names on pages', () => {
     '某某（有限合伙）',
     'Huaxing Trading Co., Ltd.',
     '华兴公司杭州营业部',
+    ...['太原市第一人民医院', '东关小学', '南京农业大学', '永辉超市', '如家酒店', '悦来宾馆', '王记商行', '同仁药房'],
+    ...[
+      '太原市水务局',
+      '建筑设计研究院',
+      '街道服务中心',
+      '華興經營部',
+      '華興有限公司上海代表處',
+      '五金協會',
+      '慈善基金會',
+    ],
+    '王記麵館（個體工商戶）',
   ])('%s ends like a company', (name) => expect(looksLikeCompany(name)).toBe(true));
-  test.each(['司法案件 12', '查看更多', '王某', '公司', '对外投资', '最终受益人'])('%s does not', (text) =>
-    expect(looksLikeCompany(text)).toBe(false),
+  test.each(['司法案件 12', '查看更多', '王某', '公司', '对外投资', '最终受益人', '实际控制人', '王记包子铺'])(
+    '%s does not',
+    (text) => expect(looksLikeCompany(text)).toBe(false),
   );
 });
 
@@ -304,6 +319,51 @@ describe('a page whose question came to nothing', () => {
     expect(ask).toHaveBeenCalledTimes(2);
     await vi.advanceTimersByTimeAsync(600_000);
     expect(ask).toHaveBeenCalledTimes(5);
+    vi.useRealTimers();
+  });
+
+  test('that nobody heard is asked again like one that failed', async () => {
+    vi.useFakeTimers();
+    const ask = vi
+      .fn<Parameters<typeof createAnswers>[0]>()
+      .mockResolvedValueOnce(undefined)
+      .mockResolvedValue({ badges: [badge] });
+    const answers = pageWith(ask);
+    await vi.advanceTimersByTimeAsync(5_100);
+    expect(answers.get(KEY)).toEqual(badge);
+    vi.useRealTimers();
+  });
+
+  test('an answer is good for a quarter of an hour; then it is asked for again, without a timer', async () => {
+    vi.useFakeTimers();
+    const ask = vi.fn(async () => ({ badges: [badge] }));
+    const answers = pageWith(ask);
+    await vi.advanceTimersByTimeAsync(14 * 60_000);
+    answers.forgetOld();
+    expect(answers.get(KEY)).toEqual(badge);
+    await vi.advanceTimersByTimeAsync(2 * 60_000);
+    expect([ask.mock.calls.length, vi.getTimerCount()]).toEqual([1, 0]);
+    answers.forgetOld();
+    expect(answers.get(KEY)).toBeUndefined();
+    answers.want(subject);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(answers.get(KEY)).toEqual(badge);
+    expect(ask).toHaveBeenCalledTimes(2);
+    vi.useRealTimers();
+  });
+
+  test('what was asked before everything was forgotten is not waited for', async () => {
+    vi.useFakeTimers();
+    const ask = vi
+      .fn<Parameters<typeof createAnswers>[0]>()
+      .mockReturnValueOnce(new Promise(() => undefined))
+      .mockResolvedValue({ badges: [badge] });
+    const answers = pageWith(ask);
+    await vi.advanceTimersByTimeAsync(1);
+    answers.forget();
+    answers.want(subject);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(answers.get(KEY)).toEqual(badge);
     vi.useRealTimers();
   });
 

@@ -2,6 +2,7 @@ import type { PlasmoCSConfig } from 'plasmo';
 import type { PageNotice, PageRequest } from '../messages.ts';
 import { startOverlay } from '../overlay/overlay.ts';
 import { siteOf } from '../sites/all.ts';
+import type { Site } from '../sites/site.ts';
 
 export const config: PlasmoCSConfig = {
   matches: [
@@ -14,13 +15,19 @@ export const config: PlasmoCSConfig = {
   run_at: 'document_end',
 };
 
-const site = siteOf(location.hostname);
-if (site !== null) {
+/** A page that is prepared before anybody sees it is no page of its tab yet: the worker would not hear it. */
+function whenSeen(start: () => void): void {
+  if (Reflect.get(document, 'prerendering') === true) {
+    document.addEventListener('prerenderingchange', start, { once: true });
+  } else start();
+}
+
+function start(site: Site): void {
   const send = async (request: PageRequest) => {
     // An extension that was updated or removed leaves this script behind without a worker.
     if (chrome.runtime?.id === undefined) {
       overlay.stop();
-      return { unavailable: true };
+      return undefined;
     }
     return chrome.runtime.sendMessage(request);
   };
@@ -40,3 +47,6 @@ if (site !== null) {
     else if (notice.kind === 'evidence') answer(overlay.evidence());
   });
 }
+
+const site = siteOf(location.hostname);
+if (site !== null) whenSeen(() => start(site));
