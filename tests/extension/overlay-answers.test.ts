@@ -7,6 +7,8 @@ import { createHasher, nameKey, usccKey } from '../../apps/extension/background/
 import { createLookups } from '../../apps/extension/background/lookups.ts';
 import { subjectOfSelection } from '../../apps/extension/background/menu.ts';
 import { createAnswers } from '../../apps/extension/overlay/answers.ts';
+import { createMovedOn } from '../../apps/extension/overlay/moved-on.ts';
+import { whenSeen } from '../../apps/extension/overlay/when-seen.ts';
 import { cleanPageName, looksLikeCompany } from '../../apps/extension/sites/reading/names.ts';
 
 const entry = (customerId: number, matchedBy: BadgeEntry['matchedBy'], more: Partial<BadgeEntry> = {}): BadgeEntry => ({
@@ -49,6 +51,11 @@ describe('who a company on a page is', () => {
     const formerly = { ...byCode, 'name:华兴贸易有限公司': [entry(1, 'former_name')] };
     const once = { ...byCode, 'name:老华兴有限公司': [entry(1, 'name')] };
     for (const known of [named, formerly, once]) expect(found(known).codeOnly).toBe(false);
+  });
+  test('a code that was selected by itself says nothing of names', () => {
+    const selected = subjectOfSelection(CODE);
+    if (selected === null) throw new Error('nothing selected');
+    expect(found(byCode, selected)).toMatchObject({ state: 'customer', matchedBy: 'uscc', codeOnly: false });
   });
   test('code and name that find two customers: a contradiction, with both names and no grade', () => {
     const conflict = found({ ...byCode, 'name:华兴贸易有限公司': [entry(2, 'name', { grade: 'AAA' })] });
@@ -292,6 +299,50 @@ describe('questions to the server', () => {
     say(() => body);
     expect(await lookups.look(hashes(1))).toMatchObject([{ ok: false, problem: { kind: 'refused' } }]);
   });
+});
+
+describe('a page that moved on from one company to another without loading', () => {
+  const OTHER_CODE = '91110105579065830X';
+  const first = { name: '华兴贸易有限公司', uscc: CODE, formerNames: ['老华兴有限公司'] };
+  const next = { name: '东方实业有限公司', uscc: OTHER_CODE, formerNames: [] };
+  const LONG = 20_000;
+  const moved = () => {
+    const movedOn = createMovedOn();
+    movedOn.remember('1', first);
+    return movedOn;
+  };
+
+  test('shows the next one with a code of its own, or without one', () => {
+    expect(moved().isHalfway('2', next, 0)).toBe(false);
+    expect(moved().isHalfway('2', { ...next, uscc: null }, 0)).toBe(false);
+  });
+  test('with the last one’s code it is half-way, for as long as it stays so', () => {
+    for (const since of [0, LONG]) expect(moved().isHalfway('2', { ...next, uscc: CODE }, since)).toBe(true);
+  });
+  test('with the last one’s name, or former name: until it had time for its own', () => {
+    const named = { ...next, name: first.name };
+    const formerly = { ...next, formerNames: first.formerNames };
+    for (const half of [named, formerly]) {
+      expect(moved().isHalfway('2', half, 0)).toBe(true);
+      expect(moved().isHalfway('2', half, LONG)).toBe(false);
+    }
+  });
+  test('the same company at another address, or the page itself again, is whole', () => {
+    expect(moved().isHalfway('2', first, 0)).toBe(false);
+    expect(moved().isHalfway('1', { ...next, uscc: CODE }, 0)).toBe(false);
+  });
+});
+
+test('a page prepared before anybody sees it starts when it is seen; any other at once', () => {
+  const start = vi.fn();
+  whenSeen(new EventTarget(), start);
+  expect(start).toHaveBeenCalledTimes(1);
+  // A browser that is driven by its debugger prepares no pages, so the event is ours here.
+  const prepared = Object.assign(new EventTarget(), { prerendering: true });
+  whenSeen(prepared, start);
+  expect(start).toHaveBeenCalledTimes(1);
+  prepared.dispatchEvent(new Event('prerenderingchange'));
+  expect(start).toHaveBeenCalledTimes(2);
 });
 
 describe('a page whose question came to nothing', () => {

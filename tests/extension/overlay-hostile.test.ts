@@ -10,6 +10,8 @@ const IMAGE = {
   uscc: '91320115MAJBDNA5X7',
   formerNames: [],
 };
+/** Of the page's thread, however much changes at once: its own work is in it, and the machine's other work. */
+const MOST_MS_OF_ONE_TASK = 500;
 const LIST = 'https://www.qcc.com/web/search?count=12';
 
 const withChromium = findChromium() ? describe : describe.skip;
@@ -24,12 +26,13 @@ withChromium('a page that means no good', () => {
   }, 120_000);
   afterAll(() => harness?.close());
 
-  const wanted = { ...ON_LISTS, [IMAGE.name]: 'C"><img src=x onerror=alert(1)>' };
+  const wanted: Readonly<Record<string, string>> = { ...ON_LISTS, [IMAGE.name]: 'C"><img src=x onerror=alert(1)>' };
+  const wantedOf = (companies: readonly { readonly name: string }[]) =>
+    Object.fromEntries(Object.entries(wanted).filter(([name]) => companies.some((one) => one.name === name)));
 
   /** No badge stands beside a name that is not its own. */
   async function expectNoneWrong(page: Page): Promise<void> {
-    for (const { name, text } of await badgesOf(page))
-      expect({ [name]: text }).toEqual({ [name]: wanted[name as keyof typeof wanted] });
+    for (const { name, text } of await badgesOf(page)) expect({ [name]: text }).toEqual({ [name]: wanted[name] });
   }
 
   test.each(['copy', 'steal', 'style', 'remove', 'press'])(
@@ -99,12 +102,23 @@ withChromium('a page that means no good', () => {
   });
 
   test('100,000 changes of the page: it stays usable, and the badges are right', async () => {
-    const page = await harness.open(LIST);
-    await harness.expectBadges(page, wanted);
+    const page = await harness.open('https://www.qcc.com/web/search?count=5');
+    await harness.expectBadges(page, wantedOf(SPECIAL.slice(0, 5)));
+    await page.evaluate(() => {
+      const tasks: number[] = [];
+      Reflect.set(window, 'longTasks', tasks);
+      new PerformanceObserver((list) => {
+        for (const { duration } of list.getEntries()) tasks.push(duration);
+      }).observe({ type: 'longtask' });
+    });
     await page.click('#flood-now');
     await page.waitForFunction(() => document.body.dataset.flooded === 'yes', null, { timeout: 60_000 });
     await page.click('#next');
-    await harness.expectBadges(page, {});
+    await harness.expectBadges(page, wantedOf([...SPECIAL.slice(5), IMAGE]));
+    const longTasks: number[] = await page.evaluate(() => Reflect.get(window, 'longTasks'));
+    const longest = Math.max(0, ...longTasks);
+    process.stdout.write(`100,000 changes: ${longTasks.length} long tasks, the longest ${longest.toFixed(0)} ms\n`);
+    expect(longest).toBeLessThanOrEqual(MOST_MS_OF_ONE_TASK);
     await page.close();
   }, 90_000);
 

@@ -52,6 +52,23 @@ withChromium.each(REGISTRY_SITES)('on $title', (site) => {
     await page.close();
   });
 
+  test('a list that grows while it is scrolled: what comes later has its badges too', async () => {
+    const page = await harness.open(list('count=2&rows=60&variant=scroll'));
+    await harness.expectBadges(page, ON_LISTS);
+    for (let turn = 0; turn < 40; turn += 1) {
+      const shown = await page.evaluate(() => {
+        scrollTo(0, document.body.scrollHeight);
+        return Number(document.body.dataset.shown ?? 0);
+      });
+      if (shown >= 60) break;
+      await page.waitForTimeout(100);
+    }
+    await page.evaluate(() => scrollTo(0, 0));
+    await harness.expectBadges(page, ON_LISTS);
+    expect(await harness.shiftOf(page)).toBe(0);
+    await page.close();
+  });
+
   test('content that comes late, and lists in traditional characters and in English', async () => {
     const late = await harness.open(list('count=8&delay=700'));
     await harness.expectBadges(late, ON_LISTS);

@@ -69,6 +69,7 @@ withChromium.each([
     const answer = panel.getByRole('link', { name: words.answerInSlack });
     expect(await answer.getAttribute('href')).toBe('https://example.slack.com/archives/C1/p1');
     await panel.getByText(words.notDelivered).waitFor();
+    await panel.getByText(words.moreAlerts({ count: 7 })).waitFor();
     await panel.getByText(words.requestCommand({ code: 'C00001' })).waitFor();
     expect(await panel.getByRole('img').getAttribute('aria-label')).toContain('2025-11-28');
     await panel.getByText(words.asTable).press('Enter');

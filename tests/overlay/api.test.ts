@@ -136,6 +136,7 @@ describe('the interface of the extension', () => {
           headroomFen: 80_000_000,
           utilisation: 0.6,
           overdueFen: 30_000_000,
+          openAlertCount: 1,
           openAlerts: [
             { id: alertId, severity: 'red', answerable: true, slackUrl: expect.stringMatching(/^http.*\/archives\//) },
           ],

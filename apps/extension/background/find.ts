@@ -91,9 +91,12 @@ export function decide(keys: SubjectKeys, entriesOf: EntriesOf): Found {
     const others = byName.filter(({ matchedBy }) => matchedBy === 'name');
     const isNamed = others.some(({ customerId }) => customerId === coded.customerId);
     if (others.length > 0 && !isNamed) return { ...NOBODY, state: 'conflict', entries: [coded, ...others] };
-    const codeOnly = ![keys.name, ...keys.former].some((key) =>
+    // Who selected a code and nothing else named nobody.
+    const isNameGiven = keys.name?.slice('name:'.length) !== keys.uscc?.slice('uscc:'.length);
+    const isOurName = [keys.name, ...keys.former].some((key) =>
       entriesOf(key).some(({ customerId }) => customerId === coded.customerId),
     );
+    const codeOnly = isNameGiven && !isOurName;
     return { ...NOBODY, state: 'customer', entries: [coded], matchedBy: 'uscc', codeOnly };
   }
   const isCodeUnknown = keys.uscc !== null;

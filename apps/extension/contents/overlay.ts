@@ -1,6 +1,7 @@
 import type { PlasmoCSConfig } from 'plasmo';
 import type { PageNotice, PageRequest } from '../messages.ts';
 import { startOverlay } from '../overlay/overlay.ts';
+import { whenSeen } from '../overlay/when-seen.ts';
 import { siteOf } from '../sites/all.ts';
 import type { Site } from '../sites/site.ts';
 
@@ -14,13 +15,6 @@ export const config: PlasmoCSConfig = {
   ],
   run_at: 'document_end',
 };
-
-/** A page that is prepared before anybody sees it is no page of its tab yet: the worker would not hear it. */
-function whenSeen(start: () => void): void {
-  if (Reflect.get(document, 'prerendering') === true) {
-    document.addEventListener('prerenderingchange', start, { once: true });
-  } else start();
-}
 
 function start(site: Site): void {
   const send = async (request: PageRequest) => {
@@ -49,4 +43,4 @@ function start(site: Site): void {
 }
 
 const site = siteOf(location.hostname);
-if (site !== null) whenSeen(() => start(site));
+if (site !== null) whenSeen(document, () => start(site));

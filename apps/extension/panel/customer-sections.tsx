@@ -74,7 +74,7 @@ function Details({ details, choose }: { details: PanelDetails; choose: Choose })
     <>
       <Aging aging={details.aging} />
       <Section title={PANEL.alerts}>
-        <Alerts alerts={details.openAlerts} />
+        <Alerts alerts={details.openAlerts} total={details.openAlertCount} />
       </Section>
       <Section title={PANEL.reasons}>
         <TextList texts={details.reasons} none={PANEL.noReasons} />

@@ -51,6 +51,9 @@ export interface OverlayServer {
     readonly page?: string;
   } | null;
   freshSeconds: number;
+  /** Who is connected by the next pairing, and for how long, milliseconds. */
+  member: string;
+  goodFor: number;
   setCustomers(customers: readonly TestCustomer[]): void;
   revoke(): void;
   /** Nobody listens at the address any more. */
@@ -86,6 +89,8 @@ export async function startOverlayServer(
     alreadyAsked: false,
     trouble: null,
     freshSeconds: 300,
+    member: 'R01',
+    goodFor: 86_400_000,
     setCustomers(next) {
       known = next;
       entries = entriesOf(next, hashKey);
@@ -146,9 +151,9 @@ export async function startOverlayServer(
       token = randomBytes(16).toString('hex');
       const paired: PairingAnswer = {
         token,
-        expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
+        expiresAt: new Date(Date.now() + self.goodFor).toISOString(),
         hashKey,
-        member: { code: 'R01', name: '赵敏', role: options.role ?? 'risk', locale: options.locale ?? 'zh' },
+        member: { code: self.member, name: '赵敏', role: options.role ?? 'risk', locale: options.locale ?? 'zh' },
       };
       return say(200, paired);
     }

@@ -117,6 +117,7 @@ async function details(reader: PanelReader, card: CustomerCard, standing: Custom
       stale: [...stale].some((name) => name === source),
     })),
     openAlerts,
+    openAlertCount: card.openAlertCount,
     group,
     history: [
       ...past.map(({ day, grade, exposureFen: then }) => ({ day, grade, exposureFen: then })),

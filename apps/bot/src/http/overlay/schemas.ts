@@ -84,6 +84,7 @@ const panelDetails = z.object({
   reasons: z.array(z.string()),
   dataDates: z.array(z.object({ source: z.string(), label: z.string(), day, stale: z.boolean() })),
   openAlerts: z.array(panelAlert),
+  openAlertCount: z.int(),
   group: panelGroup.nullable(),
   history: z.array(z.object({ day, grade: z.string().nullable(), exposureFen: fen.nullable() })),
   changes: z.array(z.string()),
