@@ -86,13 +86,22 @@ export type BadgesAnswer = { readonly badges: readonly (Badge | null)[] } | { re
 
 /** What is known of a subject, with the customers' ids: for the panel, never for a page. */
 export interface Found {
-  readonly state: 'customer' | 'several' | 'branch' | 'unknown';
-  /** One for `customer`, all of them for `several`, the parent for `branch` (its grade is not the branch's). */
+  /**
+   * `conflict`: the code is one customer's and the name another's; `namesake`: the name is a customer's, and the code is
+   * not. Neither has a grade, and a namesake is no customer.
+   */
+  readonly state: 'customer' | 'several' | 'branch' | 'conflict' | 'namesake' | 'unknown';
+  /**
+   * One for `customer`, all of them for `several` and `namesake`, the one of the code first for `conflict`, the parent for
+   * `branch` (its grade is not the branch's).
+   */
   readonly entries: readonly BadgeEntry[];
   /** How a `customer` was found; `page_former_name`: a former name on the page is the customer's name in our files. */
   readonly matchedBy: 'uscc' | 'name' | 'former_name' | 'page_former_name' | null;
-  /** The page has a valid USCC that no customer has, so the name alone matched. */
+  /** The page has a valid USCC that no customer has, and our file has none: the name alone matched. */
   readonly nameOnly: boolean;
+  /** The code alone matched: our name of the customer stands nowhere on the page, nor among its former names. */
+  readonly codeOnly: boolean;
   /** `unknown` alone, and only where one company is looked at: customers whose names are near. Never with a grade. */
   readonly near: readonly Chosen[];
 }

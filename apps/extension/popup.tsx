@@ -21,7 +21,7 @@ export default function Popup() {
     void askWorker('currentPage', {}).then(setPage);
     void loadRecent().then(setRecent);
   }, []);
-  const show = (chosen: Chosen | null): void => openPanel(windowId, chosen);
+  const show = (chosen: Chosen | null): void => void openPanel(windowId, chosen).then(() => window.close());
 
   return (
     <div className="page-popup">

@@ -7,13 +7,17 @@ import { createHasher, nameKey, usccKey } from '../../apps/extension/background/
 import { createLookups } from '../../apps/extension/background/lookups.ts';
 import { subjectOfSelection } from '../../apps/extension/background/menu.ts';
 import { createAnswers } from '../../apps/extension/overlay/answers.ts';
+import { createMovedOn } from '../../apps/extension/overlay/moved-on.ts';
+import { whenSeen } from '../../apps/extension/overlay/when-seen.ts';
 import { cleanPageName, looksLikeCompany } from '../../apps/extension/sites/reading/names.ts';
 
 const entry = (customerId: number, matchedBy: BadgeEntry['matchedBy'], more: Partial<BadgeEntry> = {}): BadgeEntry => ({
   hash: '0'.repeat(64),
   matchedBy,
   customerId,
+  code: `C${customerId}`,
   name: `公司${customerId}`,
+  hasUscc: false,
   grade: 'A',
   limitFen: 100_000_00,
   termDays: 30,
@@ -36,17 +40,59 @@ describe('who a company on a page is', () => {
   const byCode = { [`uscc:${CODE}`]: [entry(1, 'uscc')] };
   test('its code decides', () =>
     expect(found(byCode)).toMatchObject({ state: 'customer', matchedBy: 'uscc', nameOnly: false, near: [] }));
-  test('code and name that find two customers find nobody', () =>
-    expect(found({ ...byCode, 'name:华兴贸易有限公司': [entry(2, 'name')] })).toMatchObject({
-      state: 'unknown',
-      entries: [],
-    }));
+  test('a code whose customer is named otherwise, and nowhere on the page as in our file: said', () => {
+    const other = found(byCode);
+    expect(other.codeOnly).toBe(true);
+    expect(badgeOf(other, 'zh')).toMatchObject({
+      text: '按代码 A ¥10万 30天',
+      label: expect.stringContaining('按统一社会信用代码匹配，我司档案中的名称是 公司1。'),
+    });
+    const named = { ...byCode, 'name:华兴贸易有限公司': [entry(1, 'name')] };
+    const formerly = { ...byCode, 'name:华兴贸易有限公司': [entry(1, 'former_name')] };
+    const once = { ...byCode, 'name:老华兴有限公司': [entry(1, 'name')] };
+    for (const known of [named, formerly, once]) expect(found(known).codeOnly).toBe(false);
+  });
+  test('a code that was selected by itself says nothing of names', () => {
+    const selected = subjectOfSelection(CODE);
+    if (selected === null) throw new Error('nothing selected');
+    expect(found(byCode, selected)).toMatchObject({ state: 'customer', matchedBy: 'uscc', codeOnly: false });
+  });
+  test('code and name that find two customers: a contradiction, with both names and no grade', () => {
+    const conflict = found({ ...byCode, 'name:华兴贸易有限公司': [entry(2, 'name', { grade: 'AAA' })] });
+    expect(conflict).toMatchObject({ state: 'conflict', entries: [{ customerId: 1 }, { customerId: 2 }] });
+    expect(badgeOf(conflict, 'zh')).toEqual({
+      tone: 'plain',
+      text: '代码与名称不符',
+      label: '本页的代码是我司客户 公司1 的，名称却是我司客户 公司2 的，不显示等级，请核对。按回车打开详情。',
+    });
+    expect(badgeOf(conflict, 'en')?.label).toMatch(/公司1, but the name is our customer 公司2: no grade/);
+  });
+  test('a name whose customer has another code than the page is another company’s: no grade', () => {
+    const coded = (customerId: number, matchedBy: BadgeEntry['matchedBy']) =>
+      entry(customerId, matchedBy, { hasUscc: true, grade: 'AAA' });
+    for (const known of [
+      { 'name:华兴贸易有限公司': [coded(2, 'name')] },
+      { 'name:华兴贸易有限公司': [coded(2, 'former_name')] },
+      { 'name:老华兴有限公司': [coded(2, 'name')] },
+      { 'name:华兴贸易有限公司': [coded(2, 'name'), coded(3, 'name')] },
+    ]) {
+      const namesake = found(known);
+      expect(namesake.state).toBe('namesake');
+      expect(badgeOf(namesake, 'zh')).toMatchObject({ tone: 'plain', text: '同名 代码不同' });
+      expect(JSON.stringify(badgeOf(namesake, 'en'))).not.toContain('AAA');
+    }
+  });
+  test('a page without a code has no other code: the name finds its customer', () => {
+    const known = { 'name:华兴贸易有限公司': [entry(2, 'name', { hasUscc: true })] };
+    expect(found(known, { ...page, uscc: null })).toMatchObject({ state: 'customer', matchedBy: 'name' });
+  });
   test('another customer’s former name is no contradiction', () =>
     expect(found({ ...byCode, 'name:华兴贸易有限公司': [entry(2, 'former_name')] })).toMatchObject({
       entries: [{ customerId: 1 }],
     }));
   test('a name whose code we do not have is said to be a name only', () =>
     expect(found({ 'name:华兴贸易有限公司': [entry(2, 'name')] })).toMatchObject({
+      state: 'customer',
       matchedBy: 'name',
       nameOnly: true,
     }));
@@ -81,7 +127,7 @@ describe('who a company on a page is', () => {
 });
 
 test('a badge says what holds: former name, on hold instead of a limit, old data', () => {
-  const found = { state: 'customer', matchedBy: 'former_name', nameOnly: false, near: [] } as const;
+  const found = { state: 'customer', matchedBy: 'former_name', nameOnly: false, codeOnly: false, near: [] } as const;
   expect(
     badgeOf({ ...found, entries: [entry(1, 'former_name', { stopped: true, staleSince: '2026-08-01' })] }, 'zh'),
   ).toEqual({
@@ -124,6 +170,9 @@ describe('names on pages', () => {
     ['华兴贸易有限公司曾用名：老华兴有限公司', '华兴贸易有限公司'],
     ['华兴（上海）贸易有限公司', '华兴（上海）贸易有限公司'],
     ['• 华兴贸易有限公司', '华兴贸易有限公司'],
+    ['太原名都房地产开发有限公司', '太原名都房地产开发有限公司'],
+    ['华兴贸易有限公司（原名老华兴有限公司）', '华兴贸易有限公司'],
+    ['华兴贸易有限公司原名：老华兴有限公司', '华兴贸易有限公司'],
   ])('%j is %j', (text, name) => expect(cleanPageName(text)).toBe(name));
   test.each([
     '华兴有限公司',
@@ -132,9 +181,21 @@ describe('names on pages', () => {
     '某某（有限合伙）',
     'Huaxing Trading Co., Ltd.',
     '华兴公司杭州营业部',
+    ...['太原市第一人民医院', '东关小学', '南京农业大学', '永辉超市', '如家酒店', '悦来宾馆', '王记商行', '同仁药房'],
+    ...[
+      '太原市水务局',
+      '建筑设计研究院',
+      '街道服务中心',
+      '華興經營部',
+      '華興有限公司上海代表處',
+      '五金協會',
+      '慈善基金會',
+    ],
+    '王記麵館（個體工商戶）',
   ])('%s ends like a company', (name) => expect(looksLikeCompany(name)).toBe(true));
-  test.each(['司法案件 12', '查看更多', '王某', '公司', '对外投资', '最终受益人'])('%s does not', (text) =>
-    expect(looksLikeCompany(text)).toBe(false),
+  test.each(['司法案件 12', '查看更多', '王某', '公司', '对外投资', '最终受益人', '实际控制人', '王记包子铺'])(
+    '%s does not',
+    (text) => expect(looksLikeCompany(text)).toBe(false),
   );
 });
 
@@ -231,12 +292,57 @@ describe('questions to the server', () => {
     {},
     { entries: {}, freshSeconds: 1 },
     { entries: [{ hash: 'x' }], freshSeconds: 1 },
+    { entries: [{ ...entry(1, 'name'), hasUscc: undefined }], freshSeconds: 1 },
     { entries: [] },
   ])('an answer such as %j is none', async (body) => {
     const { lookups, say } = setUp();
     say(() => body);
     expect(await lookups.look(hashes(1))).toMatchObject([{ ok: false, problem: { kind: 'refused' } }]);
   });
+});
+
+describe('a page that moved on from one company to another without loading', () => {
+  const OTHER_CODE = '91110105579065830X';
+  const first = { name: '华兴贸易有限公司', uscc: CODE, formerNames: ['老华兴有限公司'] };
+  const next = { name: '东方实业有限公司', uscc: OTHER_CODE, formerNames: [] };
+  const LONG = 20_000;
+  const moved = () => {
+    const movedOn = createMovedOn();
+    movedOn.remember('1', first);
+    return movedOn;
+  };
+
+  test('shows the next one with a code of its own, or without one', () => {
+    expect(moved().isHalfway('2', next, 0)).toBe(false);
+    expect(moved().isHalfway('2', { ...next, uscc: null }, 0)).toBe(false);
+  });
+  test('with the last one’s code it is half-way, for as long as it stays so', () => {
+    for (const since of [0, LONG]) expect(moved().isHalfway('2', { ...next, uscc: CODE }, since)).toBe(true);
+  });
+  test('with the last one’s name, or former name: until it had time for its own', () => {
+    const named = { ...next, name: first.name };
+    const formerly = { ...next, formerNames: first.formerNames };
+    for (const half of [named, formerly]) {
+      expect(moved().isHalfway('2', half, 0)).toBe(true);
+      expect(moved().isHalfway('2', half, LONG)).toBe(false);
+    }
+  });
+  test('the same company at another address, or the page itself again, is whole', () => {
+    expect(moved().isHalfway('2', first, 0)).toBe(false);
+    expect(moved().isHalfway('1', { ...next, uscc: CODE }, 0)).toBe(false);
+  });
+});
+
+test('a page prepared before anybody sees it starts when it is seen; any other at once', () => {
+  const start = vi.fn();
+  whenSeen(new EventTarget(), start);
+  expect(start).toHaveBeenCalledTimes(1);
+  // A browser that is driven by its debugger prepares no pages, so the event is ours here.
+  const prepared = Object.assign(new EventTarget(), { prerendering: true });
+  whenSeen(prepared, start);
+  expect(start).toHaveBeenCalledTimes(1);
+  prepared.dispatchEvent(new Event('prerenderingchange'));
+  expect(start).toHaveBeenCalledTimes(2);
 });
 
 describe('a page whose question came to nothing', () => {
@@ -264,6 +370,51 @@ describe('a page whose question came to nothing', () => {
     expect(ask).toHaveBeenCalledTimes(2);
     await vi.advanceTimersByTimeAsync(600_000);
     expect(ask).toHaveBeenCalledTimes(5);
+    vi.useRealTimers();
+  });
+
+  test('that nobody heard is asked again like one that failed', async () => {
+    vi.useFakeTimers();
+    const ask = vi
+      .fn<Parameters<typeof createAnswers>[0]>()
+      .mockResolvedValueOnce(undefined)
+      .mockResolvedValue({ badges: [badge] });
+    const answers = pageWith(ask);
+    await vi.advanceTimersByTimeAsync(5_100);
+    expect(answers.get(KEY)).toEqual(badge);
+    vi.useRealTimers();
+  });
+
+  test('an answer is good for a quarter of an hour; then it is asked for again, without a timer', async () => {
+    vi.useFakeTimers();
+    const ask = vi.fn(async () => ({ badges: [badge] }));
+    const answers = pageWith(ask);
+    await vi.advanceTimersByTimeAsync(14 * 60_000);
+    answers.forgetOld();
+    expect(answers.get(KEY)).toEqual(badge);
+    await vi.advanceTimersByTimeAsync(2 * 60_000);
+    expect([ask.mock.calls.length, vi.getTimerCount()]).toEqual([1, 0]);
+    answers.forgetOld();
+    expect(answers.get(KEY)).toBeUndefined();
+    answers.want(subject);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(answers.get(KEY)).toEqual(badge);
+    expect(ask).toHaveBeenCalledTimes(2);
+    vi.useRealTimers();
+  });
+
+  test('what was asked before everything was forgotten is not waited for', async () => {
+    vi.useFakeTimers();
+    const ask = vi
+      .fn<Parameters<typeof createAnswers>[0]>()
+      .mockReturnValueOnce(new Promise(() => undefined))
+      .mockResolvedValue({ badges: [badge] });
+    const answers = pageWith(ask);
+    await vi.advanceTimersByTimeAsync(1);
+    answers.forget();
+    answers.want(subject);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(answers.get(KEY)).toEqual(badge);
     vi.useRealTimers();
   });
 

@@ -24,12 +24,13 @@ withChromium('a page that means no good', () => {
   }, 120_000);
   afterAll(() => harness?.close());
 
-  const wanted = { ...ON_LISTS, [IMAGE.name]: 'C"><img src=x onerror=alert(1)>' };
+  const wanted: Readonly<Record<string, string>> = { ...ON_LISTS, [IMAGE.name]: 'C"><img src=x onerror=alert(1)>' };
+  const wantedOf = (companies: readonly { readonly name: string }[]) =>
+    Object.fromEntries(Object.entries(wanted).filter(([name]) => companies.some((one) => one.name === name)));
 
   /** No badge stands beside a name that is not its own. */
   async function expectNoneWrong(page: Page): Promise<void> {
-    for (const { name, text } of await badgesOf(page))
-      expect({ [name]: text }).toEqual({ [name]: wanted[name as keyof typeof wanted] });
+    for (const { name, text } of await badgesOf(page)) expect({ [name]: text }).toEqual({ [name]: wanted[name] });
   }
 
   test.each(['copy', 'steal', 'style', 'remove', 'press'])(
@@ -99,12 +100,12 @@ withChromium('a page that means no good', () => {
   });
 
   test('100,000 changes of the page: it stays usable, and the badges are right', async () => {
-    const page = await harness.open(LIST);
-    await harness.expectBadges(page, wanted);
+    const page = await harness.open('https://www.qcc.com/web/search?count=5');
+    await harness.expectBadges(page, wantedOf(SPECIAL.slice(0, 5)));
     await page.click('#flood-now');
     await page.waitForFunction(() => document.body.dataset.flooded === 'yes', null, { timeout: 60_000 });
     await page.click('#next');
-    await harness.expectBadges(page, {});
+    await harness.expectBadges(page, wantedOf([...SPECIAL.slice(5), IMAGE]));
     await page.close();
   }, 90_000);
 

@@ -94,6 +94,18 @@ withChromium.each(PAGES)('saved pages of $site', ({ site, company, list, linked 
     await harness.expectBadges(page, { [site === 'aiqicha' ? '华兴（上海）贸易有限公…' : HUAXING.name]: 'AA' });
   });
 
+  test.each(['太原名都房地产开发有限公司', '太原市第一人民医院', '绍兴王记包子铺', '王記麵館（個體工商戶）'])(
+    '%s is a name that is read whole, and has its badge',
+    async (name) => {
+      const html = sample('company')
+        .replaceAll('<b>华兴（上海）</b>贸易有限公司', HUAXING.name)
+        .replaceAll(HUAXING.name, name);
+      await show(company, html);
+      await expectReading({ outcome: 'read', subject: { name, uscc: HUAXING.uscc } });
+      await harness.expectBadges(page, { [name]: '按代码 AA', ...linked });
+    },
+  );
+
   test('a code with a wrong digit is no code; the name alone is shown, and says so', async () => {
     await show(company, sample('company').replaceAll(HUAXING.uscc, '911310006096709524'));
     await expectReading({ outcome: 'read', subject: { name: HUAXING.name, uscc: null } });

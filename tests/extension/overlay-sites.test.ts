@@ -3,7 +3,7 @@ import { REGISTRY_SITES } from '@xinshao/sandbox/registry/sites/all.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findChromium } from '../support/chromium.ts';
 import { badgesOf } from './support/badges.ts';
-import { CUSTOMERS, HUAXING, ON_LISTS, ON_PAGES, SPECIAL } from './support/companies.ts';
+import { BY_CODE, CUSTOMERS, HUAXING, ON_LISTS, ON_PAGES, RENAMED, SPECIAL } from './support/companies.ts';
 import { type OverlayHarness, startOverlayHarness } from './support/harness.ts';
 
 const withChromium = findChromium() ? describe : describe.skip;
@@ -52,6 +52,23 @@ withChromium.each(REGISTRY_SITES)('on $title', (site) => {
     await page.close();
   });
 
+  test('a list that grows while it is scrolled: what comes later has its badges too', async () => {
+    const page = await harness.open(list('count=2&rows=60&variant=scroll'));
+    await harness.expectBadges(page, ON_LISTS);
+    for (let turn = 0; turn < 40; turn += 1) {
+      const shown = await page.evaluate(() => {
+        scrollTo(0, document.body.scrollHeight);
+        return Number(document.body.dataset.shown ?? 0);
+      });
+      if (shown >= 60) break;
+      await page.waitForTimeout(100);
+    }
+    await page.evaluate(() => scrollTo(0, 0));
+    await harness.expectBadges(page, ON_LISTS);
+    expect(await harness.shiftOf(page)).toBe(0);
+    await page.close();
+  });
+
   test('content that comes late, and lists in traditional characters and in English', async () => {
     const late = await harness.open(list('count=8&delay=700'));
     await harness.expectBadges(late, ON_LISTS);
@@ -92,6 +109,30 @@ withChromium.each(REGISTRY_SITES)('on $title', (site) => {
       await harness.expectBadges(page, { [company.name]: ON_PAGES[company.name] ?? '' });
       await page.click('#go');
     }
+    await page.close();
+  });
+
+  test('moving on while the code of the last company still stands there: nobody’s grade, until the page’s own code comes', async () => {
+    const address = (company: (typeof SPECIAL)[number]): string => `https://${site.host}${site.companyPath(company)}`;
+    const reading = () =>
+      harness.own.evaluate(async () => (await chrome.runtime.sendMessage({ kind: 'currentPage' })).reading);
+    const page = await harness.open(`${address(BY_CODE)}?variant=late-code`);
+    await harness.expectBadges(page, { [BY_CODE.name]: ON_PAGES[BY_CODE.name] ?? '' });
+    await page.click('#go');
+    await expect.poll(reading, { timeout: 20_000 }).toMatchObject({ outcome: 'disagree', subject: null });
+    await harness.expectBadges(page, {});
+    await page.click('#code-now');
+    const [stranger] = strangers(1);
+    const subject = { name: stranger?.name, uscc: stranger?.uscc };
+    await expect.poll(reading, { timeout: 20_000 }).toMatchObject({ outcome: 'read', subject });
+    await harness.expectBadges(page, {});
+    await page.goto(`${address(HUAXING)}?variant=late-code`);
+    await harness.expectBadges(page, { [HUAXING.name]: ON_PAGES[HUAXING.name] ?? '' });
+    await page.click('#go');
+    await expect.poll(reading, { timeout: 20_000 }).toMatchObject({ outcome: 'disagree' });
+    await harness.expectBadges(page, {});
+    await page.click('#code-now');
+    await harness.expectBadges(page, { [RENAMED.name]: ON_PAGES[RENAMED.name] ?? '' });
     await page.close();
   });
 

@@ -1,3 +1,4 @@
+import { badgeWording } from '@xinshao/core/wording/badge.ts';
 import { extensionWording } from '@xinshao/core/wording/extension/common.ts';
 import { evidenceWording } from '@xinshao/core/wording/extension/evidence.ts';
 import { panelWording } from '@xinshao/core/wording/extension/panel.ts';
@@ -7,7 +8,20 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { findChromium } from '../support/chromium.ts';
 import { expectAccessible } from './support/axe.ts';
-import { BRANCH, CUSTOMERS, HUAXING, NEAR, OLD_IN_OUR_FILES, RENAMED, SPECIAL, TWINS } from './support/companies.ts';
+import {
+  BRANCH,
+  BY_CODE,
+  CONFLICTING,
+  CUSTOMERS,
+  HUAXING,
+  NAMESAKE,
+  NEAR,
+  OLD_IN_OUR_FILES,
+  RENAMED,
+  SPECIAL,
+  STOPPED,
+  TWINS,
+} from './support/companies.ts';
 import { type OverlayHarness, startOverlayHarness } from './support/harness.ts';
 
 const [STRANGER] = strangers(1);
@@ -24,7 +38,8 @@ withChromium.each([
   let panel: Page;
   let site: Page;
   beforeAll(async () => {
-    harness = await startOverlayHarness({ companies: [...SPECIAL, NEAR], customers: CUSTOMERS, locale, colorScheme });
+    const companies = [...SPECIAL, NEAR, NAMESAKE, CONFLICTING];
+    harness = await startOverlayHarness({ companies, customers: CUSTOMERS, locale, colorScheme });
     panel = await harness.open(`chrome-extension://${harness.browser.extensionId}/sidepanel.html`);
     site = await harness.browser.context.newPage();
   }, 120_000);
@@ -54,6 +69,7 @@ withChromium.each([
     const answer = panel.getByRole('link', { name: words.answerInSlack });
     expect(await answer.getAttribute('href')).toBe('https://example.slack.com/archives/C1/p1');
     await panel.getByText(words.notDelivered).waitFor();
+    await panel.getByText(words.moreAlerts({ count: 7 })).waitFor();
     await panel.getByText(words.requestCommand({ code: 'C00001' })).waitFor();
     expect(await panel.getByRole('img').getAttribute('aria-label')).toContain('2025-11-28');
     await panel.getByText(words.asTable).press('Enter');
@@ -113,11 +129,50 @@ withChromium.each([
     await show(TWINS);
     await panel.getByText(words.several({ count: 2 })).waitFor();
     expect(await panel.getByText('AAA').count()).toBe(0);
+    // What tells them apart is their codes.
+    for (const code of ['C00004', 'C00005']) await panel.getByRole('button', { name: code }).waitFor();
     await expectAccessible(panel);
     await show(BRANCH);
     await panel.getByText(words.branch({ parent: '华兴(上海)贸易有限公司' })).waitFor();
     await panel.getByRole('button', { name: words.openParent }).press('Enter');
     await heading('华兴(上海)贸易有限公司');
+  });
+
+  test('a stranger with a customer’s name and another code: no grade, nothing to save onto the customer, a pre-check', async () => {
+    const before = looks().length;
+    harness.server.sent.length = 0;
+    await show(NAMESAKE);
+    await panel.getByText(words.namesake).waitFor();
+    await panel.getByText(words.namesakeHint({ names: RENAMED.name })).waitFor();
+    await harness.expectBadges(site, { [NAMESAKE.name]: badgeWording[locale].namesake });
+    expect(await panel.getByText('B 良好').count()).toBe(0);
+    expect(await panel.getByRole('button', { name: evidence.save }).count()).toBe(0);
+    expect(looks()).toHaveLength(before);
+    await expectAccessible(panel);
+    await panel.getByRole('button', { name: words.precheck }).press('Enter');
+    await panel.getByText(words.precheckSent).waitFor();
+    const body = { name: NAMESAKE.name, uscc: NAMESAKE.uscc, note: '' };
+    expect(harness.server.sent).toEqual([{ path: '/prechecks', body }]);
+  });
+
+  test('a code that is one customer’s and a name that is another’s: said with both, no grade and no pre-check', async () => {
+    const before = looks().length;
+    await show(CONFLICTING);
+    const byCode = CUSTOMERS.find(({ uscc }) => uscc === BY_CODE.uscc)?.name ?? '';
+    await panel.getByText(words.conflictHint({ byCode, byName: STOPPED.name })).waitFor();
+    await harness.expectBadges(site, { [CONFLICTING.name]: badgeWording[locale].conflict });
+    expect(await panel.getByRole('button', { name: words.precheck }).count()).toBe(0);
+    expect(looks()).toHaveLength(before);
+    await expectAccessible(panel);
+    await panel.getByRole('button', { name: byCode }).press('Enter');
+    await heading(byCode);
+  });
+
+  test('found by its code alone, under another name: said', async () => {
+    await show(BY_CODE);
+    const { name = '' } = CUSTOMERS.find(({ uscc }) => uscc === BY_CODE.uscc) ?? {};
+    await heading(name);
+    await panel.getByText(words.codeOnly({ name })).waitFor();
   });
 
   test('a stranger: a pre-check with one press, then said to be sent; asked already is said', async () => {

@@ -51,7 +51,9 @@ describe('the interface of the extension', () => {
         hash: expect.any(String),
         matchedBy: expect.any(String),
         customerId,
+        code: 'C00001',
         name: NAME,
+        hasUscc: true,
         grade: expect.stringMatching(/^[ABC]+$/),
         limitFen: 200_000_000,
         termDays: expect.any(Number),
@@ -135,6 +137,7 @@ describe('the interface of the extension', () => {
           headroomFen: 80_000_000,
           utilisation: 0.6,
           overdueFen: 30_000_000,
+          openAlertCount: 1,
           openAlerts: [
             { id: alertId, severity: 'red', answerable: true, slackUrl: expect.stringMatching(/^http.*\/archives\//) },
           ],
@@ -237,6 +240,15 @@ describe('the interface of the extension', () => {
         const states = await harness.database.pool.query<{ state: string }>('SELECT state FROM precheck_messages');
         expect(states.rows.map(({ state }) => state)).toEqual(['sent', 'sent']);
       }, WAIT);
+    });
+
+    it('are taken for a company that only shares a customer’s name: the code is another', async () => {
+      const namesake = { name: NAME, uscc: '52350100786927085Q', note: '' };
+      expect(await ask_('owner', namesake)).toMatchObject({ status: 200, body: { alreadyAsked: false } });
+      expect((await ask_('owner', { ...namesake, uscc: USCC })).body.message).toContain('已是客户');
+      // Our file has no code of this one: it may be the same company.
+      const unclear = { name: '华南贸易有限公司', uscc: '91350100M000100Y43', note: '' };
+      expect((await ask_('owner', unclear)).body.message).toContain('已是客户');
     });
 
     it('are refused for customers, wrong codes and empty names', async () => {

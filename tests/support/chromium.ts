@@ -40,6 +40,8 @@ export interface LaunchOptions {
   readonly width?: number;
   readonly height?: number;
   readonly colorScheme?: 'light' | 'dark';
+  /** Keep pages that were left, as people's browsers do; the driver of the browser switches that off. */
+  readonly backForwardCache?: boolean;
   /** More arguments; they win over ours. */
   readonly args?: readonly string[];
 }
@@ -52,6 +54,11 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Brows
   const executablePath = findChromium();
   if (!executablePath) throw new Error('no Chromium: run node scripts/ensure-chromium.mjs');
   const { locale = 'zh-CN', extension, width = 1280, height = 800, colorScheme = 'light', args = [] } = options;
+  const { backForwardCache = false } = options;
+  const unwanted = [
+    ...(extension ? ['--disable-extensions'] : []),
+    ...(backForwardCache ? ['--disable-back-forward-cache'] : []),
+  ];
   const profile = await mkdtemp(join(tmpdir(), 'xinshao-chromium-'));
   const removeProfile = (): Promise<void> => rm(profile, { recursive: true, force: true, maxRetries: 5 });
   try {
@@ -70,7 +77,7 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Brows
       ],
       // The browser's own language on Linux comes from the environment.
       env: { ...environment(), LANGUAGE: locale.replace('-', '_'), LANG: `${locale.replace('-', '_')}.UTF-8` },
-      ...(extension ? { ignoreDefaultArgs: ['--disable-extensions'] } : {}),
+      ignoreDefaultArgs: unwanted,
     });
     const close = async (): Promise<void> => {
       await context.close();

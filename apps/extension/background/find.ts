@@ -66,40 +66,63 @@ export async function findNear(
 }
 
 /** Nobody we know. */
-export const NOBODY: Found = { state: 'unknown', entries: [], matchedBy: null, nameOnly: false, near: [] };
+export const NOBODY: Found = {
+  state: 'unknown',
+  entries: [],
+  matchedBy: null,
+  nameOnly: false,
+  codeOnly: false,
+  near: [],
+};
+
+type EntriesOf = (key: CompanyKey | null) => readonly BadgeEntry[];
 
 /**
  * The tiers of §7: a valid USCC, the exact name, a former name. A code that finds one customer and a name that finds
- * another is nobody; several hits have no grade; a branch names its parent and inherits nothing.
+ * another is a conflict; a name whose customer has another code than the page is a namesake's; several hits have no
+ * grade; a branch names its parent and inherits nothing.
  */
-export function decide(keys: SubjectKeys, entriesOf: (key: CompanyKey | null) => readonly BadgeEntry[]): Found {
+export function decide(keys: SubjectKeys, entriesOf: EntriesOf): Found {
   const byCode = distinct(entriesOf(keys.uscc));
   const byName = bestNames(entriesOf(keys.name));
-  const nameOnly = keys.uscc !== null && byCode.length === 0;
   const [coded] = byCode;
   if (coded !== undefined) {
-    if (byCode.length > 1) return { state: 'several', entries: byCode, matchedBy: null, nameOnly: false, near: [] };
-    const contradicts =
-      byName.some(({ matchedBy }) => matchedBy === 'name') &&
-      !byName.some(({ customerId }) => customerId === coded.customerId);
-    if (contradicts) return NOBODY;
-    return { state: 'customer', entries: [coded], matchedBy: 'uscc', nameOnly: false, near: [] };
+    if (byCode.length > 1) return { ...NOBODY, state: 'several', entries: byCode };
+    const others = byName.filter(({ matchedBy }) => matchedBy === 'name');
+    const isNamed = others.some(({ customerId }) => customerId === coded.customerId);
+    if (others.length > 0 && !isNamed) return { ...NOBODY, state: 'conflict', entries: [coded, ...others] };
+    // Who selected a code and nothing else named nobody.
+    const isNameGiven = keys.name?.slice('name:'.length) !== keys.uscc?.slice('uscc:'.length);
+    const isOurName = [keys.name, ...keys.former].some((key) =>
+      entriesOf(key).some(({ customerId }) => customerId === coded.customerId),
+    );
+    const codeOnly = isNameGiven && !isOurName;
+    return { ...NOBODY, state: 'customer', entries: [coded], matchedBy: 'uscc', codeOnly };
   }
+  const isCodeUnknown = keys.uscc !== null;
   const [named] = byName;
   if (named !== undefined) {
-    if (byName.length > 1) return { state: 'several', entries: byName, matchedBy: null, nameOnly, near: [] };
-    const matchedBy = named.matchedBy === 'former_name' ? 'former_name' : 'name';
-    return { state: 'customer', entries: [named], matchedBy, nameOnly, near: [] };
+    return ofOneName(byName, named.matchedBy === 'former_name' ? 'former_name' : 'name', isCodeUnknown);
   }
   const formerly = distinct(keys.former.flatMap((key) => bestNames(entriesOf(key))));
-  const [former] = formerly;
-  if (former !== undefined && formerly.length === 1) {
-    return { state: 'customer', entries: [former], matchedBy: 'page_former_name', nameOnly, near: [] };
-  }
-  if (formerly.length > 1) return { state: 'several', entries: formerly, matchedBy: null, nameOnly, near: [] };
+  if (formerly.length > 0) return ofOneName(formerly, 'page_former_name', isCodeUnknown);
   const parents = bestNames(entriesOf(keys.parent));
-  if (parents.length === 1) return { state: 'branch', entries: parents, matchedBy: null, nameOnly: false, near: [] };
+  if (parents.length === 1) return { ...NOBODY, state: 'branch', entries: parents };
   return NOBODY;
+}
+
+/**
+ * Customers found by a name. A company keeps its code for life: where the page has one that is nobody's, a customer whose
+ * code we have is another company.
+ */
+function ofOneName(
+  entries: readonly BadgeEntry[],
+  matchedBy: NonNullable<Found['matchedBy']>,
+  isCodeUnknown: boolean,
+): Found {
+  if (isCodeUnknown && entries.every(({ hasUscc }) => hasUscc)) return { ...NOBODY, state: 'namesake', entries };
+  if (entries.length > 1) return { ...NOBODY, state: 'several', entries };
+  return { ...NOBODY, state: 'customer', entries, matchedBy, nameOnly: isCodeUnknown };
 }
 
 /** An exact name hides former names. */

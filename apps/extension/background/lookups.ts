@@ -138,7 +138,9 @@ function isEntry(value: unknown): value is BadgeEntry {
       entry.matchedBy === 'former_name' ||
       entry.matchedBy === 'near') &&
     typeof entry.customerId === 'number' &&
+    typeof entry.code === 'string' &&
     typeof entry.name === 'string' &&
+    typeof entry.hasUscc === 'boolean' &&
     isOrNull(entry.grade, 'string') &&
     isOrNull(entry.limitFen, 'number') &&
     isOrNull(entry.termDays, 'number') &&

@@ -1,7 +1,9 @@
 import type { PlasmoCSConfig } from 'plasmo';
 import type { PageNotice, PageRequest } from '../messages.ts';
 import { startOverlay } from '../overlay/overlay.ts';
+import { whenSeen } from '../overlay/when-seen.ts';
 import { siteOf } from '../sites/all.ts';
+import type { Site } from '../sites/site.ts';
 
 export const config: PlasmoCSConfig = {
   matches: [
@@ -14,13 +16,12 @@ export const config: PlasmoCSConfig = {
   run_at: 'document_end',
 };
 
-const site = siteOf(location.hostname);
-if (site !== null) {
+function start(site: Site): void {
   const send = async (request: PageRequest) => {
     // An extension that was updated or removed leaves this script behind without a worker.
     if (chrome.runtime?.id === undefined) {
       overlay.stop();
-      return { unavailable: true };
+      return undefined;
     }
     return chrome.runtime.sendMessage(request);
   };
@@ -40,3 +41,6 @@ if (site !== null) {
     else if (notice.kind === 'evidence') answer(overlay.evidence());
   });
 }
+
+const site = siteOf(location.hostname);
+if (site !== null) whenSeen(document, () => start(site));

@@ -2,6 +2,7 @@ import type { PortfolioAnswer } from '@xinshao/core/contract/overlay-portfolio.t
 import { CUSTOMER_ORDER_LABELS, dimensionLabel } from '@xinshao/core/wording/dashboard.ts';
 import { CONCENTRATION_LABELS } from '@xinshao/core/wording/slack/portfolio.ts';
 import { LOCALE } from '../ui/locale.ts';
+import { CustomerLink } from './customer-link.tsx';
 import { Scrolled, Section } from './section.tsx';
 import { money, percent, valueName, WORDS } from './words.ts';
 
@@ -60,7 +61,9 @@ export function Concentration({ concentration }: { readonly concentration: Portf
           <tbody>
             {largest.slice(0, 10).map((customer) => (
               <tr key={customer.customerId}>
-                <th scope="row">{customer.name}</th>
+                <th scope="row">
+                  <CustomerLink customerId={customer.customerId} name={customer.name} />
+                </th>
                 <td>{valueName('grade', customer.grade)}</td>
                 <td className="number">{money(customer.exposureFen)}</td>
                 <td className="number">{percent(customer.share)}</td>

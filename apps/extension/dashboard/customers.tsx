@@ -2,6 +2,7 @@ import type { CustomerOrder, PortfolioFilter } from '@xinshao/core/contract/over
 import { CUSTOMER_ORDER_LABELS } from '@xinshao/core/wording/dashboard.ts';
 import { useEffect, useRef, useState } from 'react';
 import { LOCALE } from '../ui/locale.ts';
+import { CustomerLink } from './customer-link.tsx';
 import { ProblemNotice } from './notices.tsx';
 import { saveFile } from './save-file.ts';
 import { Scrolled } from './section.tsx';
@@ -126,7 +127,8 @@ export function Customers({ filters }: { readonly filters: readonly PortfolioFil
                   {value.customers.map((customer) => (
                     <tr key={customer.customerId}>
                       <th scope="row">
-                        {customer.name} <span className="quiet">{customer.code}</span>
+                        <CustomerLink customerId={customer.customerId} name={customer.name} />{' '}
+                        <span className="quiet">{customer.code}</span>
                       </th>
                       <td>
                         {valueName('grade', customer.grade)}

@@ -6,6 +6,8 @@ const MOST_REMEMBERED = 3_000;
 const AGAIN_AFTER_MS = 5_000;
 /** A page that does not change asks again by itself so often, each time after twice as long; then it stays as it is. */
 const MOST_TRIES_AGAIN = 4;
+/** What was heard longer ago is asked again when the page changes, scrolls or is looked at; until then it stays. */
+const OLD_AFTER_MS = 15 * 60_000;
 /** A worker that ends while it is asked may never answer; it gives up on the server much sooner. */
 const LOST_AFTER_MS = 15_000;
 
@@ -15,6 +17,8 @@ export interface Answers {
   want(subject: Subject): void;
   /** Whether questions were left without an answer long enough ago to ask again. */
   mayAskAgain(): boolean;
+  /** Forgets everything once the oldest answer is too old to rest on. */
+  forgetOld(): void;
   forget(): void;
 }
 
@@ -23,9 +27,12 @@ export function keyOf({ name, uscc, formerNames }: Subject): string {
   return [uscc ?? '', name, ...formerNames].join('\n');
 }
 
-/** Asks the worker, one message at a time, and remembers what it said while the page lives. */
+/**
+ * Asks the worker, one message at a time, and remembers what it said.
+ * @param ask undefined: there was nobody to answer
+ */
 export function createAnswers(
-  ask: (subjects: readonly Subject[]) => Promise<BadgesAnswer>,
+  ask: (subjects: readonly Subject[]) => Promise<BadgesAnswer | undefined>,
   arrived: () => void,
 ): Answers {
   const known = new Map<string, Badge | null>();
@@ -34,6 +41,8 @@ export function createAnswers(
   let failedAt: number | null = null;
   let triesAgain = 0;
   let round = 0;
+  /** When the oldest answer in `known` was asked for, milliseconds since 1970; a computer that sleeps gets older too. */
+  let oldest: number | null = null;
 
   function askAgainLater(): void {
     failedAt = performance.now();
@@ -46,37 +55,51 @@ export function createAnswers(
   async function send(): Promise<void> {
     const batch = [...wanted].slice(0, MOST_IN_ONE_MESSAGE);
     const started = round;
-    let answer: BadgesAnswer;
+    const askedAt = Date.now();
+    let answer: BadgesAnswer | undefined;
     try {
       answer = await orLost(ask(batch.map(([, subject]) => subject)));
     } catch {
-      answer = { unavailable: true };
+      answer = undefined;
     }
+    // Everything was forgotten meanwhile, and perhaps asked for anew.
+    if (started !== round) return;
     asking = false;
-    if (started === round) {
-      if ('unavailable' in answer) {
-        askAgainLater();
-        return;
-      }
-      triesAgain = 0;
-      for (const [index, [key]] of batch.entries()) {
-        wanted.delete(key);
-        known.set(key, answer.badges[index] ?? null);
-      }
-      for (const key of known.keys()) {
-        if (known.size <= MOST_REMEMBERED) break;
-        known.delete(key);
-      }
-      arrived();
+    if (answer === undefined || 'unavailable' in answer) {
+      askAgainLater();
+      return;
     }
+    triesAgain = 0;
+    oldest ??= askedAt;
+    for (const [index, [key]] of batch.entries()) {
+      wanted.delete(key);
+      known.set(key, answer.badges[index] ?? null);
+    }
+    for (const key of known.keys()) {
+      if (known.size <= MOST_REMEMBERED) break;
+      known.delete(key);
+    }
+    arrived();
     wake();
   }
 
   function wake(): void {
     if (asking || wanted.size === 0) return;
     asking = true;
+    const started = round;
     // Names come one by one within a task and leave together.
-    queueMicrotask(() => void send());
+    queueMicrotask(() => {
+      if (started === round) void send();
+    });
+  }
+
+  function forget(): void {
+    round += 1;
+    known.clear();
+    wanted.clear();
+    asking = false;
+    failedAt = null;
+    oldest = null;
   }
 
   return {
@@ -92,12 +115,10 @@ export function createAnswers(
       failedAt = null;
       return true;
     },
-    forget() {
-      round += 1;
-      known.clear();
-      wanted.clear();
-      failedAt = null;
+    forgetOld() {
+      if (oldest !== null && Date.now() - oldest > OLD_AFTER_MS) forget();
     },
+    forget,
   };
 }
 

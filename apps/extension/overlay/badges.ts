@@ -7,6 +7,8 @@ export interface Badges {
   /** Draws or replaces the badges of several names; they find their places within the next frame. */
   draw(wanted: readonly { readonly anchor: Element; readonly badge: Badge }[]): void;
   remove(anchor: Element): void;
+  /** Takes all of them away, wherever on the page they are. */
+  removeAll(): void;
   /** Whether this node is a badge of ours that somebody moved out of its name; it is taken away. */
   takeBack(node: Node): void;
   /** Takes away what left the page with its name: there nobody sees to it that name and badge belong together. */
@@ -64,6 +66,10 @@ export function createBadges(document: Document, open: (anchor: Element) => void
     place(present);
   });
 
+  function removeAll(): void {
+    for (const anchor of drawn.keys()) remove(anchor);
+  }
+
   function create(anchor: Element, badge: Badge): Placed {
     // A plain element: a page could define an element of any other name and reach into its closed root.
     const host = document.createElement('span');
@@ -109,6 +115,7 @@ export function createBadges(document: Document, open: (anchor: Element) => void
       layout.observe(document.documentElement);
     },
     remove,
+    removeAll,
     takeBack(node) {
       const anchor = anchors.get(node);
       if (anchor !== undefined && node.parentNode !== anchor) remove(anchor);
@@ -128,7 +135,7 @@ export function createBadges(document: Document, open: (anchor: Element) => void
       globalThis.removeEventListener('click', press, true);
       layout.disconnect();
       unplaced = [];
-      for (const anchor of drawn.keys()) remove(anchor);
+      removeAll();
     },
   };
 }

@@ -77,6 +77,7 @@ export function createNames(site: Site, page: () => SitePage, badges: Badges, an
   }
 
   function settle(): void {
+    answers.forgetOld();
     const due = [];
     for (const element of near) {
       const entry = known.get(element);
@@ -126,7 +127,8 @@ export function createNames(site: Site, page: () => SitePage, badges: Badges, an
     },
     settle,
     renew(keep) {
-      if (!keep) for (const element of near) badges.remove(element);
+      // Those far from what the reader sees too: they come back into sight as they are.
+      if (!keep) badges.removeAll();
       answers.forget();
       settle();
     },

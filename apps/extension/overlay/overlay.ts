@@ -1,15 +1,15 @@
 import { registryPageOf } from '@xinshao/core/registry/sites.ts';
 import type { BadgesAnswer, PageEvidence, PageReading, PageReport, Subject } from '../messages.ts';
 import { readEvidence } from '../sites/reading/evidence.ts';
-import { companyNameIn } from '../sites/reading/names.ts';
+import { headingNameIn } from '../sites/reading/names.ts';
 import type { Site, SitePage } from '../sites/site.ts';
 import { createAnswers } from './answers.ts';
 import { createBadges } from './badges.ts';
 import { createIdleQueue } from './idle-queue.ts';
+import { createMovedOn } from './moved-on.ts';
 import { createNames } from './names.ts';
+import { SETTLED_AFTER_MS } from './settled-after.ts';
 
-/** Whatever a page of these sites has to show is there after so long. */
-const SETTLED_AFTER_MS = 15_000;
 /**
  * What is read within the change itself, half a frame at most: a new list of usual length is asked for as a whole and
  * need not wait for an idle moment.
@@ -20,7 +20,8 @@ const EMPTY_LIST = /没有找到|未找到|暂无|无相关|查无|抱歉|沒有
 export interface OverlayParts {
   readonly document: Document;
   readonly site: Site;
-  ask(subjects: readonly Subject[]): Promise<BadgesAnswer>;
+  /** undefined: there was nobody to answer. */
+  ask(subjects: readonly Subject[]): Promise<BadgesAnswer | undefined>;
   tell(reading: PageReading): void;
   openPanel(subject: Subject): void;
 }
@@ -50,6 +51,7 @@ export function startOverlay({ document, site, ask, tell, openPanel }: OverlayPa
     if (subject !== null) openPanel(subject);
   });
   const names = createNames(site, () => page, badges, answers);
+  const movedOn = createMovedOn();
   const queue = createIdleQueue(() => document.body, names.readBelow, settled);
 
   function readPage(): PageReading {
@@ -58,7 +60,13 @@ export function startOverlay({ document, site, ask, tell, openPanel }: OverlayPa
     if (page.kind === 'company') {
       const reading = site.readSubject(document, page);
       outcome = reading.outcome;
-      if (reading.outcome === 'read') heading = reading;
+      if (reading.outcome === 'read') {
+        if (movedOn.isHalfway(page.id, reading.subject, performance.now() - arrivedAt)) outcome = 'disagree';
+        else {
+          movedOn.remember(page.id, reading.subject);
+          heading = reading;
+        }
+      }
     } else if (page.kind === 'list' && !names.found()) outcome = 'nothing';
     return { site: site.id, kind: page.kind, outcome, subject: heading?.subject ?? null };
   }
@@ -112,10 +120,17 @@ export function startOverlay({ document, site, ask, tell, openPanel }: OverlayPa
     if (changed.size === 0) return;
     if (somethingLeft) badges.removeDetached();
     for (const node of changed) names.changed(node);
-    if (heading !== null && companyNameIn(heading.anchor) !== heading.subject.name) badges.remove(heading.anchor);
+    if (heading !== null && headingNameIn(heading.anchor) !== heading.subject.name) badges.remove(heading.anchor);
     queue.wake();
   });
   const wake = (): void => queue.wake();
+  /** The page comes back from the cache of pages left: what it heard and told is as old as that. */
+  const comeBack = ({ persisted }: PageTransitionEvent): void => {
+    if (!persisted) return;
+    told = '';
+    names.renew(false);
+    queue.wake();
+  };
   const navigation = historyEvents();
 
   observer.observe(document, {
@@ -127,6 +142,7 @@ export function startOverlay({ document, site, ask, tell, openPanel }: OverlayPa
   });
   navigation?.addEventListener('currententrychange', wake);
   globalThis.addEventListener('popstate', wake);
+  globalThis.addEventListener('pageshow', comeBack);
   document.addEventListener('visibilitychange', wake);
   followAddress();
   queue.start();
@@ -163,6 +179,7 @@ export function startOverlay({ document, site, ask, tell, openPanel }: OverlayPa
       badges.stop();
       navigation?.removeEventListener('currententrychange', wake);
       globalThis.removeEventListener('popstate', wake);
+      globalThis.removeEventListener('pageshow', comeBack);
       document.removeEventListener('visibilitychange', wake);
     },
   };

@@ -2,8 +2,18 @@ import type { PanelAlert } from '@xinshao/core/contract/overlay-panel.ts';
 import { PANEL } from '../ui/wording.ts';
 
 /** Alerts that are not closed, with the way to their messages: answers are given in Slack alone. */
-export function Alerts({ alerts }: { alerts: readonly PanelAlert[] }) {
+export function Alerts({ alerts, total }: { alerts: readonly PanelAlert[]; total: number }) {
+  const more = total - alerts.length;
   if (alerts.length === 0) return <p className="quiet">{PANEL.noAlerts}</p>;
+  return (
+    <>
+      <List alerts={alerts} />
+      {more > 0 && <p className="quiet">{PANEL.moreAlerts({ count: more })}</p>}
+    </>
+  );
+}
+
+function List({ alerts }: { alerts: readonly PanelAlert[] }) {
   return (
     <ul className="alerts">
       {alerts.map(({ id, severity, severityText, labels, status, answerable, slackUrl }) => (

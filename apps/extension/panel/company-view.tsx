@@ -4,6 +4,7 @@ import { NotConnected, ProblemNotice } from '../ui/problem.tsx';
 import { CustomerList, Search } from '../ui/search.tsx';
 import { PANEL, WORDS } from '../ui/wording.ts';
 import { CustomerSections } from './customer-sections.tsx';
+import { namesOf, toChoices } from './entries.ts';
 import { isPassing } from './trouble.ts';
 import { Unknown } from './unknown.tsx';
 import type { View } from './view.ts';
@@ -42,11 +43,13 @@ export function CompanyView({ view, choose, retry }: Props) {
           <p>{PANEL.several({ count: view.entries.length })}</p>
           <CustomerList
             label={PANEL.several({ count: view.entries.length })}
-            customers={view.entries.map(({ customerId, name }) => ({ customerId, name, code: `#${customerId}` }))}
+            customers={toChoices(view.entries)}
             choose={choose}
           />
         </>
       );
+    case 'conflict':
+      return <Conflict view={view} choose={choose} />;
     case 'branch':
       return (
         <>
@@ -58,10 +61,26 @@ export function CompanyView({ view, choose, retry }: Props) {
         </>
       );
     case 'unknown':
-      return <Unknown key={JSON.stringify(view.subject)} subject={view.subject} near={view.near} choose={choose} />;
+      return <Unknown key={JSON.stringify(view.subject)} view={view} choose={choose} />;
     case 'customer':
       return <CustomerSections key={view.panel.customer.id} view={view} choose={choose} />;
   }
+}
+
+/** The page's code is one customer's and its name another's: a person has to find out which. */
+function Conflict({ view, choose }: { view: Extract<View, { kind: 'conflict' }>; choose: Props['choose'] }) {
+  const [coded, ...named] = view.entries;
+  const hint = PANEL.conflictHint({ byCode: coded?.name ?? '', byName: namesOf(named) });
+  return (
+    <>
+      <h2>{view.subject.name}</h2>
+      <p>
+        <strong>{PANEL.conflict}</strong>
+      </p>
+      <p className="notice">{hint}</p>
+      <CustomerList label={PANEL.conflict} customers={toChoices(view.entries)} choose={choose} />
+    </>
+  );
 }
 
 function Empty({ view, choose }: { view: Extract<View, { kind: 'empty' }>; choose: Props['choose'] }) {

@@ -33,6 +33,7 @@ export function CustomerSections({ view, choose }: { view: CustomerView; choose:
       {found?.matchedBy === 'page_former_name' && (
         <p className="notice">{PANEL.formerOnPage({ name: customer.name })}</p>
       )}
+      {found?.codeOnly === true && <p className="notice">{PANEL.codeOnly({ name: customer.name })}</p>}
       {found?.nameOnly === true && <p className="notice">{PANEL.nameOnly}</p>}
       {panel.staleSince !== null && <p className="notice">{PANEL.stale({ day: panel.staleSince })}</p>}
       {restrictions.length > 0 && (
@@ -73,7 +74,7 @@ function Details({ details, choose }: { details: PanelDetails; choose: Choose })
     <>
       <Aging aging={details.aging} />
       <Section title={PANEL.alerts}>
-        <Alerts alerts={details.openAlerts} />
+        <Alerts alerts={details.openAlerts} total={details.openAlertCount} />
       </Section>
       <Section title={PANEL.reasons}>
         <TextList texts={details.reasons} none={PANEL.noReasons} />

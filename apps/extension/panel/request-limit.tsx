@@ -2,7 +2,7 @@ import { CopyButton } from '../ui/copy-button.tsx';
 import { PANEL } from '../ui/wording.ts';
 import { Section } from './section.tsx';
 
-/** Limits are asked for in Slack, where the approvals are; here is the command for it. */
+/** Limits are asked for in Slack, where the approvals are: the command opens a form, and a person fills in what is asked. */
 export function RequestLimit({ code }: { code: string }) {
   const command = PANEL.requestCommand({ code });
   return (

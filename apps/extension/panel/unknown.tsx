@@ -1,21 +1,22 @@
 import { useState } from 'react';
-import type { Chosen, Subject } from '../messages.ts';
+import type { Chosen } from '../messages.ts';
 import { askFor, type Problem } from '../ui/ask.ts';
 import { problemText } from '../ui/problem.tsx';
 import { CustomerList, Search } from '../ui/search.tsx';
 import { isPrecheckAnswer } from '../ui/server-answers.ts';
 import { PANEL } from '../ui/wording.ts';
+import { namesOf, toChoices } from './entries.ts';
+import type { View } from './view.ts';
 
 type State = 'open' | 'sending' | 'sent' | 'again' | Problem;
 
 /** A company that is no customer: risk can be asked to look at it, and customers can be searched for its name. */
 export function Unknown(props: {
-  readonly subject: Subject;
-  /** Customers with a near name: suggested, without a grade until one is chosen. */
-  readonly near: readonly Chosen[];
+  readonly view: Extract<View, { kind: 'unknown' }>;
   readonly choose: (chosen: Chosen) => void;
 }) {
-  const { subject, near, choose } = props;
+  const { choose } = props;
+  const { subject, near, namesakes } = props.view;
   const [note, setNote] = useState('');
   const [state, setState] = useState<State>('open');
   const isDone = state === 'sent' || state === 'again';
@@ -32,11 +33,18 @@ export function Unknown(props: {
     <>
       <h2>{subject.name}</h2>
       <p>
-        <strong>{PANEL.unknown}</strong>
+        <strong>{namesakes.length > 0 ? PANEL.namesake : PANEL.unknown}</strong>
       </p>
       <p className="quiet">
         {PANEL.uscc}: {subject.uscc ?? PANEL.noUscc}
       </p>
+      {namesakes.length > 0 && (
+        <section aria-labelledby="namesakes">
+          <h3 id="namesakes">{PANEL.namesakes}</h3>
+          <p className="notice">{PANEL.namesakeHint({ names: namesOf(namesakes) })}</p>
+          <CustomerList label={PANEL.namesakes} customers={toChoices(namesakes)} choose={choose} />
+        </section>
+      )}
       {near.length > 0 && (
         <section aria-labelledby="near">
           <h3 id="near">{PANEL.didYouMean}</h3>

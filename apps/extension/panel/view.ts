@@ -23,7 +23,15 @@ export type View =
   | { readonly kind: 'empty'; readonly page: CurrentPage }
   | { readonly kind: 'several'; readonly subject: Subject; readonly entries: readonly BadgeEntry[] }
   | { readonly kind: 'branch'; readonly subject: Subject; readonly parent: BadgeEntry }
-  | { readonly kind: 'unknown'; readonly subject: Subject; readonly near: readonly Chosen[] }
+  | { readonly kind: 'conflict'; readonly subject: Subject; readonly entries: readonly BadgeEntry[] }
+  | {
+      readonly kind: 'unknown';
+      readonly subject: Subject;
+      /** Customers with a near name: suggested, without a grade until one is chosen. */
+      readonly near: readonly Chosen[];
+      /** Customers of the page's name that have another code than the page. */
+      readonly namesakes: readonly BadgeEntry[];
+    }
   | CustomerView;
 
 export interface CustomerView {
@@ -58,7 +66,10 @@ export async function viewOf({ connection, page, windowId, anew }: Wish): Promis
   if (!answer.ok) return { kind: 'problem', problem: answer.problem };
   const { found } = answer;
   const [entry] = found.entries;
-  if (found.state === 'unknown' || entry === undefined) return { kind: 'unknown', subject, near: found.near };
+  if (found.state === 'unknown' || entry === undefined)
+    return { kind: 'unknown', subject, near: found.near, namesakes: [] };
+  if (found.state === 'namesake') return { kind: 'unknown', subject, near: [], namesakes: found.entries };
+  if (found.state === 'conflict') return { kind: 'conflict', subject, entries: found.entries };
   if (found.state === 'several') return { kind: 'several', subject, entries: found.entries };
   if (found.state === 'branch') return { kind: 'branch', subject, parent: entry };
   const isOfPage = reading?.kind === 'company' && isSameSubject(reading.subject, subject);

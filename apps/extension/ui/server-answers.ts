@@ -58,6 +58,7 @@ const isDetails = isShaped<PanelDetails>({
     isShaped<Item<PanelDetails['dataDates']>>({ source: isText, label: isText, day: isText, stale: isTruth }),
   ),
   openAlerts: isListOf(isAlert),
+  openAlertCount: isNumber,
   group: orNull(isGroup),
   history: isListOf(
     isShaped<Item<PanelDetails['history']>>({ day: isText, grade: orNull(isText), exposureFen: orNull(isNumber) }),

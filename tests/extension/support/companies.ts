@@ -41,6 +41,11 @@ export const BY_CODE: RegistryCompany = {
   formerNames: [],
 };
 
+/** A stranger with a customer's name and a code of its own. */
+export const NAMESAKE: RegistryCompany = { name: RENAMED.name, uscc: '52350100786927085Q', formerNames: [] };
+/** Its code is one customer's, its name another's. */
+export const CONFLICTING: RegistryCompany = { name: STOPPED.name, uscc: BY_CODE.uscc, formerNames: [] };
+
 /** Named nearly like a customer, and perhaps another company. */
 export const NEAR: RegistryCompany = { name: '上海华兴贸易有限责任公司', uscc: '91110105579065830X', formerNames: [] };
 
@@ -80,5 +85,5 @@ export const ON_LISTS: Readonly<Record<string, string>> = {
 export const ON_PAGES: Readonly<Record<string, string>> = {
   ...ON_LISTS,
   [OLD_IN_OUR_FILES.name]: '曾用名 A ¥20万 45天',
-  [BY_CODE.name]: 'AAA ¥300万 90天',
+  [BY_CODE.name]: '按代码 AAA ¥300万 90天',
 };

@@ -43,6 +43,7 @@ export async function startOverlayHarness(options: {
   readonly locale?: 'zh' | 'en';
   readonly role?: Role;
   readonly colorScheme?: 'light' | 'dark';
+  readonly backForwardCache?: boolean;
 }): Promise<OverlayHarness> {
   buildExtension();
   const { strangers = 400, locale = 'zh', role = 'risk', colorScheme = 'light' } = options;
@@ -53,6 +54,7 @@ export async function startOverlayHarness(options: {
     locale: locale === 'zh' ? 'zh-CN' : 'en-US',
     args: registry.chromiumArguments,
     colorScheme,
+    ...(options.backForwardCache ? { backForwardCache: true } : {}),
   });
   const complaints: string[] = [];
   browser.context.on('console', (message) => {

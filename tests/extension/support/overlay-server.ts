@@ -52,6 +52,9 @@ export interface OverlayServer {
     readonly page?: string;
   } | null;
   freshSeconds: number;
+  /** Who is connected by the next pairing, and for how long, milliseconds. */
+  member: string;
+  goodFor: number;
   setCustomers(customers: readonly TestCustomer[]): void;
   revoke(): void;
   /** Nobody listens at the address any more. */
@@ -87,6 +90,8 @@ export async function startOverlayServer(
     alreadyAsked: false,
     trouble: null,
     freshSeconds: 300,
+    member: 'R01',
+    goodFor: 86_400_000,
     setCustomers(next) {
       known = next;
       entries = entriesOf(next, hashKey);
@@ -147,9 +152,9 @@ export async function startOverlayServer(
       token = randomBytes(16).toString('hex');
       const paired: PairingAnswer = {
         token,
-        expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
+        expiresAt: new Date(Date.now() + self.goodFor).toISOString(),
         hashKey,
-        member: { code: 'R01', name: '赵敏', role: options.role ?? 'risk', locale: options.locale ?? 'zh' },
+        member: { code: self.member, name: '赵敏', role: options.role ?? 'risk', locale: options.locale ?? 'zh' },
       };
       return say(200, paired);
     }
@@ -213,7 +218,9 @@ function entriesOf(customers: readonly TestCustomer[], hashKey: string): BadgeEn
   return customers.flatMap((customer) => {
     const shared = {
       customerId: customer.id,
+      code: `C0000${customer.id}`,
       name: customer.name,
+      hasUscc: customer.uscc !== null,
       grade: customer.grade,
       limitFen: customer.limitFen ?? null,
       termDays: customer.termDays ?? null,
@@ -226,7 +233,7 @@ function entriesOf(customers: readonly TestCustomer[], hashKey: string): BadgeEn
         : [{ ...shared, hash: hash(`uscc:${customer.uscc}`), matchedBy: 'uscc' as const }]),
       {
         ...{ hash: hash(`near:${nearKey(customer.name)}`), matchedBy: 'near' as const },
-        ...{ customerId: customer.id, name: customer.name },
+        ...{ customerId: customer.id, code: shared.code, name: customer.name, hasUscc: false },
         ...{ grade: null, limitFen: null, termDays: null, stopped: false, staleSince: null },
       },
       { ...shared, hash: hash(`name:${exactKey(customer.name)}`), matchedBy: 'name' as const },

@@ -44,6 +44,7 @@ export const DETAILS: PanelDetails = {
       slackUrl: null,
     },
   ],
+  openAlertCount: 9,
   group: {
     code: 'G1',
     name: '华兴集团',

@@ -116,6 +116,7 @@ async function details(reader: PanelReader, card: CustomerCard, standing: Custom
       stale: standing.stale.some((stale) => stale.source === source),
     })),
     openAlerts,
+    openAlertCount: card.openAlertCount,
     group,
     history: [
       ...past.map(({ day, grade, exposureFen: then }) => ({ day, grade, exposureFen: then })),

@@ -1,7 +1,7 @@
 import { cleanName } from '@xinshao/core/company/clean-name.ts';
 import type { SubjectReading } from '../site.ts';
 import { nextCell } from './cells.ts';
-import { cleanPageName, companyNameIn, looksLikeCompany, roughly } from './names.ts';
+import { cleanPageName, companyNameIn, headingNameIn, looksLikeCompany, roughly } from './names.ts';
 import { usccsOf } from './uscc.ts';
 
 export interface SubjectPlaces {
@@ -38,11 +38,14 @@ export function readSubjectFrom(document: Document, places: SubjectPlaces): Subj
   return { outcome: 'read', subject: { name, uscc, formerNames: formerNamesOf(document, anchor, name) }, anchor };
 }
 
+/** The first heading that ends like a company's name; where there is none, the first that may be one. */
 function firstHeading(document: Document, selectors: readonly string[]): { name: string; anchor: Element } | null {
-  for (const selector of selectors) {
-    for (const anchor of document.querySelectorAll(selector)) {
-      const name = companyNameIn(anchor);
-      if (name !== null) return { name, anchor };
+  for (const read of [companyNameIn, headingNameIn]) {
+    for (const selector of selectors) {
+      for (const anchor of document.querySelectorAll(selector)) {
+        const name = read(anchor);
+        if (name !== null) return { name, anchor };
+      }
     }
   }
   return null;

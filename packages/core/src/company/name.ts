@@ -3,7 +3,8 @@ import { INVISIBLE, SPACE } from './clean-name.ts';
 
 export { cleanName } from './clean-name.ts';
 
-const toSimplified = Converter({ from: 't', to: 'cn' });
+/** Traditional characters simplified; others as they are. */
+export const toSimplified: (text: string) => string = Converter({ from: 't', to: 'cn' });
 
 const OPENING_BRACKET = /[[{【〔〖〘〚「『《〈⟨❨❪⦅]/g;
 const CLOSING_BRACKET = /[\]}】〕〗〙〛」』》〉⟩❩❫⦆]/g;

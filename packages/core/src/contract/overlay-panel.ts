@@ -57,7 +57,9 @@ export interface PanelDetails {
     readonly day: string;
     readonly stale: boolean;
   }[];
+  /** The first few; `openAlertCount` says how many there are. */
   readonly openAlerts: readonly PanelAlert[];
+  readonly openAlertCount: number;
   /** null: the customer belongs to no group. */
   readonly group: PanelGroup | null;
   /** The last twelve month ends and today, oldest first. */

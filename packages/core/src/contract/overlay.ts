@@ -50,8 +50,12 @@ export interface BadgeEntry {
   /** `near`: a suggestion; grade, limit, terms and the rest are then left out. */
   readonly matchedBy: 'uscc' | 'name' | 'former_name' | 'near';
   readonly customerId: number;
+  /** The ERP's: it tells customers of one name apart. */
+  readonly code: string;
   /** The customer's present name, shown when a former name matched. */
   readonly name: string;
+  /** Our file has the customer's USCC: a page that shows another one is about another company. */
+  readonly hasUscc: boolean;
   /** null: insufficient data, or never assessed. */
   readonly grade: string | null;
   readonly limitFen: number | null;

@@ -10,6 +10,9 @@ export const badgeWording = catalogue({
     former: '曾用名',
     several: ({ count }: { count: number }) => `${count} 家同名客户`,
     branch: '分支机构 总公司是客户',
+    namesake: '同名 代码不同',
+    conflict: '代码与名称不符',
+    codeOnly: '按代码',
     customer: ({ name }: { name: string }) => `我司客户 ${name}。`,
     gradeIs: ({ grade }: { grade: string }) => `等级 ${grade}。`,
     noGrade: '尚无评级。',
@@ -20,6 +23,11 @@ export const badgeWording = catalogue({
     formerLong: ({ name }: { name: string }) => `按曾用名匹配，现名 ${name}。`,
     formerOnPage: ({ name }: { name: string }) => `本页的曾用名是我司客户 ${name}，我司档案尚未更名。`,
     nameOnly: '我司档案中没有本页的统一社会信用代码，仅按名称匹配。',
+    codeOnlyLong: ({ name }: { name: string }) => `按统一社会信用代码匹配，我司档案中的名称是 ${name}。`,
+    namesakeLong: ({ names }: { names: string }) =>
+      `我司客户 ${names} 的名称或曾用名与此相同，但统一社会信用代码不同，不是同一家，不显示等级。`,
+    conflictLong: ({ byCode, byName }: { byCode: string; byName: string }) =>
+      `本页的代码是我司客户 ${byCode} 的，名称却是我司客户 ${byName} 的，不显示等级，请核对。`,
     severalLong: ({ names }: { names: string }) => `这个名称对应多家客户（${names}），不显示等级。`,
     branchLong: ({ parent }: { parent: string }) => `分支机构，不沿用总公司的等级。总公司 ${parent} 是我司客户。`,
     open: '按回车打开详情。',
@@ -33,6 +41,9 @@ export const badgeWording = catalogue({
     former: 'former name',
     several: ({ count }) => `${count} customers of this name`,
     branch: 'Branch of a customer',
+    namesake: 'Same name, another code',
+    conflict: 'Code and name disagree',
+    codeOnly: 'by code',
     customer: ({ name }) => `Our customer ${name}. `,
     gradeIs: ({ grade }) => `Grade ${grade}. `,
     noGrade: 'No grade yet. ',
@@ -43,6 +54,11 @@ export const badgeWording = catalogue({
     formerLong: ({ name }) => `Found by a former name; now called ${name}. `,
     formerOnPage: ({ name }) => `A former name on this page is our customer ${name}; our file has the old name. `,
     nameOnly: 'Our file does not have the credit code of this page: found by name alone. ',
+    codeOnlyLong: ({ name }) => `Found by the credit code; our name is ${name}. `,
+    namesakeLong: ({ names }) =>
+      `Our customer ${names} has or had this name, but another credit code: another company, so no grade is shown. `,
+    conflictLong: ({ byCode, byName }) =>
+      `The code of this page is our customer ${byCode}, but the name is our customer ${byName}: no grade is shown, please check. `,
     severalLong: ({ names }) => `Several customers have this name (${names}), so no grade is shown. `,
     branchLong: ({ parent }) => `A branch does not inherit a grade. Its parent ${parent} is our customer. `,
     open: 'Press Enter for details.',

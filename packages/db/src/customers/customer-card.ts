@@ -27,7 +27,9 @@ export interface CustomerCard {
   readonly responsibility: Responsibility;
   /** null: never assessed; the next monitor run will. */
   readonly standing: CustomerStanding | null;
+  /** The first few of `openAlertCount`. */
   readonly openAlerts: readonly AlertView[];
+  readonly openAlertCount: number;
   /** Limit and terms that hold today: the granted ones, else the imported ones; null: none is set. */
   readonly credit: { readonly limitFen: Fen | null; readonly termDays: number | null };
   /** Where limit and terms were approved here; null: they are the imported ones. */
@@ -70,7 +72,9 @@ export async function customerCard(database: Database, customerId: number, today
          coalesce(granted.term_days, customer.term_days) AS term_days, ${HOLDING_GRANT_SQL} AS granted,
          state.exposure_fen, state.overdue_fen, ${seenDaysSql('customer.id')} AS seen_days,
          COALESCE(state.facts, assessment.facts) AS facts, assessment.result,
-         ${CREDIT_HOLD_SQL} AS hold
+         ${CREDIT_HOLD_SQL} AS hold,
+         (SELECT count(*)::int FROM alerts alert
+          WHERE alert.customer_id = customer.id AND alert.state <> 'closed') AS open_alerts
        FROM customers customer
        LEFT JOIN staff owner ON owner.code = customer.sales_owner
        LEFT JOIN customer_state state ON state.customer_id = customer.id
@@ -94,6 +98,7 @@ export async function customerCard(database: Database, customerId: number, today
     },
     standing: await standingOf(database, row, today),
     openAlerts,
+    openAlertCount: row.open_alerts,
     credit: { limitFen: row.limit_fen === null ? null : Number(row.limit_fen), termDays: row.term_days },
     grant: row.granted,
     hold: creditHoldFromJson(row.hold),
@@ -102,6 +107,7 @@ export async function customerCard(database: Database, customerId: number, today
 }
 
 interface CardRow {
+  open_alerts: number;
   id: number;
   code: string;
   name: string;

@@ -30,7 +30,8 @@ interface Row extends Omit<BadgeEntry, 'termDays' | 'staleSince'> {
 
 /** The recorded terms are `[days, ...reasons]`. */
 const SQL = `
-  SELECT key.hash, key.matched_by AS "matchedBy", customer.id AS "customerId", customer.name, state.grade,
+  SELECT key.hash, key.matched_by AS "matchedBy", customer.id AS "customerId", customer.code, customer.name,
+    key.matched_by <> 'near' AND customer.uscc IS NOT NULL AS "hasUscc", state.grade,
     state.limit_fen::float8 AS "limitFen",
     CASE WHEN key.matched_by <> 'near' THEN coalesce(granted.term_days, customer.term_days) END AS "heldDays",
     (assessment.result::json #>> '{terms,0}')::int AS "recommendedDays",

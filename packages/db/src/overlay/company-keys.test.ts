@@ -45,6 +45,12 @@ describe('the hashes by which the extension asks for customers', async () => {
     expect(await asked(`name:${exactKey('旧名甲')}`)).toMatchObject([{ matchedBy: 'former_name' }]);
   });
 
+  it('say which customers have a code in our file: a namesake with another one is another company', async () => {
+    expect(await asked('uscc:911310006096709523')).toMatchObject([{ code: 'C1', hasUscc: true }]);
+    expect(await asked(`name:${exactKey('华东精密机械（上海）有限公司')}`)).toMatchObject([{ hasUscc: true }]);
+    expect(await asked(`name:${exactKey('华东机械厂')}`)).toMatchObject([{ code: 'C2', hasUscc: false }]);
+  });
+
   it('find customers by near name, with nothing but their names', async () => {
     const near = await asked(`near:${nearKey('上海华东精密机械有限责任公司')}`);
     expect(near).toMatchObject([
@@ -55,6 +61,7 @@ describe('the hashes by which the extension asks for customers', async () => {
         limitFen: null,
         termDays: null,
         stopped: false,
+        hasUscc: false,
       },
     ]);
     expect(await asked(`name:${nearKey('上海华东精密机械有限责任公司')}`)).toEqual([]);

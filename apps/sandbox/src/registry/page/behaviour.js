@@ -70,7 +70,26 @@ async function showCompany(address, push = true) {
   await pause(20);
   document.title = next.title;
   await pause(20);
-  document.querySelector('#main').innerHTML = next.querySelector('#main').innerHTML;
+  const main = document.querySelector('#main');
+  const before = codeIn(main)?.data;
+  main.innerHTML = next.querySelector('#main').innerHTML;
+  if (settings.variant === 'late-code' && before !== undefined) await codeComesLate(main, before);
+}
+
+/** The text that holds the company's code. */
+function codeIn(main) {
+  const texts = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) if (/[0-9A-Z]{18}/.test(texts.currentNode.data)) return texts.currentNode;
+  return null;
+}
+
+/** The cell still shows the last company's code until the button is pressed. */
+async function codeComesLate(main, before) {
+  const cell = codeIn(main);
+  const own = cell.data;
+  cell.data = before;
+  await new Promise((come) => document.querySelector('#code-now').addEventListener('click', come, { once: true }));
+  cell.data = own;
 }
 
 const hostile = {

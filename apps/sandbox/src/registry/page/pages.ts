@@ -102,7 +102,7 @@ function page(
   const settings = { query, variant, hostile, delay, count, rows, late, nameSelector: site.nameSelector };
   return `<!doctype html><html lang="${language === 'en' ? 'en' : language === 'hant' ? 'zh-TW' : 'zh-CN'}"><head><meta charset="utf-8"><title>${title}</title>
 <link rel="icon" href="data:,"><style>${STYLE}</style>${head}</head><body${options.dark ? ' class="dark"' : ''}>
-<p><button id="next">下一页</button> <button id="next-text">下一页（改文字）</button> <button id="rotate">滚动回收</button> <button id="flood-now">大量改动</button></p><div id="flood"></div>
+<p><button id="next">下一页</button> <button id="next-text">下一页（改文字）</button> <button id="rotate">滚动回收</button> <button id="flood-now">大量改动</button> <button id="code-now">代码出现</button></p><div id="flood"></div>
 <div id="main">${main}</div>
 <script id="settings" type="application/json">${JSON.stringify(settings).replaceAll('<', '\\u003c')}</script>
 <script src="/sandbox/behaviour.js"></script></body></html>`;

@@ -7,6 +7,9 @@ import { Refused } from '../refused.ts';
 import { memberRoute } from '../route.ts';
 import * as schemas from '../schemas.ts';
 
+/** Companies of one name that are looked at. */
+const NAMESAKES_AT_MOST = 100;
+
 export const precheckRoute = memberRoute({
   method: 'POST',
   path: '/prechecks',
@@ -19,7 +22,9 @@ export const precheckRoute = memberRoute({
     const uscc = typed === null ? null : normaliseUscc(typed);
     const nameKey = exactKey(name);
     if (nameKey === '' || (uscc !== null && !isValidUscc(uscc))) throw new Refused('wrong_request');
-    const known = await matchCustomers(services.database, { code: null, uscc, key: nameKey }, 1);
+    const found = await matchCustomers(services.database, { code: null, uscc, key: nameKey }, NAMESAKES_AT_MOST);
+    // A customer of this name with another code is another company.
+    const known = found.filter((one) => uscc === null || one.uscc === null || one.uscc === uscc);
     if (known.length > 0) throw new Refused('wrong_request', overlayWording[locale].isCustomer);
     const asked = await askPrecheck(services.database, services.queue, {
       name,
