@@ -1,3 +1,4 @@
+import { endMeasureRefusal } from '@xinshao/core/alerts/end-measure.ts';
 import { endRefusal } from '@xinshao/core/approvals/end-grant.ts';
 import { formatFen } from '@xinshao/core/money/fen.ts';
 import type { Policy } from '@xinshao/core/policy/schema.ts';
@@ -11,7 +12,7 @@ import { limitRequestWording } from '@xinshao/core/wording/slack/limit-request.t
 import type { CustomerCard, CustomerStanding } from '@xinshao/db/customers/customer-card.ts';
 import type { CustomerCardModel, DetailsModel } from '../blocks/customer-card.ts';
 import { daysText } from './limit-request.ts';
-import { measureText } from './measures.ts';
+import { measureWithAlert } from './measures.ts';
 import { openAlertModel } from './open-alert.ts';
 import {
   agingBars,
@@ -48,9 +49,10 @@ export function customerCardModel(request: CardRequest): CustomerCardModel {
     formerName: request.formerName,
     hold: holdText(card.hold, locale, request.timeZone),
     measures: card.measures.map((measure) => ({
-      text: measureText(measure, locale, request.timeZone),
+      text: measureWithAlert(measure, locale, request.timeZone),
       grave: measure.kind === 'suspend' || measure.kind === 'prepay',
       reason: seesDetails(request.member, card.responsibility) ? measure.reason : null,
+      endableId: endMeasureRefusal(measure, request.member) === null ? measure.id : null,
     })),
     grant: grantText(card.grant, locale),
     endableGrant: endableGrant(request),

@@ -102,14 +102,16 @@ async function reviewWithin(client: pg.PoolClient, queue: Queue, review: AlertRe
   if (updated.rowCount !== 1) throw new Error(`alert ${alertId} changed although it was locked`);
   const change = clockChange(alert, step.alert);
   if (change === 'restart') await startClock(client, alertId, review.clockAgain(alert.severity));
-  if (change === 'stop') await stopClock(client, alertId, now);
+  const origin = { actor: review.by.code, surface: review.surface };
+  const holdEntries = change === 'stop' ? await stopClock(client, alertId, now, origin) : [];
   const reviewId = await storeReview(client, review, alert.revision, prepared);
   const cutEntries =
     cut === null || prepared === null || prepared.requestId !== null
       ? []
       : [await beginCut(client, cut, prepared, { id: reviewId, alertId })];
   // A limit that is cut already needs no sign that it shall be.
-  if (step.effects.includes('begin_measure') && cutEntries.length === 0) await begin(client, review, locked);
+  const begins = step.effects.includes('begin_measure') && cutEntries.length === 0;
+  const beginEntries = begins ? await begin(client, review, locked) : [];
   const endEntries = step.effects.includes('end_measures') ? await end(client, review) : [];
   const caseId = step.effects.includes('begin_collection') ? await collect(client, queue, review, locked) : null;
   await showAgain(client, queue, { id: alertId, severity: alert.severity, round }, step.effects);
@@ -129,7 +131,7 @@ async function reviewWithin(client: pg.PoolClient, queue: Queue, review: AlertRe
     },
     reason: review.content.note.trim() || null,
   };
-  await appendAudits(client, [reviewed, ...cutEntries, ...endEntries]);
+  await appendAudits(client, [reviewed, ...holdEntries, ...cutEntries, ...beginEntries, ...endEntries]);
   return { outcome: 'stored', requestId: prepared?.requestId ?? null };
 }
 
@@ -185,17 +187,20 @@ function cutOf({ alertId, by, basedOn, content, collection, cutting, now, surfac
 }
 
 async function end(client: pg.PoolClient, { alertId, by, collection, content, now, surface }: AlertReview) {
-  await endMeasuresOfAlert(client, alertId, now);
   const moment = { now, timeZone: collection.calendar.timeZone };
-  return endCutsOfAlert(client, alertId, { by: by.code, moment, surface, reason: content.note.trim() });
+  const reason = content.note.trim();
+  const measureEntries = await endMeasuresOfAlert(client, alertId, { now, actor: by.code, surface, reason });
+  const cutEntries = await endCutsOfAlert(client, alertId, { by: by.code, moment, surface, reason });
+  return [...measureEntries, ...cutEntries];
 }
 
-async function begin(client: pg.PoolClient, review: AlertReview, { customerId }: LockedAlert): Promise<void> {
-  const { content, now, alertId } = review;
+async function begin(client: pg.PoolClient, review: AlertReview, { customerId }: LockedAlert) {
+  const { content, now, alertId, by, surface } = review;
   const kind = content.decision === 'accept' ? measureOf(content.action) : null;
-  if (content.decision !== 'accept' || kind === null) return;
+  if (content.decision !== 'accept' || kind === null) return [];
   const { until, note } = content;
-  await beginMeasure(client, customerId, { kind, since: now, until, reason: note.trim(), alertId });
+  const measure = { kind, since: now, until, reason: note.trim(), alertId };
+  return [await beginMeasure(client, customerId, measure, { actor: by.code, surface })];
 }
 
 async function collect(

@@ -2,7 +2,7 @@ import type { ApprovalCommand, ApprovalEffect, ApprovalRefusal } from '@xinshao/
 import { decide } from '@xinshao/core/approvals/decide.ts';
 import type { ApprovalRequest, RequestedCredit } from '@xinshao/core/approvals/request.ts';
 import { approvalNeed, suffices } from '@xinshao/core/approvals/restrictions.ts';
-import type { AuditSurface } from '@xinshao/core/audit/audit-entry.ts';
+import type { AuditSurface, NewAuditEntry } from '@xinshao/core/audit/audit-entry.ts';
 import type { Day } from '@xinshao/core/day/day.ts';
 import type { Policy } from '@xinshao/core/policy/schema.ts';
 import type { Member } from '@xinshao/core/roles/roles.ts';
@@ -95,8 +95,9 @@ async function decideWithin(client: pg.PoolClient, queue: Queue, input: LimitDec
   const after = await requestById(client, requestId, moment);
   if (after === null) throw new Error(`request ${requestId} vanished although it was locked`);
   const approvers = await addressRequest(client, queue, after, step.effects, moment);
-  await followRequest(client, queue, after, moment.now);
-  await audit(client, input, before, step.request, step.effects, credit.present);
+  const followed = await followRequest(client, queue, after, moment.now, { actor: by.code, surface: input.surface });
+  const entries = entriesOf(input, before, step.request, step.effects, credit.present);
+  await appendAudits(client, [...entries, ...followed]);
   return { outcome: 'stored', request: after, approvers };
 }
 
@@ -133,14 +134,13 @@ async function grant(client: pg.PoolClient, stored: StoredRequest, by: Member, m
   });
 }
 
-async function audit(
-  client: pg.PoolClient,
+function entriesOf(
   { by, decision, moment, surface }: LimitDecision,
   { id, customer, lastDay, reason, request: before }: StoredRequest,
   after: ApprovalRequest,
   effects: readonly ApprovalEffect[],
   present: Credit['present'],
-): Promise<void> {
+): NewAuditEntry[] {
   const origin = { at: moment.now, actor: by.code, surface };
   const said = 'reason' in decision ? decision.reason.trim() || null : null;
   const decided = {
@@ -168,7 +168,7 @@ async function audit(
     after: { ...after.requested, lastDay, request: id },
     reason,
   };
-  await appendAudits(client, effects.includes('put_in_force') ? [decided, granted] : [decided]);
+  return effects.includes('put_in_force') ? [decided, granted] : [decided];
 }
 
 /** Whether the latest step is this very decision. */

@@ -1,5 +1,5 @@
 import { type EndRefusal, endRefusal } from '@xinshao/core/approvals/end-grant.ts';
-import type { AuditSurface } from '@xinshao/core/audit/audit-entry.ts';
+import type { AuditOrigin, AuditSurface, NewAuditEntry } from '@xinshao/core/audit/audit-entry.ts';
 import type { Day } from '@xinshao/core/day/day.ts';
 import type { Policy } from '@xinshao/core/policy/schema.ts';
 import type { Member, Responsibility } from '@xinshao/core/roles/roles.ts';
@@ -9,7 +9,7 @@ import { addressEnd } from '../approvals/address-request.ts';
 import { followRequest } from '../approvals/follow-request.ts';
 import { dayOf, type Moment } from '../approvals/moment.ts';
 import { requestById } from '../approvals/read-requests.ts';
-import { appendAudit } from '../audit/append-audit.ts';
+import { appendAudits } from '../audit/append-audit.ts';
 import type { Database } from '../database.ts';
 import type { Queue } from '../queue/queue.ts';
 import { withinTransaction } from '../within-transaction.ts';
@@ -114,8 +114,8 @@ async function endWithin(client: pg.PoolClient, queue: Queue, ending: GrantEndin
     [grantId, moment.now, today, by.code, reason],
   );
   await showCredit(client, [grant.customer.id], today);
-  await tell(client, queue, grant, by.code, moment);
-  await appendAudit(client, {
+  const followed = await tell(client, queue, grant, { actor: by.code, surface }, moment);
+  const ended: NewAuditEntry = {
     at: moment.now,
     actor: by.code,
     surface,
@@ -125,7 +125,8 @@ async function endWithin(client: pg.PoolClient, queue: Queue, ending: GrantEndin
     before,
     after: (await presentCredit(client, grant.customer.id, today))?.present ?? null,
     reason,
-  });
+  };
+  await appendAudits(client, [ended, ...followed]);
   return { outcome: 'stored' };
 }
 
@@ -145,14 +146,14 @@ async function tell(
   client: pg.PoolClient,
   queue: Queue,
   { alertId, requestId }: GrantToEnd,
-  endedBy: string,
+  origin: AuditOrigin,
   moment: Moment,
-): Promise<void> {
+): Promise<NewAuditEntry[]> {
   if (alertId !== null) await showOnceMore(client, queue, [alertId]);
-  if (requestId === null) return;
+  if (requestId === null) return [];
   await client.query('UPDATE limit_requests SET version = version + 1 WHERE id = $1::bigint', [requestId]);
   const stored = await requestById(client, requestId, moment);
-  if (stored === null) return;
-  await addressEnd(client, queue, stored, endedBy, moment);
-  await followRequest(client, queue, stored, moment.now);
+  if (stored === null) return [];
+  await addressEnd(client, queue, stored, origin.actor, moment);
+  return followRequest(client, queue, stored, moment.now, origin);
 }
