@@ -55,10 +55,10 @@ describe('what risk put on a customer', { timeout: 60_000 }, () => {
     expect(blank.errors).toHaveProperty('reason');
     const saved = await sandbox.submit(PEOPLE.risk, form.id, { reason: { value: '已还清 <!here>' } });
     expect(json(saved.updated)).toContain('已解除');
-    await vi.waitFor(
-      () => expect(json(sandbox.messages(EAST))).toContain('解除：已还清 &lt;!here&gt;'),
-      { timeout: WITHIN, interval: 50 },
-    );
+    await vi.waitFor(() => expect(json(sandbox.messages(EAST))).toContain('解除：已还清 &lt;!here&gt;'), {
+      timeout: WITHIN,
+      interval: 50,
+    });
     const left = json((await lookup(PEOPLE.owner, 'MEA-1')).blocks);
     expect(left).not.toContain(`预警单 #${alertId}`);
     expect(left).toContain(`已暂停赊销（自 2026-01-02 起） · 预警单 #${another}`);

@@ -1,5 +1,6 @@
 import { endMeasureRefusal } from '@xinshao/core/alerts/end-measure.ts';
-import { endRefusal } from '@xinshao/core/approvals/end-grant.ts';
+import type { PresentAbsence } from '@xinshao/core/approvals/absence.ts';
+import { endStanding } from '@xinshao/core/approvals/end-grant.ts';
 import { formatFen } from '@xinshao/core/money/fen.ts';
 import type { Policy } from '@xinshao/core/policy/schema.ts';
 import { type Member, seesDetails } from '@xinshao/core/roles/roles.ts';
@@ -32,6 +33,8 @@ export interface CardRequest {
   readonly policy: Policy | null;
   readonly locale: Locale;
   readonly formerName: string | null;
+  /** Who is away now. */
+  readonly absences: readonly PresentAbsence[];
   readonly timeZone: string;
   readonly now: Date;
 }
@@ -95,11 +98,11 @@ function details(request: CardRequest, standing: CustomerStanding): DetailsModel
   };
 }
 
-function endableGrant({ card, member, policy }: CardRequest): string | null {
+function endableGrant({ card, member, policy, absences }: CardRequest): string | null {
   const { grant, responsibility } = card;
   if (grant === null || policy === null) return null;
-  const endable = { ...grant, isCut: grant.requestId === null };
-  return endRefusal(policy.approvals, endable, member, responsibility) === null ? grant.id : null;
+  const endable = { ...grant, isCut: grant.alertId !== null };
+  return endStanding(policy.approvals, endable, member, responsibility, absences).may ? grant.id : null;
 }
 
 function grantText(grant: CustomerCard['grant'], locale: Locale): string | null {

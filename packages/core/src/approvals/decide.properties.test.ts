@@ -83,7 +83,7 @@ const command: fc.Arbitrary<ApprovalCommand> = fc.oneof(
     })),
   },
   fc.record({ kind: fc.constant('withdraw' as const), by: person }),
-  fc.constant<ApprovalCommand>({ kind: 'expire' }),
+  fc.constantFrom<ApprovalCommand>({ kind: 'expire' }, { kind: 'call_off', reason: '结案' }),
 );
 const act: fc.Arbitrary<Written> = fc.record({
   command,
@@ -96,6 +96,7 @@ const act: fc.Arbitrary<Written> = fc.record({
 function seeingPresent(written: ApprovalCommand, request: ApprovalRequest): ApprovalCommand {
   switch (written.kind) {
     case 'withdraw':
+    case 'call_off':
     case 'expire':
       return written;
     case 'resubmit':

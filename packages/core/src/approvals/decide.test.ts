@@ -174,6 +174,17 @@ describe('a request', () => {
     expect(again.steps.map(({ kind }) => kind)).toEqual(['request', 'approve', 'return', 'resubmit']);
   });
 
+  it('is called off, also past its time, when nothing is left to be cut: by nobody, with the reason kept', () => {
+    const called = decide(requestBy(sales), { kind: 'call_off', reason: '误报' }, new Date('2099-01-01'));
+    expect(called).toMatchObject({
+      ok: true,
+      request: { state: 'withdrawn' },
+      effects: ['show_again', 'tell_requester'],
+    });
+    expect(called.ok && called.request.steps.at(-1)).toMatchObject({ kind: 'withdraw', by: 'system', reason: '误报' });
+    if (called.ok) expect(code(called.request, { kind: 'call_off', reason: '误报' })).toBe('already_withdrawn');
+  });
+
   it('is withdrawn by its requester alone', () => {
     expect(code(requestBy(sales), { kind: 'withdraw', by: manager })).toBe('not_allowed');
     expect(code(requestBy(sales), { kind: 'withdraw', by: sales })).toBe('withdrawn');

@@ -9,6 +9,7 @@ import type { Fen } from '@xinshao/core/money/fen.ts';
 import type { Member } from '@xinshao/core/roles/roles.ts';
 import type { Severity } from '@xinshao/core/warnings/warning.ts';
 import type pg from 'pg';
+import { callOffRequestOfAlert } from '../approvals/call-off-request.ts';
 import { appendAudits } from '../audit/append-audit.ts';
 import type { CaseClock } from '../collection/case-clock.ts';
 import { openCase } from '../collection/open-case.ts';
@@ -112,7 +113,7 @@ async function reviewWithin(client: pg.PoolClient, queue: Queue, review: AlertRe
   // A limit that is cut already needs no sign that it shall be.
   const begins = step.effects.includes('begin_measure') && cutEntries.length === 0;
   const beginEntries = begins ? await begin(client, review, locked) : [];
-  const endEntries = step.effects.includes('end_measures') ? await end(client, review) : [];
+  const endEntries = step.effects.includes('end_measures') ? await end(client, queue, review) : [];
   const caseId = step.effects.includes('begin_collection') ? await collect(client, queue, review, locked) : null;
   await showAgain(client, queue, { id: alertId, severity: alert.severity, round }, step.effects);
   const reviewed: NewAuditEntry = {
@@ -186,12 +187,17 @@ function cutOf({ alertId, by, basedOn, content, collection, cutting, now, surfac
   };
 }
 
-async function end(client: pg.PoolClient, { alertId, by, collection, content, now, surface }: AlertReview) {
+async function end(
+  client: pg.PoolClient,
+  queue: Queue,
+  { alertId, by, collection, content, now, surface }: AlertReview,
+) {
   const moment = { now, timeZone: collection.calendar.timeZone };
   const reason = content.note.trim();
   const measureEntries = await endMeasuresOfAlert(client, alertId, { now, actor: by.code, surface, reason });
-  const cutEntries = await endCutsOfAlert(client, alertId, { by: by.code, moment, surface, reason });
-  return [...measureEntries, ...cutEntries];
+  const requestEntries = await callOffRequestOfAlert(client, queue, alertId, { reason, moment });
+  const cutEntries = await endCutsOfAlert(client, queue, alertId, { by: by.code, moment, surface, reason });
+  return [...measureEntries, ...requestEntries, ...cutEntries];
 }
 
 async function begin(client: pg.PoolClient, review: AlertReview, { customerId }: LockedAlert) {

@@ -17,6 +17,14 @@ import { storeStep } from './store-step.ts';
  */
 export async function expireNextRequest(database: Database, queue: Queue, moment: Moment): Promise<boolean> {
   return withinTransaction(database, async (client) => {
+    // Alerts first: whoever closes one locks it before what its review had asked for.
+    await client.query(
+      `SELECT FROM alerts WHERE id IN (
+         SELECT review.alert_id FROM alert_reviews review JOIN limit_requests request ON request.id = review.request_id
+         WHERE request.state IN ('pending', 'returned') AND request.expires_at <= $1
+       ) ORDER BY id FOR UPDATE`,
+      [moment.now],
+    );
     const { rows } = await client.query<{ id: string }>(
       `SELECT id::text FROM limit_requests WHERE state IN ('pending', 'returned') AND expires_at <= $1
        ORDER BY expires_at, id LIMIT 1 FOR UPDATE SKIP LOCKED`,
