@@ -1,7 +1,7 @@
 import { dayInTimeZone } from '@xinshao/core/day/day.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
-import { recordViews } from '@xinshao/db/audit/record-views.ts';
 import { presentAbsences } from '@xinshao/db/approvals/present-absences.ts';
+import { recordViews } from '@xinshao/db/audit/record-views.ts';
 import { customerCard } from '@xinshao/db/customers/customer-card.ts';
 import { findCustomers } from '@xinshao/db/lookup/find-customers.ts';
 import type { StaffMember } from '@xinshao/db/staff/staff-member.ts';

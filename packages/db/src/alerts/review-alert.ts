@@ -12,7 +12,7 @@ import type pg from 'pg';
 import { callOffRequestOfAlert } from '../approvals/call-off-request.ts';
 import { appendAudits } from '../audit/append-audit.ts';
 import type { CaseClock } from '../collection/case-clock.ts';
-import { openCase } from '../collection/open-case.ts';
+import { type OpenedCase, openCase } from '../collection/open-case.ts';
 import { beginMeasure, endMeasuresOfAlert } from '../customers/measures.ts';
 import type { Database } from '../database.ts';
 import {
@@ -63,8 +63,11 @@ export interface AlertReview {
 }
 
 export type ReviewResult =
-  /** `requestId`: the request that decides about a cut of the limit; null: nothing waits for anybody. */
-  | { readonly outcome: 'stored'; readonly requestId: string | null }
+  /**
+   * `requestId`: the request that decides about a cut of the limit; null: nothing waits for anybody. `writeOffPending`:
+   * the open collection case keeps its stage, because a write-off of it is being decided.
+   */
+  | { readonly outcome: 'stored'; readonly requestId: string | null; readonly writeOffPending: boolean }
   /** The same person made the very same decision before: a second click or a repeated delivery. */
   | { readonly outcome: 'repeated' }
   /** `latest`: what happened before and by whom. */
@@ -114,7 +117,7 @@ async function reviewWithin(client: pg.PoolClient, queue: Queue, review: AlertRe
   const begins = step.effects.includes('begin_measure') && cutEntries.length === 0;
   const beginEntries = begins ? await begin(client, review, locked) : [];
   const endEntries = step.effects.includes('end_measures') ? await end(client, queue, review) : [];
-  const caseId = step.effects.includes('begin_collection') ? await collect(client, queue, review, locked) : null;
+  const opened = step.effects.includes('begin_collection') ? await collect(client, queue, review, locked) : null;
   await showAgain(client, queue, { id: alertId, severity: alert.severity, round }, step.effects);
   const reviewed: NewAuditEntry = {
     at: now,
@@ -127,13 +130,14 @@ async function reviewWithin(client: pg.PoolClient, queue: Queue, review: AlertRe
     after: {
       state: step.alert.state,
       ...review.content,
-      ...(caseId === null ? {} : { collectionCase: caseId }),
+      ...(opened === null ? {} : { collectionCase: opened.id, caseKeptForWriteOff: opened.writeOffPending }),
       ...(prepared === null ? {} : { limitBeforeFen: prepared.beforeFen, limitRequest: prepared.requestId }),
     },
     reason: review.content.note.trim() || null,
   };
   await appendAudits(client, [reviewed, ...holdEntries, ...cutEntries, ...beginEntries, ...endEntries]);
-  return { outcome: 'stored', requestId: prepared?.requestId ?? null };
+  const writeOffPending = opened?.writeOffPending ?? false;
+  return { outcome: 'stored', requestId: prepared?.requestId ?? null, writeOffPending };
 }
 
 function commandOf({ by, basedOn, content, dueAgain }: AlertReview, severity: Severity): ReviewCommand {
@@ -214,7 +218,7 @@ async function collect(
   queue: Queue,
   { content, alertId, by, now, collection }: AlertReview,
   { customerId, policyHash }: LockedAlert,
-): Promise<string | null> {
+): Promise<OpenedCase | null> {
   const stage = content.decision === 'accept' ? stageOfAction(content.action) : null;
   if (stage === null) return null;
   const opening = { customerId, alertId, policyHash, stage, by: by.code, at: now, note: content.note.trim() };

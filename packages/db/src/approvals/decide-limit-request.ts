@@ -12,6 +12,7 @@ import type { Database } from '../database.ts';
 import { beginGrant } from '../grants/begin-grant.ts';
 import { presentCredit } from '../grants/present-credit.ts';
 import type { Queue } from '../queue/queue.ts';
+import { staffWithin } from '../staff/list-staff.ts';
 import type { StaffMember } from '../staff/staff-member.ts';
 import { withinTransaction } from '../within-transaction.ts';
 import { addressRequest } from './address-request.ts';
@@ -79,14 +80,15 @@ async function decideWithin(client: pg.PoolClient, queue: Queue, input: LimitDec
   const refused = (code: LimitRefusal): LimitDecisionResult => ({ outcome: 'refused', code, request: before });
   const credit = await presentCredit(client, before.customer.id, dayOf(moment));
   if (credit === null) return refused('missing');
-  const command = commandOf(input, before, credit);
+  const command = commandOf(input, before, credit, await staffWithin(client));
   if (typeof command === 'string') return refused(command);
   const step = decide(before.request, command, moment.now);
   if (!step.ok) return isRepetition(before, input) ? { outcome: 'repeated' } : refused(step.code);
   if (step.effects.includes('put_in_force')) {
     const { requested, requestedBy, responsibility, levels } = before.request;
     const { present, restrictions } = credit;
-    const question = { requested, present, requesterRole: requestedBy.role, responsibility, restrictions };
+    // Whose agreement was asked then has been given: who holds the tiers now does not matter any more.
+    const question = { requested, present, requester: requestedBy, responsibility, restrictions, staff: [] };
     const need = approvalNeed(input.policy, question);
     if (!need.ok || !suffices(levels, need.required.levels)) return refused('restricted');
   }
@@ -107,12 +109,13 @@ function commandOf(
   { by, decision, policy }: LimitDecision,
   stored: StoredRequest,
   credit: Credit,
+  staff: readonly StaffMember[],
 ): ApprovalCommand | LimitRefusal {
   if (decision.kind !== 'resubmit') return { by, ...decision };
   const { requested } = decision;
   const { requestedBy, responsibility } = stored.request;
   const { present, restrictions } = credit;
-  const question = { requested, present, requesterRole: requestedBy.role, responsibility, restrictions };
+  const question = { requested, present, requester: requestedBy, responsibility, restrictions, staff };
   const need = approvalNeed(policy, question);
   return need.ok ? { by, ...decision, required: need.required } : need.code;
 }
