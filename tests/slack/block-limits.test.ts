@@ -328,6 +328,7 @@ describe.each(LOCALES)('what the bot sends keeps within what Slack takes (%s)', 
       overdue: LONG,
       exposure: LONG,
       limit: LONG,
+      stop: LONG,
     }));
     const members = customers.map(({ name }) => ({ name, owed: 9, overdue: 9, review: 9, rate: LONG, exposure: LONG }));
     const answer = [LONG, LONG];

@@ -406,11 +406,11 @@ describe('collection', () => {
 
   it('another alert leaves the case where it is while a write-off is decided, and the officer is told so', async () => {
     const { sandbox, database } = harness;
-    const { caseId, customerId } = await collecting('K9', '核销待批有限公司', 'collect_phone');
+    const { caseId, customerId } = await collecting('K99', '核销待批有限公司', 'collect_phone');
     const ask = await form(PEOPLE.owner, await messageOf(caseId, 'owner'), 'ask_write_off');
     await sandbox.submit(PEOPLE.owner, ask.id, { note: { value: '公司已注销' } });
     await messageOf(caseId, 'write_off:1:F01');
-    const { said } = await collecting('K9', '', 'legal', customerId);
+    const { said } = await collecting('K99', '', 'legal', customerId);
     expect(said).toContain('阶段不变');
     const { rows } = await database.pool.query(
       `SELECT stage, (SELECT after::json ->> 'caseKeptForWriteOff' FROM audit_log WHERE action = 'alert_reviewed'

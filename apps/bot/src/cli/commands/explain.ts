@@ -11,13 +11,15 @@ import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { formatMetric } from '@xinshao/core/wording/metrics.ts';
 import { describeCandidate, describeCap, describeTerms, gradeText } from '@xinshao/core/wording/scoring.ts';
 import { recordViews } from '@xinshao/db/audit/record-views.ts';
+import { type CustomerCard, customerCard } from '@xinshao/db/customers/customer-card.ts';
 import { responsibilityOf } from '@xinshao/db/customers/responsibility.ts';
 import type { Database } from '@xinshao/db/database.ts';
 import { factsOf } from '@xinshao/db/facts/facts-of-customer.ts';
 import { findCustomers } from '@xinshao/db/lookup/find-customers.ts';
 import { Command } from 'commander';
 import { loadCompanySettings, loadPolicy } from '../../config/load-files.ts';
-import { amountText, reasonTexts, termsText } from '../../present/standing.ts';
+import { measureText } from '../../present/measures.ts';
+import { amountText, holdText, reasonTexts, termsText } from '../../present/standing.ts';
 import { actorWho, insist } from '../acting.ts';
 import { dayArgument } from '../arguments.ts';
 import type { Output } from '../output.ts';
@@ -38,7 +40,7 @@ export function explainCommand(locale: Locale, run: Runner): Command {
         const settings = loadCompanySettings(config.companyFile, locale);
         const { policy } = loadPolicy(config.policyFile, locale);
         const asOf = options.asOf ?? dayInTimeZone(now(), settings.timeZone);
-        const { facts, matchedBy } = await withDatabase(config, log, async (database) => {
+        const { facts, matchedBy, card } = await withDatabase(config, log, async (database) => {
           const actor = await actorWho(database, environment, 'see_grade');
           const match = await theOneCustomer(database, parts.join(' '), output);
           const responsibility = await responsibilityOf(database, match.customerId);
@@ -46,11 +48,12 @@ export function explainCommand(locale: Locale, run: Runner): Command {
           const facts = await factsOf(database, match.customerId, asOf, policy.policy.promises);
           const view = { customerCode: facts.customer.code, view: 'details', asOf, assessment: null } as const;
           await recordViews(database, { actor: actor.code, surface: 'cli' }, [view]);
-          return { facts, matchedBy: match.matchedBy };
+          const card = await customerCard(database, match.customerId, dayInTimeZone(now(), settings.timeZone));
+          return { facts, matchedBy: match.matchedBy, card };
         });
         const assessment = assess(facts, policy);
-        output.document(explanation(facts, assessment, policy, matchedBy, output.locale));
-        printExplanation(output, facts, assessment, policy);
+        output.document({ ...explanation(facts, assessment, policy, matchedBy, output.locale), ...holdingNow(card) });
+        printExplanation(output, facts, assessment, policy, restrictionTexts(card, output.locale, settings.timeZone));
         return 0;
       }),
     );
@@ -109,12 +112,34 @@ function explanation(
   };
 }
 
-function printExplanation(output: Output, facts: Facts, assessment: Assessment, policy: CompiledPolicy): void {
+/** What holds for the customer today, whatever day is explained. */
+function holdingNow(card: CustomerCard | null): Record<string, unknown> {
+  const { hold = null, measures = [] } = card ?? {};
+  return {
+    hold: hold === null ? null : { ...hold, since: hold.since.toISOString() },
+    measures: measures.map(({ kind, since, until }) => ({ kind, since: since.toISOString(), until })),
+  };
+}
+
+function restrictionTexts(card: CustomerCard | null, locale: Locale, timeZone: string): string[] {
+  if (card === null) return [];
+  const hold = holdText(card.hold, locale, timeZone);
+  return [...(hold === null ? [] : [hold]), ...card.measures.map((measure) => measureText(measure, locale, timeZone))];
+}
+
+function printExplanation(
+  output: Output,
+  facts: Facts,
+  assessment: Assessment,
+  policy: CompiledPolicy,
+  restrictions: readonly string[],
+): void {
   const { locale } = output;
   const words = cliWording[locale];
   const { code, name } = facts.customer;
   const grade = assessment.grade === null ? words.insufficient : gradeText(locale, assessment.grade, policy.policy);
   output.line(`${code}  ${name}  ${assessment.asOf}`);
+  for (const restriction of restrictions) output.line(`  ${restriction}`);
   output.line(
     `  ${words.grade} ${grade}  ${words.score} ${assessment.score}  ${words.confidence} ${Math.round(assessment.confidence * 100)}%`,
   );
