@@ -46,6 +46,14 @@ describe('documents from the command line', async () => {
     });
     const alertId = await seedAlert(database, { customerId, openedAt: new Date('2026-10-31T02:00:00Z') });
     await pool.query(
+      `INSERT INTO promises (customer_id, alert_id, made_on, recorded_on, due_on, amount_fen, withdrawn_on) VALUES
+       ($1, $2::bigint, '2026-07-01', '2026-07-01', '2026-10-07', 3999900, NULL),
+       ($1, $2::bigint, '2026-09-12', '2026-09-12', '2026-10-05', 2000000, NULL),
+       ($1, $2::bigint, '2026-09-12', '2026-09-12', '2026-10-06', 3333300, '2026-09-20'),
+       ($1, $2::bigint, '2026-10-08', '2026-10-08', '2026-10-20', 4444400, NULL)`,
+      [customerId, alertId],
+    );
+    await pool.query(
       `INSERT INTO feedback (alert_id, revision, submitted_by, submitted_at, answers) VALUES ($1::bigint, 1, 'S01', '2026-10-31T03:00:00Z',
        '{"contact_method":"phone","contacted_at":"2026-10-31","contact_person":"王芳","cause":"dispute","customer_says":"货物有瑕疵，<b>拒付</b>","recovery":"doubtful","recovery_percent":40,"proposed_action":"collect"}')`,
       [alertId],
@@ -108,6 +116,14 @@ describe('documents from the command line', async () => {
     expect(html).toContain('>99,000.50<');
     expect(value('尚未核销的回款')).toBe('500.00');
     expect(html).not.toContain('<img');
+  });
+
+  it('a statement expects of promises what was still to come on its last day: not the kept, nor the withdrawn', async () => {
+    expect(await run(...statement, '--out', at('expected.html'))).toMatchObject({ code: 0 });
+    const html = await readFile(at('expected.html'), 'utf8');
+    // Of 20,000 promised on 12 September, 10,000 came on the 15th, 7,000 by clearing on the 20th and 500 on the 25th.
+    expect(html).toContain('>2,500.00<');
+    for (const gone of ['20,000.00', '39,999.00', '33,333.00', '44,444.00']) expect(html).not.toContain(gone);
   });
 
   it.each(['html', 'pdf'])(

@@ -124,7 +124,12 @@ describe.each(LOCALES)('what the bot sends keeps within what Slack takes (%s)', 
       ownerName: LONG,
       formerName: LONG,
       hold: LONG,
-      measures: Array.from({ length: 4 }, () => ({ text: LONG, grave: true, reason: LONG })),
+      measures: Array.from({ length: 40 }, () => ({
+        text: LONG,
+        grave: true,
+        reason: LONG,
+        endableId: '9223372036854775807',
+      })),
       standing: { grade: LONG, limit: LONG, terms: LONG, asOf: LONG, staleSince: LONG },
       details: {
         score: LONG,
@@ -323,6 +328,7 @@ describe.each(LOCALES)('what the bot sends keeps within what Slack takes (%s)', 
       overdue: LONG,
       exposure: LONG,
       limit: LONG,
+      stop: LONG,
     }));
     const members = customers.map(({ name }) => ({ name, owed: 9, overdue: 9, review: 9, rate: LONG, exposure: LONG }));
     const answer = [LONG, LONG];

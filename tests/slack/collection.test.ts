@@ -119,13 +119,13 @@ describe('collection', () => {
       () => sandbox.openModals(PEOPLE.risk).find((view) => view.callback_id === 'submit_review'),
       20_000,
     );
-    await sandbox.submit(PEOPLE.risk, form.id, { action: { value: action }, note: { value: '请催收' } });
+    const saved = await sandbox.submit(PEOPLE.risk, form.id, { action: { value: action }, note: { value: '请催收' } });
     const { rows } = await database.pool.query<{ id: string }>(
       'SELECT id::text FROM collection_cases WHERE customer_id = $1',
       [customerId],
     );
     const caseId = rows[0]?.id ?? '';
-    return { caseId, customerId, alertId };
+    return { caseId, customerId, alertId, said: json(saved.updated) };
   };
 
   const form = async (user: string, target: { channel: string; ts: string }, step: string) => {
@@ -402,6 +402,22 @@ describe('collection', () => {
     );
     expect(trail.map(({ kind }) => kind)).toEqual(['ask_write_off', 'decide_write_off', 'decide_write_off']);
     expect(await verifyAudit(database)).toMatchObject({ ok: true });
+  });
+
+  it('another alert leaves the case where it is while a write-off is decided, and the officer is told so', async () => {
+    const { sandbox, database } = harness;
+    const { caseId, customerId } = await collecting('K99', '核销待批有限公司', 'collect_phone');
+    const ask = await form(PEOPLE.owner, await messageOf(caseId, 'owner'), 'ask_write_off');
+    await sandbox.submit(PEOPLE.owner, ask.id, { note: { value: '公司已注销' } });
+    await messageOf(caseId, 'write_off:1:F01');
+    const { said } = await collecting('K99', '', 'legal', customerId);
+    expect(said).toContain('阶段不变');
+    const { rows } = await database.pool.query(
+      `SELECT stage, (SELECT after::json ->> 'caseKeptForWriteOff' FROM audit_log WHERE action = 'alert_reviewed'
+         ORDER BY id DESC LIMIT 1) AS kept FROM collection_cases WHERE id = $1::bigint`,
+      [caseId],
+    );
+    expect(rows).toEqual([{ stage: 'phone', kept: 'true' }]);
   });
 
   it('is closed as paid only once the ledger shows it, and stays closed', async () => {

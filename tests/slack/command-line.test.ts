@@ -348,6 +348,20 @@ describe('from files to grades', () => {
     }
   });
 
+  it('explain says first that the customer is suspended now, whatever day is explained', async () => {
+    await database.pool.query(
+      `INSERT INTO customer_measures (customer_id, kind, since, reason)
+       SELECT id, 'suspend', '2026-11-12T02:00:00Z', '逾期' FROM customers WHERE code = 'E1'`,
+    );
+    const asked = ['explain', 'E1', '--as-of', '2026-11-10'];
+    expect((await run([...asked, '--lang', 'zh'])).out.split('\n')[1]).toContain('已暂停赊销（自 2026-11-12 起）');
+    expect(JSON.parse((await run([...asked, '--json'])).out)).toMatchObject({
+      hold: null,
+      measures: [{ kind: 'suspend', since: '2026-11-12T02:00:00.000Z', until: null }],
+    });
+    await database.pool.query('DELETE FROM customer_measures');
+  });
+
   it('a file that is refused changes nothing and says why', async () => {
     const empty = await write('empty.csv', '');
     const { code, out, err } = await run(['import', 'invoices', empty]);

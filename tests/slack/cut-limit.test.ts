@@ -197,6 +197,72 @@ describe('a limit that risk cuts in a review', { timeout: 90_000 }, () => {
     expect(await lookup(PEOPLE.owner, 'CUT-2')).not.toContain('额度待压降');
   });
 
+  const askedOfExecutives = async (code: string, name: string) => {
+    const { sandbox } = harness;
+    const { customerId, alertId } = await answered(code, name, 900_000_000);
+    const form = await cutForm(PEOPLE.risk, 'R01', alertId);
+    const saved = await sandbox.submit(PEOPLE.risk, form.id, {
+      new_limit: { value: '500万' },
+      note: { value: '降到五百万' },
+    });
+    const [requestId = ''] = /(?<=申请 #)\d+/.exec(json(saved.updated)) ?? [];
+    const asked = await shown('limit_request', requestId, 'approver:1:0:E01');
+    return { customerId, alertId, requestId, asked };
+  };
+  const closeAsFalse = async (alertId: string, note: string) => {
+    const closing = await reviewForm(PEOPLE.secondRisk, 'R02', alertId, 'close');
+    await harness.sandbox.submit(PEOPLE.secondRisk, closing.id, {
+      verdict: { value: 'false_alarm' },
+      note: { value: note },
+    });
+  };
+  it('asked of the executives, it is called off with its alert: they can no longer agree', async () => {
+    const { sandbox, database } = harness;
+    const { customerId, alertId, requestId, asked } = await askedOfExecutives('CUT-6', '撤销压降有限公司');
+    await sandbox.click(CFO, { channel: asked.channel, ts: asked.ts }, 'limit_approve');
+    const deciding = await sandbox.waitFor(
+      () => sandbox.openModals(CFO).find(({ callback_id }) => callback_id === 'submit_limit_decision'),
+      WITHIN,
+    );
+    await closeAsFalse(alertId, 'wrong data <!here>');
+    const late = await sandbox.submit(CFO, deciding.id, { note: { value: '同意' } });
+    expect(json(late)).toContain('自动撤回');
+    expect(await inFacts(customerId)).toBe(900_000_000);
+    const renewed = await shown('limit_request', requestId, 'approver:1:0:E01', (text) => text.includes('自动撤回'));
+    expect(json(renewed.blocks)).not.toContain('limit_approve');
+    expect(json(renewed.blocks)).toContain('wrong data &lt;!here&gt;');
+    await shown('limit_request', requestId, 'requester:2:R01', (text) => text.includes('自动撤回'));
+    expect(await lookup(PEOPLE.owner, 'CUT-6')).not.toContain('额度待压降');
+    const { rows } = await database.pool.query(
+      `SELECT actor, after::json ->> 'decision' AS decision, after::json ->> 'state' AS state FROM audit_log
+       WHERE subject_kind = 'limit_request' AND subject_id = $1 ORDER BY id DESC LIMIT 1`,
+      [requestId],
+    );
+    expect(rows).toEqual([{ actor: 'system', decision: 'call_off', state: 'withdrawn' }]);
+  });
+
+  it('agreed to by the executives, it ends with its alert, and who was told of it is told', async () => {
+    const { sandbox } = harness;
+    const { customerId, alertId, requestId, asked } = await askedOfExecutives('CUT-7', '批准后误报有限公司');
+    await sandbox.click(CFO, { channel: asked.channel, ts: asked.ts }, 'limit_approve');
+    const deciding = await sandbox.waitFor(
+      () => sandbox.openModals(CFO).find(({ callback_id }) => callback_id === 'submit_limit_decision'),
+      WITHIN,
+    );
+    await sandbox.submit(CFO, deciding.id, { note: { value: '同意' } });
+    await vi.waitFor(async () => expect(await inFacts(customerId)).toBe(500_000_000), { timeout: WITHIN });
+    // Without a last day it still is a cut: the executives may end it, who asked for it may not.
+    await shown('limit_request', requestId, 'approver:1:0:E01', (text) => text.includes('limit_end_grant'));
+    expect(await lookup(PEOPLE.risk, 'CUT-7')).not.toContain('limit_end_grant');
+    await closeAsFalse(alertId, 'wrong data');
+    expect(await inFacts(customerId)).toBe(900_000_000);
+    expect((await trail('CUT-7')).at(-1)).toEqual({
+      ...{ action: 'limit_ended', actor: 'R02', before: '500000000', after: '900000000' },
+    });
+    await shown('limit_request', requestId, 'approver:1:0:E01', (text) => text.includes('wrong data'));
+    await shown('alert', alertId, 'channel', (text) => text.includes('提前结束：wrong data'));
+  });
+
   it('two officers at once: one limit holds, the other officer is told', async () => {
     const { sandbox, database } = harness;
     const { alertId } = await answered('CUT-3', '同时压降有限公司');

@@ -166,6 +166,28 @@ describe('a temporary limit that is ended early', { timeout: 90_000 }, () => {
     expect(rows).toHaveLength(1);
   });
 
+  it('is ended by whoever stands in for an approver who is away, and the trail says for whom', async () => {
+    const { database } = harness;
+    const { customerId } = await granted('END-4');
+    await database.pool.query(
+      `INSERT INTO staff (code, name, role, team_code) VALUES ('M02', '孙经理', 'sales_manager', 'WEST')`,
+    );
+    const grantId = await grantOf(customerId);
+    const policy = await policyOf();
+    expect(await end('M02', grantId, '代办', policy)).toMatchObject({ outcome: 'refused', code: 'not_allowed' });
+    await database.pool.query(
+      `INSERT INTO absences (staff_code, delegate_code, first_day, last_day, created_at)
+       VALUES ('M01', 'M02', '2020-01-01', '2099-12-31', now())`,
+    );
+    expect(await end('M02', grantId, '代办', policy)).toEqual({ outcome: 'stored' });
+    await database.pool.query(`DELETE FROM absences`);
+    const { rows } = await database.pool.query(
+      `SELECT actor, after::json ->> 'onBehalfOf' AS behalf FROM audit_log
+       WHERE action = 'limit_ended' AND subject_id = 'END-4'`,
+    );
+    expect(rows).toEqual([{ actor: 'M02', behalf: 'M01' }]);
+  });
+
   it('a cut is ended from the card, and its alert says by whom and why', async () => {
     const { sandbox, database, bot } = harness;
     const customerId = await seedCustomer(database, { code: 'END-3', name: '压降结束有限公司' });

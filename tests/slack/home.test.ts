@@ -143,6 +143,21 @@ describe('Home and lists', () => {
     await clickHome(PEOPLE.owner, 'home_refresh', fresh);
   });
 
+  it('sales: a stopped customer says so in words, also when nothing else is the matter with it', async () => {
+    const { pool } = harness.database;
+    const stopped = await seedCustomer(harness.database, { code: 'K-STOP', name: '暂停客户有限公司' });
+    const over = await seedCustomer(harness.database, { code: 'K-OVER', name: '到期客户有限公司' });
+    await pool.query('UPDATE customer_state SET overdue_fen = 0, exposure_fen = 0');
+    await pool.query(
+      `INSERT INTO customer_measures (customer_id, kind, reason, until)
+       VALUES ($1, 'suspend', '逾期', NULL), ($2, 'suspend', '逾期', '2020-01-01')`,
+      [stopped, over],
+    );
+    const said = await openHome(PEOPLE.owner, (text) => text.includes('暂停客户有限公司'));
+    expect(said).toContain('⛔ *已暂停赊销*');
+    expect(said).not.toContain('到期客户有限公司');
+  });
+
   it('follows what others do: an answer leaves the Home of sales and arrives at risk, once for many changes', async () => {
     const ids = [await alertOf('甲有限公司'), await alertOf('乙有限公司'), await alertOf('丙有限公司')];
     await openHome(PEOPLE.owner, (said) => said.includes('甲有限公司*'));

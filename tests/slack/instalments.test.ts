@@ -60,7 +60,7 @@ describe('instalments against the ledger', { timeout: 90_000 }, () => {
       at: START,
       note: '',
     } as const;
-    caseId = await withinTransaction(database, (client) => openCase(client, bot.queue, opening, rules));
+    ({ id: caseId } = await withinTransaction(database, (client) => openCase(client, bot.queue, opening, rules)));
     await agree('2026-11-04', 'plan-1', ['2026-11-10', '2026-12-10', '2027-01-10', '2027-02-10']);
   });
   afterAll(() => harness.close());

@@ -417,13 +417,35 @@ describe('a limit asked for in Slack', { timeout: 90_000 }, () => {
       await seed('L-17');
       const { id } = await ask(PEOPLE.owner, 'L-17', { ...MANAGERS, reason: { value: '=旺季, <!here>' } });
       await decide(PEOPLE.manager, await messageFor(id, 'approver:1:0:M01'), 'approve', '客户可靠');
+      const { database } = harness;
+      await database.pool.query(
+        `UPDATE customer_grants SET last_day = '2098-06-30', ended_on = '2098-01-01', ended_by = 'R01', ended_at = now(),
+           end_reason = '订单取消' WHERE request_id = $1::bigint`,
+        [id],
+      );
+      const cutId = await seed('L-18');
+      const alertId = await seedAlert(database, { customerId: cutId });
+      await database.pool.query(
+        `WITH review AS (
+           INSERT INTO alert_reviews (alert_id, revision, decision, action, note, by, limit_fen, limit_before_fen)
+           VALUES ($1::bigint, 0, 'accept', 'cut_limit', '逾期', 'R01', 30000000, 200000000) RETURNING id
+         )
+         INSERT INTO customer_grants (customer_id, limit_fen, term_days, valid_from, last_day, reason, review_id, granted_at)
+         SELECT $2, 30000000, 30, '2026-11-01', '2098-12-31', '逾期', id, now() FROM review`,
+        [alertId, cutId],
+      );
       const out = join(folder, 'limits.csv');
       const silent = { stdout: { write: () => true }, stderr: { write: () => true } };
       const variables = { DATABASE_URL: harness.database.url, LOG_LEVEL: 'silent', LANG: 'zh_CN.UTF-8' };
       expect(await runCommandLine(['export', 'limits', '--out', out], variables, silent)).toBe(0);
       const line = (await readFile(out, 'utf8')).split('\n').find((text) => text.includes('L-17<!channel>'));
-      for (const text of ['已批准', '旺季, <!here>', 'approve M01: 客户可靠', '400000']) {
+      for (const text of ['已批准', '旺季, <!here>', '同意 王经理 M01：客户可靠', '400000']) {
         expect(line).toContain(text);
+      }
+      for (const text of ['2098-06-30', '2098-01-01', 'R01', '订单取消']) expect(line).toContain(text);
+      const cut = (await readFile(out, 'utf8')).split('\n').find((text) => text.includes('L-18'));
+      for (const text of ['审核压降', alertId, 'R01', '2000000.00', '300000.00', '逾期', '2098-12-31']) {
+        expect(cut).toContain(text);
       }
     } finally {
       await rm(folder, { recursive: true, force: true });

@@ -25,6 +25,7 @@ const METADATA: Readonly<Record<string, object>> = {
   submit_limit_request: { customerId: 1, key: 'k', edits: null },
   submit_limit_decision: { requestId: '1', level: 0, round: 1, decision: 'approve' },
   submit_end_grant: { grantId: '1' },
+  submit_end_measure: { measureId: '1' },
   submit_precheck: { precheckId: '1', version: 1, kind: 'done' },
 };
 /** Choices that stand in forms alone: by their block, the form. */

@@ -103,14 +103,24 @@ function wrongLevels(request: Request, company: Company, { approvals }: Approval
   const usable = approvals
     .map((tier, place) => ({ ...tier, place }))
     .filter(({ role }) => !(managerless && role === 'sales_manager'));
-  const needed = usable.filter(({ place }) => place <= last);
-  const expected = needed.length > 0 ? needed : usable.slice(0, 1);
+  const free = usable.filter(({ role }) => !isAlone(role, requestedBy, company));
+  const decidesAlone = free.find(({ place }) => place >= last);
+  const expected =
+    decidesAlone === undefined
+      ? usable.filter(({ place }) => place <= last)
+      : free.filter(({ place }) => place <= decidesAlone.place);
   const roles = (of: readonly { readonly role: string }[]) => of.map(({ role }) => role).join(', ');
-  const highest = roles(usable);
+  const highest = roles(free);
   const stored = roles(levels);
   // More credit for a customer on hold goes up to the top; whether it was more is not judged here.
   if (stored === roles(expected) || (onHold && stored === highest)) return [];
   return [`${limitFen / 100} yuan and ${termDays} days went to ${stored}, the policy wants ${roles(expected)}`];
+}
+
+/** Whether the requester is the only one of a role: then nobody could answer for it, and the next above does. */
+function isAlone(role: string, requestedBy: string, { people }: Company): boolean {
+  const holders = people.filter((person) => person.role === role);
+  return holders.length === 1 && holders[0]?.code === requestedBy;
 }
 
 /** Follows what was done, step by step. */

@@ -1,5 +1,6 @@
 import type { CustomerOrder, PortfolioFilter } from '@xinshao/core/contract/overlay-portfolio.ts';
 import { CUSTOMER_ORDER_LABELS } from '@xinshao/core/wording/dashboard.ts';
+import { STOP_LABELS } from '@xinshao/core/wording/labels/stops.ts';
 import { useEffect, useRef, useState } from 'react';
 import { LOCALE } from '../ui/locale.ts';
 import { CustomerLink } from './customer-link.tsx';
@@ -129,6 +130,7 @@ export function Customers({ filters }: { readonly filters: readonly PortfolioFil
                       <th scope="row">
                         <CustomerLink customerId={customer.customerId} name={customer.name} />{' '}
                         <span className="quiet">{customer.code}</span>
+                        {customer.stop === null ? null : <strong> ⛔ {STOP_LABELS[customer.stop][LOCALE]}</strong>}
                       </th>
                       <td>
                         {valueName('grade', customer.grade)}

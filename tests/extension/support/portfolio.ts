@@ -108,5 +108,6 @@ export const PORTFOLIO_CUSTOMERS: PortfolioCustomers = {
     daysPastDue: 12,
     asOf: '2026-10-31',
     staleSince: grade === null ? '2026-08-01' : null,
+    stop: grade === null ? ('suspended' as const) : null,
   })),
 };

@@ -3,10 +3,12 @@ import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { promiseWording } from '@xinshao/core/wording/promises.ts';
 import { alertWording } from '@xinshao/core/wording/slack/alert.ts';
 import { cardWording } from '@xinshao/core/wording/slack/card.ts';
+import { endMeasureWording } from '@xinshao/core/wording/slack/end-measure.ts';
 import { reviewWording } from '@xinshao/core/wording/slack/review.ts';
 import { type AgingBar, agingChart } from './aging.ts';
 import { OPEN_FEEDBACK, type SlackMessage } from './alert-message.ts';
 import { endGrantButton } from './end-grant.ts';
+import { endMeasureButton } from './end-measure.ts';
 import { LIMITS } from './limits.ts';
 import { escapeText, mrkdwn, plain } from './text.ts';
 
@@ -21,8 +23,8 @@ export interface CustomerCardModel {
   readonly formerName: string | null;
   /** Worded; null: new credit is not on hold. Everyone who sees the customer sees it. */
   readonly hold: string | null;
-  /** What holds for the customer by decision of risk: everybody sees it at once. `reason`: for those who see details. */
-  readonly measures: readonly { readonly text: string; readonly grave: boolean; readonly reason: string | null }[];
+  /** What holds for the customer by decision of risk, the strictest first: everybody sees it at once. */
+  readonly measures: readonly MeasureModel[];
   /** Where limit and terms were approved here, worded; null: they are the imported ones. */
   readonly grant: string | null;
   /** The grant that the viewer may end before its time; null: none. */
@@ -31,6 +33,15 @@ export interface CustomerCardModel {
   readonly standing: StandingModel | null;
   /** null: the viewer may see grade, limit and terms only (§9). */
   readonly details: DetailsModel | null;
+}
+
+export interface MeasureModel {
+  readonly text: string;
+  readonly grave: boolean;
+  /** For those who see details; null: not for this viewer. */
+  readonly reason: string | null;
+  /** Its number where the viewer may end it; null: they may not. */
+  readonly endableId: string | null;
 }
 
 export interface StandingModel {
@@ -70,6 +81,8 @@ export interface OpenAlertModel {
 }
 
 const REASONS_SHOWN = 6;
+/** Several alerts may each have put their own on the customer. */
+const MEASURES_SHOWN = 6;
 
 /** The answer to `/credit` when exactly one customer fits. */
 export function customerCardMessage(model: CustomerCardModel): SlackMessage {
@@ -78,7 +91,7 @@ export function customerCardMessage(model: CustomerCardModel): SlackMessage {
   return {
     text: [
       words.fallback({ name: escapeText(model.name), grade: escapeText(grade) }),
-      ...model.measures.map(({ text }) => escapeText(text)),
+      ...model.measures.slice(0, MEASURES_SHOWN).map(({ text }) => escapeText(text)),
     ].join(' · '),
     blocks: [
       { type: 'header', text: plain(model.name, LIMITS.headerText) },
@@ -110,12 +123,15 @@ function holdBlocks({ hold }: CustomerCardModel): KnownBlock[] {
 }
 
 function measureBlocks({ locale, measures }: CustomerCardModel): KnownBlock[] {
-  if (measures.length === 0) return [];
-  const lines = measures.map(({ text, grave, reason }) => {
+  const blocks = measures.slice(0, MEASURES_SHOWN).map(({ text, grave, reason, endableId }): KnownBlock => {
     const why = reason === null ? '' : `\n${reviewWording[locale].reason({ reason: escapeText(reason) })}`;
-    return `${grave ? '⛔' : '👁️'} *${escapeText(text)}*${why}`;
+    const line = mrkdwn(`${grave ? '⛔' : '👁️'} *${escapeText(text)}*${why}`);
+    if (endableId === null) return { type: 'section', text: line };
+    return { type: 'section', text: line, accessory: endMeasureButton(locale, endableId) };
   });
-  return [{ type: 'section', text: mrkdwn(lines.join('\n')) }];
+  const more = measures.length - blocks.length;
+  if (more <= 0) return blocks;
+  return [...blocks, { type: 'context', elements: [mrkdwn(endMeasureWording[locale].more({ count: more }))] }];
 }
 
 function standingBlocks(model: CustomerCardModel): KnownBlock[] {

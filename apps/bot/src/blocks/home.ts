@@ -32,6 +32,8 @@ export interface ListedCustomer {
   readonly overdue: string;
   readonly exposure: string;
   readonly limit: string;
+  /** That it is stopped, worded; null: it gets credit as before. */
+  readonly stop: string | null;
 }
 
 /** A list with its heading; `heading` and `empty` are mrkdwn, already escaped. */
@@ -110,11 +112,15 @@ export function refusedHomeView(locale: Locale, body: string): HomeView {
 }
 
 function customerBlock(locale: Locale, customer: ListedCustomer): KnownBlock {
-  const { overdue, exposure, limit } = customer;
+  const { overdue, exposure, limit, stop } = customer;
   const figures = homeWording[locale].customerLine({ overdue, exposure, limit });
+  const stopped = stop === null ? '' : `　⛔ *${escapeText(stop)}*`;
   return {
     type: 'section',
-    text: mrkdwn(`${escapeText(customer.name)}　*${escapeText(customer.grade)}*\n${figures}`, LIMITS.listEntry),
+    text: mrkdwn(
+      `${escapeText(customer.name)}　*${escapeText(customer.grade)}*${stopped}\n${figures}`,
+      LIMITS.listEntry,
+    ),
     accessory: {
       type: 'button',
       action_id: SHOW_CUSTOMER,

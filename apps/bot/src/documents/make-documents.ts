@@ -6,12 +6,14 @@ import { dunningLetter } from '@xinshao/core/documents/dunning-letter.ts';
 import { contentHash, type PrintedDocument } from '@xinshao/core/documents/printed-document.ts';
 import { renderHtml } from '@xinshao/core/documents/render-html.ts';
 import type { Creditor } from '@xinshao/core/policy/creditor-schema.ts';
+import type { PromiseTerms } from '@xinshao/core/promises/promise.ts';
 import { printWording } from '@xinshao/core/wording/documents/print.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { expectedCollectionsOf } from '@xinshao/db/collection/expected-collections.ts';
 import type { Database } from '@xinshao/db/database.ts';
 import type { DocumentCustomer } from '@xinshao/db/documents/addressee.ts';
 import { type DocumentKind, recordDocument } from '@xinshao/db/documents/record-document.ts';
+import { factsOf } from '@xinshao/db/facts/facts-of-customer.ts';
 import { ledgerEntriesOf } from '@xinshao/db/ledger/ledger-entries.ts';
 import { openAccountOf } from '@xinshao/db/ledger/open-items.ts';
 import { clockTime } from '../present/time.ts';
@@ -55,20 +57,22 @@ export async function makeLetter(
   return dunningLetter({ ...letter, locale, items, unappliedFen, on, madeAt, footer: footerOf(making) });
 }
 
-/** The statement of a customer's account over a period. */
+/** The statement of a customer's account over a period. @param terms by which promises to pay are judged */
 export async function makeStatement(
   making: DocumentMaking,
   customer: DocumentCustomer,
   creditor: Creditor,
+  terms: PromiseTerms,
   period: { readonly from: Day; readonly to: Day },
 ): Promise<PrintedDocument> {
   const { database, locale, now: madeAt } = making;
   const { from, to } = period;
   const { pool } = database;
+  const { promises } = await factsOf(database, customer.id, to, terms);
   const [ledger, account, expected] = await Promise.all([
     ledgerEntriesOf(pool, customer.id, from, to),
     openAccountOf(pool, customer.id, to),
-    expectedCollectionsOf(pool, customer.id, to),
+    expectedCollectionsOf(pool, customer.id, to, promises.history ?? []),
   ]);
   const { items, unappliedFen } = account;
   const footer = footerOf(making);

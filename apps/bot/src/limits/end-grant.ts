@@ -1,11 +1,12 @@
 import type { ViewResponseAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
-import { endRefusal } from '@xinshao/core/approvals/end-grant.ts';
+import { endStanding } from '@xinshao/core/approvals/end-grant.ts';
 import { formatFen } from '@xinshao/core/money/fen.ts';
 import type { Policy } from '@xinshao/core/policy/schema.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { endGrantWording } from '@xinshao/core/wording/slack/end-grant.ts';
 import { dayOf } from '@xinshao/db/approvals/moment.ts';
+import { presentAbsences } from '@xinshao/db/approvals/present-absences.ts';
 import { customerCard } from '@xinshao/db/customers/customer-card.ts';
 import { type EndGrantResult, endGrantEarly, type GrantToEnd, grantToEnd } from '@xinshao/db/grants/end-grant-early.ts';
 import type { StaffMember } from '@xinshao/db/staff/staff-member.ts';
@@ -35,9 +36,10 @@ export async function endGrantForm(
   const today = dayOf(momentOf(services));
   if (grant.endedOn !== null || (grant.lastDay !== null && grant.lastDay < today))
     return refuse(overText(grant, locale));
-  const endable = { ...grant, isCut: grant.requestId === null };
-  const refusal = endRefusal(policy.approvals, endable, member, grant.responsibility);
-  if (refusal !== null) return refuse(words[refusal]);
+  const endable = { ...grant, isCut: grant.alertId !== null };
+  const absences = await presentAbsences(services.database.pool, momentOf(services));
+  const standing = endStanding(policy.approvals, endable, member, grant.responsibility, absences);
+  if (!standing.may) return refuse(words[standing.because]);
   const about = words.about({
     name: escapeText(grant.customer.name),
     limit: formatFen(grant.limitFen, locale),

@@ -15,6 +15,7 @@ import { openRequestOf } from '@xinshao/db/approvals/read-requests.ts';
 import type { StoredRequest } from '@xinshao/db/approvals/stored-request.ts';
 import { recordViews } from '@xinshao/db/audit/record-views.ts';
 import { type CustomerCard, type CustomerStanding, customerCard } from '@xinshao/db/customers/customer-card.ts';
+import { listStaff } from '@xinshao/db/staff/list-staff.ts';
 import type { StaffMember } from '@xinshao/db/staff/staff-member.ts';
 import { noticeView } from '../blocks/feedback-modal.ts';
 import { limitFormView } from '../blocks/limit-form.ts';
@@ -50,7 +51,8 @@ export async function limitForm(
   if (standing === null || policy === null) return refuse(words.notAssessed);
   const open = await openRequestOf(database.pool, wish.customerId, { now, timeZone });
   if (open !== null) return refuse(openAlready(open, locale, timeZone));
-  return formFor(services, member, { card, standing, policy, locale }, wish, null);
+  const staff = await listStaff(database);
+  return formFor(services, member, { card, standing, policy, staff, locale }, wish, null);
 }
 
 /** The form for a request that was returned, filled with what was asked for. */
@@ -70,7 +72,8 @@ export async function editForm(
   const policy = standing === null ? null : await services.policies.of(standing.policyHash);
   if (card === null || standing === null || policy === null) return refuse(words.missing);
   const wish = { customerId: card.customer.id, ...stored.request.requested };
-  return formFor(services, member, { card, standing, policy, locale }, wish, stored);
+  const staff = await listStaff(services.database);
+  return formFor(services, member, { card, standing, policy, staff, locale }, wish, stored);
 }
 
 /** That something is asked for the customer already, by whom and how far it is. */
@@ -87,6 +90,8 @@ interface FormBasis {
   readonly card: CustomerCard;
   readonly standing: CustomerStanding;
   readonly policy: Policy;
+  /** Who may hold a tier. */
+  readonly staff: readonly StaffMember[];
   readonly locale: Locale;
 }
 
@@ -162,12 +167,13 @@ function whoText(basis: FormBasis, member: StaffMember, limitFen: Fen | null, te
   const need = approvalNeed(policy, {
     requested: { limitFen, termDays },
     present: card.credit,
-    requesterRole: member.role,
+    requester: member,
     responsibility: card.responsibility,
     restrictions: {
       suspended: card.measures.some(({ kind }) => kind === 'suspend'),
       onHold: card.hold !== null,
     },
+    staff: basis.staff,
   });
   const figures = { limit: formatFen(limitFen, locale), terms: daysText(termDays, locale) };
   return `${words.whoFor({ ...figures, path: needText(need, locale) })}\n${words.whoHint}`;

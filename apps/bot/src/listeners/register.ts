@@ -11,6 +11,7 @@ import {
 import { COLLECT_ACTIONS, SHOW_CASE } from '../blocks/collection-message.ts';
 import { SUBMIT_COLLECTION } from '../blocks/collection-modal.ts';
 import { END_GRANT, SUBMIT_END_GRANT } from '../blocks/end-grant.ts';
+import { END_MEASURE, SUBMIT_END_MEASURE } from '../blocks/end-measure.ts';
 import { FIELD_ACTION, SUBMIT_FEEDBACK } from '../blocks/feedback-modal.ts';
 import { REQUEST_LIMIT } from '../blocks/limit-choice.ts';
 import { SUBMIT_LIMIT_DECISION, SUBMIT_LIMIT_REQUEST } from '../blocks/limit-form.ts';
@@ -24,6 +25,7 @@ import { RETRY_UNDELIVERED } from '../blocks/status-message.ts';
 import { answerLimitForm } from '../limits/answer-limit-form.ts';
 import { answerDecision, LIMIT_DECISIONS } from '../limits/decision.ts';
 import { answerEndGrant } from '../limits/end-grant.ts';
+import { answerEndMeasure } from '../limits/end-measure.ts';
 import { SHOW_TEAM } from '../lists/team-message.ts';
 import { answerPrecheck } from '../prechecks/handle-precheck.ts';
 import type { Services } from '../services.ts';
@@ -33,6 +35,7 @@ import { collect } from './actions/collect.ts';
 import { showFeedbackHistory } from './actions/feedback-history.ts';
 import {
   openEndGrant,
+  openEndMeasure,
   openLimitDecision,
   openLimitEdit,
   openLimitForm,
@@ -95,6 +98,8 @@ export function registerListeners(app: App, services: Services): void {
   app.action<BlockAction<ButtonAction>>(REQUEST_LIMIT, openLimitForm(services));
   app.action<BlockAction<ButtonAction>>(END_GRANT, openEndGrant(services));
   app.view({ callback_id: SUBMIT_END_GRANT, type: 'view_submission' }, submitLimit(services, answerEndGrant));
+  app.action<BlockAction<ButtonAction>>(END_MEASURE, openEndMeasure(services));
+  app.view({ callback_id: SUBMIT_END_MEASURE, type: 'view_submission' }, submitLimit(services, answerEndMeasure));
   app.action<BlockAction<ButtonAction>>(EDIT_LIMIT, openLimitEdit(services));
   app.action<BlockAction<ButtonAction>>(WITHDRAW_LIMIT, withdrawLimitRequest(services));
   app.action<BlockAction<ButtonAction>>(HANDLE_PRECHECK.take, takePrecheckAction(services));

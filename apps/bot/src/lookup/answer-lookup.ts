@@ -1,5 +1,6 @@
 import { dayInTimeZone } from '@xinshao/core/day/day.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
+import { presentAbsences } from '@xinshao/db/approvals/present-absences.ts';
 import { recordViews } from '@xinshao/db/audit/record-views.ts';
 import { customerCard } from '@xinshao/db/customers/customer-card.ts';
 import { findCustomers } from '@xinshao/db/lookup/find-customers.ts';
@@ -61,7 +62,9 @@ export async function cardFor(
   if (card === null) return null;
   const policy = card.standing === null ? null : await services.policies.of(card.standing.policyHash);
   services.log.info({ staff: member.code, customerId }, 'customer looked up');
-  const model = customerCardModel({ card, member, policy, locale, formerName, timeZone: services.timeZone, now });
+  const { timeZone } = services;
+  const absences = await presentAbsences(services.database.pool, { now, timeZone });
+  const model = customerCardModel({ card, member, policy, locale, formerName, absences, timeZone, now });
   const view = {
     customerCode: card.customer.code,
     view: model.details === null ? 'grade' : 'details',

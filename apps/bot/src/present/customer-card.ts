@@ -1,4 +1,6 @@
-import { endRefusal } from '@xinshao/core/approvals/end-grant.ts';
+import { endMeasureRefusal } from '@xinshao/core/alerts/end-measure.ts';
+import type { PresentAbsence } from '@xinshao/core/approvals/absence.ts';
+import { endStanding } from '@xinshao/core/approvals/end-grant.ts';
 import { formatFen } from '@xinshao/core/money/fen.ts';
 import type { Policy } from '@xinshao/core/policy/schema.ts';
 import { type Member, seesDetails } from '@xinshao/core/roles/roles.ts';
@@ -11,7 +13,7 @@ import { limitRequestWording } from '@xinshao/core/wording/slack/limit-request.t
 import type { CustomerCard, CustomerStanding } from '@xinshao/db/customers/customer-card.ts';
 import type { CustomerCardModel, DetailsModel } from '../blocks/customer-card.ts';
 import { daysText } from './limit-request.ts';
-import { measureText } from './measures.ts';
+import { measureWithAlert } from './measures.ts';
 import { openAlertModel } from './open-alert.ts';
 import {
   agingBars,
@@ -31,6 +33,8 @@ export interface CardRequest {
   readonly policy: Policy | null;
   readonly locale: Locale;
   readonly formerName: string | null;
+  /** Who is away now. */
+  readonly absences: readonly PresentAbsence[];
   readonly timeZone: string;
   readonly now: Date;
 }
@@ -48,9 +52,10 @@ export function customerCardModel(request: CardRequest): CustomerCardModel {
     formerName: request.formerName,
     hold: holdText(card.hold, locale, request.timeZone),
     measures: card.measures.map((measure) => ({
-      text: measureText(measure, locale, request.timeZone),
+      text: measureWithAlert(measure, locale, request.timeZone),
       grave: measure.kind === 'suspend' || measure.kind === 'prepay',
       reason: seesDetails(request.member, card.responsibility) ? measure.reason : null,
+      endableId: endMeasureRefusal(measure, request.member) === null ? measure.id : null,
     })),
     grant: grantText(card.grant, locale),
     endableGrant: endableGrant(request),
@@ -106,11 +111,11 @@ function overdueText({ overdueFen, facts }: CustomerStanding, locale: Locale): s
   return cardWording[locale].besidesUnapplied({ overdue, unapplied: formatFen(unappliedFen, locale) });
 }
 
-function endableGrant({ card, member, policy }: CardRequest): string | null {
+function endableGrant({ card, member, policy, absences }: CardRequest): string | null {
   const { grant, responsibility } = card;
   if (grant === null || policy === null) return null;
-  const endable = { ...grant, isCut: grant.requestId === null };
-  return endRefusal(policy.approvals, endable, member, responsibility) === null ? grant.id : null;
+  const endable = { ...grant, isCut: grant.alertId !== null };
+  return endStanding(policy.approvals, endable, member, responsibility, absences).may ? grant.id : null;
 }
 
 function grantText(grant: CustomerCard['grant'], locale: Locale): string | null {

@@ -4,6 +4,7 @@ import { APPROVER_LABELS } from '@xinshao/core/wording/labels/approvals.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { limitRequestWording } from '@xinshao/core/wording/slack/limit-request.ts';
 import { dayOf } from '@xinshao/db/approvals/moment.ts';
+import { presentAbsences } from '@xinshao/db/approvals/present-absences.ts';
 import { type RequestAudience, requestAudienceParts } from '@xinshao/db/approvals/request-audience.ts';
 import type { StoredRequest } from '@xinshao/db/approvals/stored-request.ts';
 import { customerCard } from '@xinshao/db/customers/customer-card.ts';
@@ -34,7 +35,8 @@ export async function limitRequestContext(
   if (card === null) return null;
   const policy = card.standing === null ? null : await policies.of(card.standing.policyHash);
   const approverNames = approversOf(stored.request, staff, now).map(({ name }) => name);
-  return { stored, card, policy, approverNames, locale, timeZone };
+  const absences = await presentAbsences(database.pool, { now, timeZone });
+  return { stored, card, policy, approverNames, absences, locale, timeZone };
 }
 
 /** What one person is told first by the message made for them, and what they may do from it. */

@@ -1,5 +1,7 @@
-import { endRefusal } from '@xinshao/core/approvals/end-grant.ts';
+import type { PresentAbsence } from '@xinshao/core/approvals/absence.ts';
+import { endStanding } from '@xinshao/core/approvals/end-grant.ts';
 import { creditImpact } from '@xinshao/core/approvals/impact.ts';
+import { SYSTEM } from '@xinshao/core/audit/audit-entry.ts';
 import type { Day } from '@xinshao/core/day/day.ts';
 import { formatFen } from '@xinshao/core/money/fen.ts';
 import type { Policy } from '@xinshao/core/policy/schema.ts';
@@ -31,6 +33,8 @@ export interface LimitRequestContext {
   readonly policy: Policy | null;
   /** Who may answer for the level that is being asked now. */
   readonly approverNames: readonly string[];
+  /** Who is away now. */
+  readonly absences: readonly PresentAbsence[];
   readonly locale: Locale;
   readonly timeZone: string;
 }
@@ -40,14 +44,15 @@ export type LimitRequestReading = Pick<LimitRequestModel, 'headlines' | 'offers'
 
 /** The grant of an approved request that the reader may end before its time; null: none. */
 export function endableGrantOf(
-  { stored, card, policy }: LimitRequestContext,
+  { stored, card, policy, absences }: LimitRequestContext,
   reader: Member,
   today: Day,
 ): string | null {
   const { grant, lastDay, request } = stored;
-  if (grant === null || grant.endedOn !== null || lastDay === null || lastDay < today || policy === null) return null;
-  const endable = { ...request.requested, lastDay, isCut: false, requestedBy: request.requestedBy.code };
-  return endRefusal(policy.approvals, endable, reader, card.responsibility) === null ? grant.id : null;
+  if (grant === null || grant.endedOn !== null || policy === null) return null;
+  if (lastDay !== null && lastDay < today) return null;
+  const endable = { ...request.requested, lastDay, isCut: grant.isCut, requestedBy: request.requestedBy.code };
+  return endStanding(policy.approvals, endable, reader, card.responsibility, absences).may ? grant.id : null;
 }
 
 /** Puts a request into words. Who gets it may see the customer's details: owner, those who decide, risk and finance. */
@@ -257,7 +262,7 @@ function stepText(step: StoredStep, { request }: StoredRequest, locale: Locale, 
     case 'return':
       return words.stepReturn(who) + note;
     case 'withdraw':
-      return words.stepWithdraw(who);
+      return step.by === SYSTEM ? words.stepCalledOff(who) + note : words.stepWithdraw(who);
     case 'resubmit':
       return words.stepResubmit(who);
     case 'request':

@@ -1,10 +1,12 @@
 import type { AlertStepKind } from '@xinshao/core/alerts/alert.ts';
+import { dayInTimeZone } from '@xinshao/core/day/day.ts';
 import { formatFen } from '@xinshao/core/money/fen.ts';
 import { APPROVAL_STATE_LABELS } from '@xinshao/core/wording/labels/approvals.ts';
 import { REVIEW_ACTION_LABELS, VERDICT_LABELS } from '@xinshao/core/wording/labels/review.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { cutLimitWording } from '@xinshao/core/wording/slack/cut-limit.ts';
 import { endGrantWording } from '@xinshao/core/wording/slack/end-grant.ts';
+import { endMeasureWording } from '@xinshao/core/wording/slack/end-measure.ts';
 import { reviewWording } from '@xinshao/core/wording/slack/review.ts';
 import { type AlertView, type StoredReview, stepsOfView } from '@xinshao/db/alerts/alert-view.ts';
 import { type Audience, audienceParts } from '@xinshao/db/alerts/audience.ts';
@@ -19,7 +21,10 @@ export function reviewLine(review: StoredReview, locale: Locale, timeZone: strin
     case 'accept':
       return words.accepted({
         ...who,
-        action: REVIEW_ACTION_LABELS[review.action ?? 'none'][locale] + cutText(review, locale),
+        action:
+          REVIEW_ACTION_LABELS[review.action ?? 'none'][locale] +
+          cutText(review, locale) +
+          measureEndedText(review, locale, timeZone),
       });
     case 'return':
       return words.returned(who);
@@ -43,6 +48,17 @@ function cutText({ cut }: StoredReview, locale: Locale): string {
   const { by, reason } = endedEarly;
   const early = { day: endedOn, by: escapeText(by), reason: escapeText(reason.replaceAll(/\s+/g, ' ')) };
   return text + endGrantWording[locale].cutEnded(early);
+}
+
+/** That somebody ended early what a review had put on the customer, behind its action; empty: nobody did. */
+function measureEndedText({ measureEnded }: StoredReview, locale: Locale, timeZone: string): string {
+  if (measureEnded === null) return '';
+  const { at, by, reason } = measureEnded;
+  return endMeasureWording[locale].endedEarly({
+    day: dayInTimeZone(new Date(at), timeZone),
+    by: escapeText(by),
+    reason: escapeText(reason.replaceAll(/\s+/g, ' ')),
+  });
 }
 
 /** The latest thing that anybody did about an alert; null: nobody has done anything yet. */

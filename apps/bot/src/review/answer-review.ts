@@ -74,7 +74,12 @@ export async function answerReview(services: Services, submission: ReviewSubmiss
   }
   services.log.info({ alertId, staff: member.code, decision }, 'review stored');
   if (cut !== null) return notice(locale, words.savedTitle, cutSaved(result, cut, locale));
-  const said = { accept: words.savedAccept, return: words.savedReturn, close: words.savedClose };
+  const caseStays = result.outcome === 'stored' && result.writeOffPending;
+  const said = {
+    accept: caseStays ? words.savedWriteOffPending : words.savedAccept,
+    return: words.savedReturn,
+    close: words.savedClose,
+  };
   return notice(locale, words.savedTitle, said[decision]);
 }
 

@@ -21,3 +21,8 @@ export function mayCorrect(member: Member, responsibility: Responsibility, answe
 export function mayReview(member: Member): boolean {
   return may(member, 'review_alert').may;
 }
+
+/** What risk put on a customer, risk ends: whoever may review alerts (§9). */
+export function mayEndMeasure(member: Member): boolean {
+  return may(member, 'review_alert').may;
+}

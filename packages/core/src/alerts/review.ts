@@ -21,7 +21,10 @@ export type Verdict = (typeof VERDICTS)[number];
 export const REVIEW_DECISIONS = ['accept', 'return', 'close'] as const;
 export type ReviewDecision = (typeof REVIEW_DECISIONS)[number];
 
-/** Actions that hold for the customer from now on, until they are ended. */
+/**
+ * Actions that hold for the customer from now on, until they are ended. Each alert puts its own on the customer: a
+ * customer is suspended as long as one of its alerts says so.
+ */
 export const MEASURES = ['suspend', 'prepay', 'cut_limit', 'watch'] as const;
 export type MeasureKind = (typeof MEASURES)[number];
 

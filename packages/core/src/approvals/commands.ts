@@ -27,6 +27,8 @@ export type ApprovalCommand =
       readonly expiresAt: Date;
     }
   | { readonly kind: 'withdraw'; readonly by: Member }
+  /** The alert whose review had asked for a cut was closed, and nothing is left to be cut; nobody's decision. */
+  | { readonly kind: 'call_off'; readonly reason: string }
   /** Time has run out; nobody's decision. */
   | { readonly kind: 'expire' };
 
@@ -81,5 +83,6 @@ export const APPROVAL_TRANSITIONS: Readonly<
   delegate: { pending: ['pending'], returned: 'already_returned', ...ENDED },
   resubmit: { pending: 'not_returned', returned: ['pending'], ...ENDED },
   withdraw: { pending: ['withdrawn'], returned: ['withdrawn'], ...ENDED },
+  call_off: { pending: ['withdrawn'], returned: ['withdrawn'], ...ENDED },
   expire: { pending: ['expired'], returned: ['expired'], ...ENDED },
 };

@@ -38,7 +38,7 @@ const round = fc.integer({ min: 1, max: 3 });
 
 const requestOf = fc.record({ by: fc.constantFrom('S1', 'M1', 'R1'), credit }).map(({ by, credit: requested }) => {
   const member = byCode.get(by) ?? MANAGER;
-  const required = requiredApproval(tiers, requested, member.role, responsibility);
+  const required = requiredApproval(tiers, requested, member, responsibility, PEOPLE);
   const details = { reason: '', expiresAt: new Date(START + 120 * MINUTE), now: new Date(START) };
   const request = openRequest(member, responsibility, requested, required, details);
   if (request === null) throw new Error('the generator asks only what may be asked');
@@ -75,7 +75,7 @@ const command: fc.Arbitrary<ApprovalCommand> = fc.oneof(
       ...rest,
       kind: 'resubmit' as const,
       requested,
-      required: requiredApproval(tiers, requested, rest.by.role, responsibility) ?? {
+      required: requiredApproval(tiers, requested, rest.by, responsibility, PEOPLE) ?? {
         levels: [],
         filedWithFinance: false,
       },
@@ -83,7 +83,7 @@ const command: fc.Arbitrary<ApprovalCommand> = fc.oneof(
     })),
   },
   fc.record({ kind: fc.constant('withdraw' as const), by: person }),
-  fc.constant<ApprovalCommand>({ kind: 'expire' }),
+  fc.constantFrom<ApprovalCommand>({ kind: 'expire' }, { kind: 'call_off', reason: '结案' }),
 );
 const act: fc.Arbitrary<Written> = fc.record({
   command,
@@ -96,6 +96,7 @@ const act: fc.Arbitrary<Written> = fc.record({
 function seeingPresent(written: ApprovalCommand, request: ApprovalRequest): ApprovalCommand {
   switch (written.kind) {
     case 'withdraw':
+    case 'call_off':
     case 'expire':
       return written;
     case 'resubmit':

@@ -31,8 +31,9 @@ const rolesFor = (
   termDays: number,
   requester: Member = sales,
   who = responsibility as typeof nobody | typeof responsibility,
+  staff: readonly Member[] = [],
 ) => {
-  const required = requiredApproval(tiers, { limitFen: yuan * 100, termDays }, requester.role, who);
+  const required = requiredApproval(tiers, { limitFen: yuan * 100, termDays }, requester, who, staff);
   return required === null
     ? null
     : { roles: required.levels.map(({ role }) => role), filed: required.filedWithFinance };
@@ -58,14 +59,32 @@ describe('who must agree (R17, R20)', () => {
     expect(rolesFor(100_000, 30, risk, nobody)?.roles).toEqual(['risk']);
   });
 
+  it('a tier that only the requester holds is taken by the next above; with a second officer it is asked', () => {
+    const alone = [sales, manager, risk];
+    expect(rolesFor(1_000_000, 30, risk, responsibility, alone)?.roles).toEqual(['sales_manager', 'executive']);
+    expect(rolesFor(4_000_000, 30, risk, responsibility, alone)?.roles).toEqual(['sales_manager', 'executive']);
+    expect(rolesFor(100_000, 30, risk, responsibility, alone)?.roles).toEqual(['sales_manager']);
+    const two = [...alone, { ...risk, code: 'R9' }];
+    expect(rolesFor(1_000_000, 30, risk, responsibility, two)?.roles).toEqual(['sales_manager', 'risk']);
+    // Somebody else's request waits for the officer as ever, and so it does where nobody holds the tier yet.
+    expect(rolesFor(1_000_000, 30, sales, responsibility, alone)?.roles).toEqual(['sales_manager', 'risk']);
+    expect(rolesFor(1_000_000, 30, risk, responsibility, [sales, manager])?.roles).toEqual(['sales_manager', 'risk']);
+  });
+
+  it('a tier that only the requester holds waits for somebody else where the policy knows none above', () => {
+    const two = tiers.slice(0, 2);
+    const asked = requiredApproval(two, { limitFen: 100_000_000, termDays: 30 }, risk, responsibility, [risk]);
+    expect(asked?.levels.map(({ role }) => role)).toEqual(['sales_manager', 'risk']);
+  });
+
   it('what no tier may agree to, nobody can approve', () => {
-    expect(requiredApproval(tiers.slice(0, 2), { limitFen: 1, termDays: 91 }, 'sales', responsibility)).toBeNull();
+    expect(requiredApproval(tiers.slice(0, 2), { limitFen: 1, termDays: 91 }, sales, responsibility, [])).toBeNull();
   });
 });
 
 function requestBy(by: Member, yuan = 1_000_000, termDays = 60): ApprovalRequest {
   const requested = { limitFen: yuan * 100, termDays };
-  const required = requiredApproval(tiers, requested, by.role, responsibility);
+  const required = requiredApproval(tiers, requested, by, responsibility, []);
   const request = openRequest(by, responsibility, requested, required, { reason: '旺季备货', expiresAt, now });
   if (request === null) throw new Error(`${by.code} may not ask`);
   return request;
@@ -87,7 +106,7 @@ const code = (request: ApprovalRequest, command: ApprovalCommand, at = now) => {
 
 describe('a request', () => {
   it('is asked for by sales for its own customers, a manager for the team’s, risk for any', () => {
-    const required = requiredApproval(tiers, { limitFen: 100, termDays: 30 }, 'sales', responsibility);
+    const required = requiredApproval(tiers, { limitFen: 100, termDays: 30 }, sales, responsibility, []);
     const may = (by: Member) =>
       openRequest(by, responsibility, { limitFen: 100, termDays: 30 }, required, { reason: '', expiresAt, now }) !==
       null;
@@ -154,7 +173,7 @@ describe('a request', () => {
     const passed = after(requestBy(sales), approve(manager));
     const returned = after(passed, { ...approve(risk, 1), kind: 'return', reason: '补充合同' });
     const requested = { limitFen: 60_000_000, termDays: 60 };
-    const required = requiredApproval(tiers, requested, 'sales', responsibility);
+    const required = requiredApproval(tiers, requested, sales, responsibility, []);
     if (required === null) throw new Error('no tier');
     const resubmission = {
       kind: 'resubmit' as const,
@@ -172,6 +191,17 @@ describe('a request', () => {
     expect(code(again, resubmission)).toBe('not_returned');
     expect(after(again, approve(manager, 0, 2), approve(risk, 1, 2)).state).toBe('approved');
     expect(again.steps.map(({ kind }) => kind)).toEqual(['request', 'approve', 'return', 'resubmit']);
+  });
+
+  it('is called off, also past its time, when nothing is left to be cut: by nobody, with the reason kept', () => {
+    const called = decide(requestBy(sales), { kind: 'call_off', reason: '误报' }, new Date('2099-01-01'));
+    expect(called).toMatchObject({
+      ok: true,
+      request: { state: 'withdrawn' },
+      effects: ['show_again', 'tell_requester'],
+    });
+    expect(called.ok && called.request.steps.at(-1)).toMatchObject({ kind: 'withdraw', by: 'system', reason: '误报' });
+    if (called.ok) expect(code(called.request, { kind: 'call_off', reason: '误报' })).toBe('already_withdrawn');
   });
 
   it('is withdrawn by its requester alone', () => {

@@ -1,3 +1,4 @@
+import { SYSTEM } from '../audit/audit-entry.ts';
 import type { Member, Responsibility } from '../roles/roles.ts';
 import {
   APPROVAL_TRANSITIONS,
@@ -57,7 +58,7 @@ export function decide(request: ApprovalRequest, command: ApprovalCommand, now: 
   const next = APPROVAL_TRANSITIONS[command.kind][request.state];
   if (typeof next === 'string') return refuse(next);
   // Past its time a request only waits for somebody to notice: nothing but ending it is possible.
-  const ends = command.kind === 'expire' || command.kind === 'withdraw';
+  const ends = command.kind === 'expire' || command.kind === 'withdraw' || command.kind === 'call_off';
   if (!ends && now >= request.expiresAt) return refuse('already_expired');
   const decision = judge(request, command, now);
   if (typeof decision === 'string') return refuse(decision);
@@ -82,6 +83,13 @@ function judge(request: ApprovalRequest, command: ApprovalCommand, now: Date): D
       if (command.by.code !== request.requestedBy.code) return 'not_allowed';
       const step = stepOf(request, { kind: 'withdraw', by: command.by.code, at: now });
       return { change: { state: 'withdrawn', steps: [...request.steps, step] }, effects: ['show_again'] };
+    }
+    case 'call_off': {
+      const step = stepOf(request, { kind: 'withdraw', by: SYSTEM, at: now, reason: command.reason });
+      return {
+        change: { state: 'withdrawn', steps: [...request.steps, step] },
+        effects: ['show_again', 'tell_requester'],
+      };
     }
     case 'expire':
       if (now < request.expiresAt) return 'not_expired';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fenFromYuan } from '../money/fen.ts';
 import type { Member } from '../roles/roles.ts';
-import { type EndableGrant, endRefusal } from './end-grant.ts';
+import type { PresentAbsence } from './absence.ts';
+import { type EndableGrant, endStanding } from './end-grant.ts';
 
 const TIERS = [
   { tier: 1, role: 'sales_manager' as const, upToYuan: 500_000, upToTermDays: 90 },
@@ -25,7 +26,13 @@ const person = (code: string, role: Member['role'], teamCode: string | null = nu
 const MANAGER = person('M1', 'sales_manager', 'EAST');
 const RISK = person('R1', 'risk');
 const EXECUTIVE = person('E1', 'executive');
-const refusal = (given: EndableGrant, member: Member) => endRefusal(TIERS, given, member, OWNERS);
+const standing = (given: EndableGrant, member: Member, absences: readonly PresentAbsence[] = []) =>
+  endStanding(TIERS, given, member, OWNERS, absences);
+/** Why not; null: they may. */
+const refusal = (given: EndableGrant, member: Member, absences: readonly PresentAbsence[] = []) => {
+  const found = standing(given, member, absences);
+  return found.may ? null : found.because;
+};
 
 describe('who may end a limit before its time', () => {
   it('whoever may decide it alone: the manager of the team up to tier 1, risk up to tier 2, executives all', () => {
@@ -45,6 +52,26 @@ describe('who may end a limit before its time', () => {
     const others = [person('S1', 'sales', 'EAST'), person('F1', 'finance'), person('M2', 'sales_manager', 'WEST')];
     for (const member of others) expect(refusal(grant(), member)).toBe('not_allowed');
     expect(refusal(grant({ requestedBy: 'R1' }), RISK)).toBe('own_request');
+  });
+
+  it('whoever stands in for somebody who may and is away, and it is said for whom; never for who asked for it', () => {
+    const away = (approver: Member, delegate: Member) => ({ approver, delegate, until: new Date('2026-12-01') });
+    const other = person('M2', 'sales_manager', 'WEST');
+    const forManager = [away(MANAGER, other)];
+    expect(refusal(grant(), other)).toBe('not_allowed');
+    expect(standing(grant(), other, forManager)).toEqual({ may: true, onBehalfOf: 'M1' });
+    expect(standing(grant(), MANAGER, forManager)).toEqual({ may: true, onBehalfOf: null });
+    // The manager could not end it either.
+    expect(refusal(grant({ limitFen: fenFromYuan(3_000_000) }), other, forManager)).toBe('not_allowed');
+    expect(refusal(grant({ requestedBy: 'M1' }), other, forManager)).toBe('own_request');
+    expect(standing(grant({ requestedBy: 'M1' }), other, [...forManager, away(RISK, other)])).toEqual({
+      may: true,
+      onBehalfOf: 'R1',
+    });
+    expect(refusal(grant({ requestedBy: 'M2' }), other, forManager)).toBe('own_request');
+    // Sales and finance stand in for nobody.
+    const seller = person('S2', 'sales', 'EAST');
+    expect(refusal(grant(), seller, [away(MANAGER, seller)])).toBe('not_allowed');
   });
 
   it('what was granted for good is not ended; a cut without a last day is', () => {

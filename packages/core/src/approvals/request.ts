@@ -26,7 +26,7 @@ export type ApprovalStepKind = (typeof APPROVAL_STEPS)[number];
 
 export interface ApprovalStep {
   readonly kind: ApprovalStepKind;
-  /** Code of the member of staff. */
+  /** Code of the member of staff; `system`: it was withdrawn because the alert that had asked for it was closed. */
   readonly by: string;
   /** For whom a delegate answered; null: in their own right. */
   readonly onBehalfOf: string | null;

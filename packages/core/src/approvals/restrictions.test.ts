@@ -13,9 +13,10 @@ const policy: Pick<Policy, 'approvals' | 'approvalRules'> = {
 const question = (over: Partial<CreditQuestion> = {}): CreditQuestion => ({
   requested: { limitFen: 40_000_000, termDays: 60 },
   present: { limitFen: 30_000_000, termDays: 60 },
-  requesterRole: 'sales',
+  requester: { code: 'S1', role: 'sales' },
   responsibility: { ownerCode: 'S1', ownerTeamCode: 'T', ownerManagerCode: 'M1' },
   restrictions: { suspended: false, onHold: false },
+  staff: [],
   ...over,
 });
 const tiers = (need: ReturnType<typeof approvalNeed>) =>

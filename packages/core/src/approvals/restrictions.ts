@@ -1,6 +1,6 @@
 import type { Fen } from '../money/fen.ts';
 import type { Policy } from '../policy/schema.ts';
-import type { Responsibility, Role } from '../roles/roles.ts';
+import type { Member, Responsibility } from '../roles/roles.ts';
 import type { ApprovalLevel, RequestedCredit } from './request.ts';
 import { type RequiredApproval, requiredApproval } from './tiers.ts';
 
@@ -21,9 +21,11 @@ export interface PresentCredit {
 export interface CreditQuestion {
   readonly requested: RequestedCredit;
   readonly present: PresentCredit;
-  readonly requesterRole: Role;
+  readonly requester: Pick<Member, 'code' | 'role'>;
   readonly responsibility: Responsibility;
   readonly restrictions: Restrictions;
+  /** Who may hold a tier: one that the requester alone holds is left to the next above; empty: none is left out. */
+  readonly staff: readonly Member[];
 }
 
 export type ApprovalNeed =
@@ -39,7 +41,7 @@ export function asksForMore(requested: RequestedCredit, present: PresentCredit):
 /** Who must agree, with what the policy says of customers under a restriction; less credit always goes the usual way. */
 export function approvalNeed(
   policy: Pick<Policy, 'approvals' | 'approvalRules'>,
-  { requested, present, requesterRole, responsibility, restrictions }: CreditQuestion,
+  { requested, present, requester, responsibility, restrictions, staff }: CreditQuestion,
 ): ApprovalNeed {
   const rules = asksForMore(requested, present)
     ? [
@@ -56,7 +58,7 @@ export function approvalNeed(
         index === policy.approvals.length - 1 ? tier : { ...tier, upToTermDays: -1 },
       )
     : policy.approvals;
-  const required = requiredApproval(tiers, requested, requesterRole, responsibility);
+  const required = requiredApproval(tiers, requested, requester, responsibility, staff);
   return required === null ? { ok: false, code: 'no_tier' } : { ok: true, required };
 }
 

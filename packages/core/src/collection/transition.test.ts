@@ -69,8 +69,16 @@ describe('the ladder of collection (R44)', () => {
   });
 
   it('another alert moves the open case up, never down', () => {
-    expect(raiseCase(fresh, 'visit', 'R1', NOW)).toMatchObject({ stage: 'visit', version: 2 });
-    expect(raiseCase({ ...fresh, stage: 'visit' }, 'letter', 'R1', NOW)).toBeNull();
+    expect(raiseCase(fresh, 'visit', 'R1', NOW)).toMatchObject({ ok: true, case: { stage: 'visit', version: 2 } });
+    const kept = (code: string) => ({ ok: false, code });
+    expect(raiseCase({ ...fresh, stage: 'visit' }, 'letter', 'R1', NOW)).toEqual(kept('not_later'));
+    expect(raiseCase({ ...fresh, state: 'paid' }, 'visit', 'R1', NOW)).toEqual(kept('already_closed'));
+  });
+
+  it('another alert leaves the case where it is while a write-off is pending, and that is said', () => {
+    const asked = { ...fresh, state: 'write_off_asked' as const };
+    expect(raiseCase(asked, 'litigation', 'R1', NOW)).toEqual({ ok: false, code: 'write_off_pending' });
+    expect(raiseCase(asked, fresh.stage, 'R1', NOW)).toEqual({ ok: false, code: 'not_later' });
   });
 });
 

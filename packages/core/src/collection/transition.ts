@@ -1,6 +1,13 @@
 import type { Fen } from '../money/fen.ts';
 import type { Member } from '../roles/roles.ts';
-import { type CaseState, type CaseStep, type CaseStepKind, type CollectionCase, WRITE_OFF_ROLES } from './case.ts';
+import {
+  type CaseState,
+  type CaseStep,
+  type CaseStepKind,
+  type CollectionCase,
+  isOpen,
+  WRITE_OFF_ROLES,
+} from './case.ts';
 import { mayCollect, mayDecideCollection, writeOffRole } from './permissions.ts';
 import { type CollectionStage, isLegal, rungOf } from './stages.ts';
 
@@ -134,18 +141,20 @@ function decided(
   return accept({ state: 'written_off', writeOff: null }, 'store_decision', 'stop_clock');
 }
 
+export type CaseRaise =
+  | { readonly ok: true; readonly case: CollectionCase }
+  | { readonly ok: false; readonly code: 'not_later' | 'write_off_pending' | 'already_closed' };
+
 /**
- * The case after risk has asked for a stage again, on another alert of the same customer: only ever further up.
- * @returns null when the case is there already
+ * The case after risk has asked for a stage again, on another alert of the same customer: only ever further up, and not
+ * while people decide whether the money is given up.
  */
-export function raiseCase(
-  current: CollectionCase,
-  stage: CollectionStage,
-  by: string,
-  now: Date,
-): CollectionCase | null {
-  if (current.state !== 'open' || rungOf(stage) <= rungOf(current.stage)) return null;
-  return { ...current, stage, version: current.version + 1, latest: { kind: 'advance', by, at: now } };
+export function raiseCase(current: CollectionCase, stage: CollectionStage, by: string, now: Date): CaseRaise {
+  if (!isOpen(current)) return { ok: false, code: 'already_closed' };
+  if (rungOf(stage) <= rungOf(current.stage)) return { ok: false, code: 'not_later' };
+  if (current.state === 'write_off_asked') return { ok: false, code: 'write_off_pending' };
+  const latest = { kind: 'advance' as const, by, at: now };
+  return { ok: true, case: { ...current, stage, version: current.version + 1, latest } };
 }
 
 /** What a member may do with a case, were they to do it now: the buttons to offer. */

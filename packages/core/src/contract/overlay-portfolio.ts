@@ -1,3 +1,4 @@
+import type { Stop } from '../alerts/stop.ts';
 import type { Aging } from '../facts/facts.ts';
 
 /*
@@ -180,6 +181,8 @@ export interface PortfolioCustomer {
   readonly daysPastDue: number;
   readonly asOf: string;
   readonly staleSince: string | null;
+  /** Why it gets no more credit today; null: it does. */
+  readonly stop: Stop | null;
 }
 
 export interface PortfolioCustomers {

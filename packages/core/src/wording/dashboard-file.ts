@@ -15,6 +15,7 @@ export const dashboardColumns = catalogue({
     daysPastDue: '最长逾期天数',
     asOf: '评估日期',
     staleSince: '数据过期起始日',
+    stop: '是否停止授信',
   },
   en: {
     code: 'Customer code',
@@ -29,5 +30,6 @@ export const dashboardColumns = catalogue({
     daysPastDue: 'Most days past due',
     asOf: 'As of',
     staleSince: 'Data stale since',
+    stop: 'Stopped',
   },
 });

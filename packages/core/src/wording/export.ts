@@ -4,7 +4,7 @@ import type { Label } from './locale.ts';
 /** Texts of the command `export`. */
 export const exportWording = catalogue({
   zh: {
-    export: '导出预警单、评级记录、额度申请、审计记录或预警效果（CSV 或 XLSX）；每次导出都会记入审计记录',
+    export: '导出预警单、评级记录、额度申请与压降、审计记录或预警效果（CSV 或 XLSX）；每次导出都会记入审计记录',
     what: '导出内容',
     format: '文件格式；默认按 --out 的扩展名，否则为 csv',
     out: '写到哪个文件；默认为当前目录下的 xinshao-<内容>-<日期>.<格式>',
@@ -17,7 +17,7 @@ export const exportWording = catalogue({
   },
   en: {
     export:
-      'export alerts, assessments, limit requests, the audit trail or the effect of alerts (CSV or XLSX); every export enters the audit trail',
+      'export alerts, assessments, limit requests and cuts, the audit trail or the effect of alerts (CSV or XLSX); every export enters the audit trail',
     what: 'what to export',
     format: 'file format; by default that of --out, else csv',
     out: 'file to write; by default xinshao-<what>-<day>.<format> in the current folder',
@@ -35,7 +35,7 @@ export const SHEET_LABELS = {
   assessments: { zh: '评级记录', en: 'Assessments' },
   audit: { zh: '审计记录', en: 'Audit trail' },
   effect: { zh: '预警效果', en: 'Effect of alerts' },
-  limits: { zh: '额度申请', en: 'Limit requests' },
+  limits: { zh: '额度申请与压降', en: 'Limit requests and cuts' },
 } as const satisfies Readonly<Record<string, Label>>;
 
 /** Headers of the columns of exported files. */
@@ -122,6 +122,8 @@ export const EXPORT_COLUMN_LABELS = {
   last_day: { zh: '有效至', en: 'Valid until' },
   decisions: { zh: '审批经过', en: 'Decisions' },
   holds_from: { zh: '生效日期', en: 'Holds from' },
+  holds_until: { zh: '生效截止', en: 'Holds until' },
   ended_on: { zh: '终止日期', en: 'Ended on' },
   ended_by: { zh: '终止人', en: 'Ended by' },
+  end_reason: { zh: '终止理由', en: 'Why ended' },
 } as const satisfies Readonly<Record<string, Label>>;

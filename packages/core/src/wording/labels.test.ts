@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ALERT_STATES } from '../alerts/alert.ts';
 import { MEASURES, REVIEW_ACTIONS, REVIEW_DECISIONS, VERDICTS } from '../alerts/review.ts';
+import { STOPS } from '../alerts/stop.ts';
 import { ALERT_REFUSALS } from '../alerts/transition.ts';
 import { CASE_STATES, WRITE_OFF_ROLES } from '../collection/case.ts';
 import { COLLECTION_STAGES } from '../collection/stages.ts';
@@ -37,6 +38,7 @@ import {
   TERMS_REASON_LABELS,
   WARNING_TYPE_LABELS,
 } from './labels/scoring.ts';
+import { STOP_LABELS } from './labels/stops.ts';
 import { type Label, LOCALES } from './locale.ts';
 import { formatMetric, METRIC_LABELS, metricLabel } from './metrics.ts';
 
@@ -60,6 +62,7 @@ const TABLES: readonly (readonly [name: string, labels: Readonly<Record<string, 
   ['review decisions', REVIEW_DECISION_LABELS, REVIEW_DECISIONS],
   ['verdicts', VERDICT_LABELS, VERDICTS],
   ['measures', MEASURE_LABELS, MEASURES],
+  ['stops', STOP_LABELS, STOPS],
   ['refusals', REFUSAL_LABELS, ALERT_REFUSALS],
   ['collection stages', STAGE_LABELS, COLLECTION_STAGES],
   ['collection states', CASE_STATE_LABELS, CASE_STATES],

@@ -54,6 +54,8 @@ export interface StoredReview {
   readonly at: Date;
   /** The limit that it cut, or asked to be cut; null: neither. */
   readonly cut: StoredCut | null;
+  /** Who ended early what it had put on the customer, when (an ISO instant) and why; null: nobody did. */
+  readonly measureEnded: { readonly at: string; readonly by: string; readonly reason: string } | null;
 }
 
 /** A limit that a review cut. */
@@ -137,6 +139,12 @@ const CUT_OF_REVIEW_SQL = `CASE WHEN review.limit_before_fen IS NOT NULL THEN js
        WHERE (review.id = granted.review_id OR review.request_id = granted.request_id)
          AND granted.end_reason IS NOT NULL)) END`;
 
+/** Who ended early what the row `review` had put on the customer, as JSON. */
+const MEASURE_ENDED_SQL = `(SELECT json_build_object('at', measure.ended_at, 'by', coalesce(ender.name, measure.ended_by),
+    'reason', measure.end_reason)
+  FROM customer_measures measure LEFT JOIN staff ender ON ender.code = measure.ended_by
+  WHERE measure.alert_id = review.alert_id AND measure.kind = review.action AND measure.end_reason IS NOT NULL LIMIT 1)`;
+
 /** Joined with every alert that `readAlertViews` looks at: a condition may speak of them. */
 export const ALERT_SOURCES_SQL = `alerts alert
      JOIN customers customer ON customer.id = alert.customer_id
@@ -191,6 +199,7 @@ export async function readAlertViews(
                      WHERE step.alert_id = alert.id AND step.state = 'failed') failed), '[]'::json),
        'reviews', coalesce((SELECT json_agg(json_build_object('decision', review.decision, 'action', review.action,
                   'verdict', review.verdict, 'note', review.note, 'at', review.at, 'cut', ${CUT_OF_REVIEW_SQL},
+                  'measureEnded', ${MEASURE_ENDED_SQL},
                   'by', json_build_object('code', review.by, 'name', coalesce(officer.name, review.by),
                      'slackUserId', officer.slack_user_id, 'email', officer.email)) ORDER BY review.id)
                   FROM (SELECT * FROM alert_reviews WHERE alert_id = alert.id ORDER BY id DESC LIMIT ${REVIEWS_SHOWN}) review

@@ -148,6 +148,15 @@ describe('the clock of alerts in the database', async () => {
     await answer(id, at(1_000));
     expect((await customerCard(database, customerId, '2026-10-26'))?.hold).toBeNull();
     expect(await prisma.creditHold.findFirst({ where: { customerId } })).toMatchObject({ endedAt: at(1_000) });
+    const { rows } = await pool.query(
+      `SELECT action, actor, surface, at, coalesce(before, after)::json ->> 'alert' AS alert FROM audit_log
+       WHERE subject_kind = 'customer' AND subject_id = (SELECT code FROM customers WHERE id = $1) ORDER BY id`,
+      [customerId],
+    );
+    expect(rows).toEqual([
+      { action: 'credit_held', actor: 'system', surface: 'job', at: at(999), alert: id },
+      { action: 'credit_hold_ended', actor: 'S1', surface: 'slack', at: at(1_000), alert: id },
+    ]);
   });
 
   it('of several processes each takes other alerts, and none is taken twice', async () => {

@@ -9,9 +9,10 @@ import type { Fen } from '@xinshao/core/money/fen.ts';
 import type { Member } from '@xinshao/core/roles/roles.ts';
 import type { Severity } from '@xinshao/core/warnings/warning.ts';
 import type pg from 'pg';
+import { callOffRequestOfAlert } from '../approvals/call-off-request.ts';
 import { appendAudits } from '../audit/append-audit.ts';
 import type { CaseClock } from '../collection/case-clock.ts';
-import { openCase } from '../collection/open-case.ts';
+import { type OpenedCase, openCase } from '../collection/open-case.ts';
 import { beginMeasure, endMeasuresOfAlert } from '../customers/measures.ts';
 import type { Database } from '../database.ts';
 import {
@@ -62,8 +63,11 @@ export interface AlertReview {
 }
 
 export type ReviewResult =
-  /** `requestId`: the request that decides about a cut of the limit; null: nothing waits for anybody. */
-  | { readonly outcome: 'stored'; readonly requestId: string | null }
+  /**
+   * `requestId`: the request that decides about a cut of the limit; null: nothing waits for anybody. `writeOffPending`:
+   * the open collection case keeps its stage, because a write-off of it is being decided.
+   */
+  | { readonly outcome: 'stored'; readonly requestId: string | null; readonly writeOffPending: boolean }
   /** The same person made the very same decision before: a second click or a repeated delivery. */
   | { readonly outcome: 'repeated' }
   /** `latest`: what happened before and by whom. */
@@ -102,16 +106,18 @@ async function reviewWithin(client: pg.PoolClient, queue: Queue, review: AlertRe
   if (updated.rowCount !== 1) throw new Error(`alert ${alertId} changed although it was locked`);
   const change = clockChange(alert, step.alert);
   if (change === 'restart') await startClock(client, alertId, review.clockAgain(alert.severity));
-  if (change === 'stop') await stopClock(client, alertId, now);
+  const origin = { actor: review.by.code, surface: review.surface };
+  const holdEntries = change === 'stop' ? await stopClock(client, alertId, now, origin) : [];
   const reviewId = await storeReview(client, review, alert.revision, prepared);
   const cutEntries =
     cut === null || prepared === null || prepared.requestId !== null
       ? []
       : [await beginCut(client, cut, prepared, { id: reviewId, alertId })];
   // A limit that is cut already needs no sign that it shall be.
-  if (step.effects.includes('begin_measure') && cutEntries.length === 0) await begin(client, review, locked);
-  const endEntries = step.effects.includes('end_measures') ? await end(client, review) : [];
-  const caseId = step.effects.includes('begin_collection') ? await collect(client, queue, review, locked) : null;
+  const begins = step.effects.includes('begin_measure') && cutEntries.length === 0;
+  const beginEntries = begins ? await begin(client, review, locked) : [];
+  const endEntries = step.effects.includes('end_measures') ? await end(client, queue, review) : [];
+  const opened = step.effects.includes('begin_collection') ? await collect(client, queue, review, locked) : null;
   await showAgain(client, queue, { id: alertId, severity: alert.severity, round }, step.effects);
   const reviewed: NewAuditEntry = {
     at: now,
@@ -124,13 +130,14 @@ async function reviewWithin(client: pg.PoolClient, queue: Queue, review: AlertRe
     after: {
       state: step.alert.state,
       ...review.content,
-      ...(caseId === null ? {} : { collectionCase: caseId }),
+      ...(opened === null ? {} : { collectionCase: opened.id, caseKeptForWriteOff: opened.writeOffPending }),
       ...(prepared === null ? {} : { limitBeforeFen: prepared.beforeFen, limitRequest: prepared.requestId }),
     },
     reason: review.content.note.trim() || null,
   };
-  await appendAudits(client, [reviewed, ...cutEntries, ...endEntries]);
-  return { outcome: 'stored', requestId: prepared?.requestId ?? null };
+  await appendAudits(client, [reviewed, ...holdEntries, ...cutEntries, ...beginEntries, ...endEntries]);
+  const writeOffPending = opened?.writeOffPending ?? false;
+  return { outcome: 'stored', requestId: prepared?.requestId ?? null, writeOffPending };
 }
 
 function commandOf({ by, basedOn, content, dueAgain }: AlertReview, severity: Severity): ReviewCommand {
@@ -184,18 +191,26 @@ function cutOf({ alertId, by, basedOn, content, collection, cutting, now, surfac
   };
 }
 
-async function end(client: pg.PoolClient, { alertId, by, collection, content, now, surface }: AlertReview) {
-  await endMeasuresOfAlert(client, alertId, now);
+async function end(
+  client: pg.PoolClient,
+  queue: Queue,
+  { alertId, by, collection, content, now, surface }: AlertReview,
+) {
   const moment = { now, timeZone: collection.calendar.timeZone };
-  return endCutsOfAlert(client, alertId, { by: by.code, moment, surface, reason: content.note.trim() });
+  const reason = content.note.trim();
+  const measureEntries = await endMeasuresOfAlert(client, alertId, { now, actor: by.code, surface, reason });
+  const requestEntries = await callOffRequestOfAlert(client, queue, alertId, { reason, moment });
+  const cutEntries = await endCutsOfAlert(client, queue, alertId, { by: by.code, moment, surface, reason });
+  return [...measureEntries, ...requestEntries, ...cutEntries];
 }
 
-async function begin(client: pg.PoolClient, review: AlertReview, { customerId }: LockedAlert): Promise<void> {
-  const { content, now, alertId } = review;
+async function begin(client: pg.PoolClient, review: AlertReview, { customerId }: LockedAlert) {
+  const { content, now, alertId, by, surface } = review;
   const kind = content.decision === 'accept' ? measureOf(content.action) : null;
-  if (content.decision !== 'accept' || kind === null) return;
+  if (content.decision !== 'accept' || kind === null) return [];
   const { until, note } = content;
-  await beginMeasure(client, customerId, { kind, since: now, until, reason: note.trim(), alertId });
+  const measure = { kind, since: now, until, reason: note.trim(), alertId };
+  return [await beginMeasure(client, customerId, measure, { actor: by.code, surface })];
 }
 
 async function collect(
@@ -203,7 +218,7 @@ async function collect(
   queue: Queue,
   { content, alertId, by, now, collection }: AlertReview,
   { customerId, policyHash }: LockedAlert,
-): Promise<string | null> {
+): Promise<OpenedCase | null> {
   const stage = content.decision === 'accept' ? stageOfAction(content.action) : null;
   if (stage === null) return null;
   const opening = { customerId, alertId, policyHash, stage, by: by.code, at: now, note: content.note.trim() };

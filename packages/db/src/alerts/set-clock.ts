@@ -1,4 +1,6 @@
 import type { ClockStep } from '@xinshao/core/alerts/clock.ts';
+import type { AuditOrigin, NewAuditEntry } from '@xinshao/core/audit/audit-entry.ts';
+import type pg from 'pg';
 import type { SqlExecutor } from '../queue/queue.ts';
 
 /** A clock as the column `clock_steps` holds it: instants in milliseconds, which the database can index. */
@@ -14,11 +16,33 @@ export async function startClock(within: SqlExecutor, alertId: string, steps: re
   );
 }
 
-/** The alert is answered or closed: its clock stands, and the hold it had put on new credit ends. */
-export async function stopClock(within: SqlExecutor, alertId: string, now: Date): Promise<void> {
-  await within.query(
-    `WITH ended AS (UPDATE credit_holds SET ended_at = $2 WHERE alert_id = $1::bigint AND ended_at IS NULL)
-     UPDATE alerts SET clock_generation = clock_generation + 1, clock_steps = '[]' WHERE id = $1::bigint`,
+/**
+ * The alert is answered or closed: its clock stands, and the hold it had put on new credit ends.
+ * @param origin who answered or closed it
+ * @returns the audit entries of holds that ended
+ */
+export async function stopClock(
+  client: pg.PoolClient,
+  alertId: string,
+  now: Date,
+  origin: AuditOrigin,
+): Promise<NewAuditEntry[]> {
+  await client.query(
+    `UPDATE alerts SET clock_generation = clock_generation + 1, clock_steps = '[]' WHERE id = $1::bigint`,
+    [alertId],
+  );
+  const { rows } = await client.query<{ code: string; since: Date; reason: string }>(
+    `UPDATE credit_holds hold SET ended_at = $2 FROM customers customer
+     WHERE hold.alert_id = $1::bigint AND hold.ended_at IS NULL AND customer.id = hold.customer_id
+     RETURNING customer.code, hold.since, hold.reason`,
     [alertId, now],
   );
+  return rows.map(({ code, since, reason }) => ({
+    at: now,
+    ...origin,
+    action: 'credit_hold_ended',
+    subjectKind: 'customer',
+    subjectId: code,
+    before: { alert: alertId, because: reason, since: since.toISOString() },
+  }));
 }

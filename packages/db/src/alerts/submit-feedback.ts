@@ -1,12 +1,12 @@
 import { type Alert, type AlertStep, stepsOf } from '@xinshao/core/alerts/alert.ts';
 import { clockChange } from '@xinshao/core/alerts/clock.ts';
 import { type AlertRefusal, transition } from '@xinshao/core/alerts/transition.ts';
-import type { AuditSurface } from '@xinshao/core/audit/audit-entry.ts';
+import type { AuditSurface, NewAuditEntry } from '@xinshao/core/audit/audit-entry.ts';
 import type { Day } from '@xinshao/core/day/day.ts';
 import type { FeedbackAnswers } from '@xinshao/core/feedback/form.ts';
 import type { Member } from '@xinshao/core/roles/roles.ts';
 import type pg from 'pg';
-import { appendAudit } from '../audit/append-audit.ts';
+import { appendAudits } from '../audit/append-audit.ts';
 import type { Database } from '../database.ts';
 import type { Queue } from '../queue/queue.ts';
 import { withinTransaction } from '../within-transaction.ts';
@@ -82,7 +82,8 @@ async function submitWithin(
      WHERE id = $1::bigint AND version = $6`,
     [alertId, step.alert.state, step.alert.version, now, by.code, alert.version],
   );
-  if (clockChange(alert, step.alert) === 'stop') await stopClock(client, alertId, now);
+  const origin = { actor: by.code, surface: submission.surface };
+  const holdEntries = clockChange(alert, step.alert) === 'stop' ? await stopClock(client, alertId, now, origin) : [];
   await addFiles(client, queue, alertId, submission.files ?? [], { code: by.code, now });
   await storePromise(client, {
     alertId,
@@ -92,21 +93,21 @@ async function submitWithin(
     today: submission.today,
   });
   await showAgain(client, queue, { id: alertId, severity: alert.severity, round }, step.effects);
-  await recordAnswer(client, submission, alert, step.alert);
+  await appendAudits(client, [await answerEntry(client, submission, alert, step.alert), ...holdEntries]);
   return { outcome: 'stored', revision: step.alert.revision };
 }
 
-async function recordAnswer(
+async function answerEntry(
   client: pg.PoolClient,
   submission: FeedbackSubmission,
   before: Alert,
   after: Alert,
-): Promise<void> {
+): Promise<NewAuditEntry> {
   const { rows } = await client.query<{ answers: unknown }>(
     'SELECT answers FROM feedback WHERE alert_id = $1::bigint AND revision = $2',
     [submission.alertId, before.revision],
   );
-  await appendAudit(client, {
+  return {
     at: submission.now,
     actor: submission.by.code,
     surface: submission.surface,
@@ -115,7 +116,7 @@ async function recordAnswer(
     subjectId: submission.alertId,
     before: { state: before.state, revision: before.revision, answers: rows[0]?.answers ?? null },
     after: { state: after.state, revision: after.revision, answers: submission.answers },
-  });
+  };
 }
 
 async function isRepetition(client: pg.PoolClient, submission: FeedbackSubmission, alert: Alert): Promise<boolean> {

@@ -106,8 +106,9 @@ function newAudiences(
   const { round, level, version, requestedBy } = request;
   if (effects.includes('ask_level')) {
     for (const { code } of approvers) audiences.push(`approver:${round}:${level}:${code}`);
-    const risk = approvers.length > 0 ? [] : staff.filter(({ role }) => role === 'risk');
-    for (const { code } of risk) audiences.push(`vacancy:${round}:${level}:${code}`);
+    // Risk keeps the staff list; executives are told because the only officer may be who asked.
+    const told = approvers.length > 0 ? [] : staff.filter(({ role }) => role === 'risk' || role === 'executive');
+    for (const { code } of told) audiences.push(`vacancy:${round}:${level}:${code}`);
   }
   if (effects.includes('tell_requester')) audiences.push(`requester:${version}:${requestedBy.code}`);
   if (effects.includes('file_with_finance')) {

@@ -2,7 +2,7 @@ import type { ApprovalCommand, ApprovalEffect, ApprovalRefusal } from '@xinshao/
 import { decide } from '@xinshao/core/approvals/decide.ts';
 import type { ApprovalRequest, RequestedCredit } from '@xinshao/core/approvals/request.ts';
 import { approvalNeed, suffices } from '@xinshao/core/approvals/restrictions.ts';
-import type { AuditSurface } from '@xinshao/core/audit/audit-entry.ts';
+import type { AuditSurface, NewAuditEntry } from '@xinshao/core/audit/audit-entry.ts';
 import type { Day } from '@xinshao/core/day/day.ts';
 import type { Policy } from '@xinshao/core/policy/schema.ts';
 import type { Member } from '@xinshao/core/roles/roles.ts';
@@ -12,6 +12,7 @@ import type { Database } from '../database.ts';
 import { beginGrant } from '../grants/begin-grant.ts';
 import { presentCredit } from '../grants/present-credit.ts';
 import type { Queue } from '../queue/queue.ts';
+import { staffWithin } from '../staff/list-staff.ts';
 import type { StaffMember } from '../staff/staff-member.ts';
 import { withinTransaction } from '../within-transaction.ts';
 import { addressRequest } from './address-request.ts';
@@ -79,14 +80,15 @@ async function decideWithin(client: pg.PoolClient, queue: Queue, input: LimitDec
   const refused = (code: LimitRefusal): LimitDecisionResult => ({ outcome: 'refused', code, request: before });
   const credit = await presentCredit(client, before.customer.id, dayOf(moment));
   if (credit === null) return refused('missing');
-  const command = commandOf(input, before, credit);
+  const command = commandOf(input, before, credit, await staffWithin(client));
   if (typeof command === 'string') return refused(command);
   const step = decide(before.request, command, moment.now);
   if (!step.ok) return isRepetition(before, input) ? { outcome: 'repeated' } : refused(step.code);
   if (step.effects.includes('put_in_force')) {
     const { requested, requestedBy, responsibility, levels } = before.request;
     const { present, restrictions } = credit;
-    const question = { requested, present, requesterRole: requestedBy.role, responsibility, restrictions };
+    // Whose agreement was asked then has been given: who holds the tiers now does not matter any more.
+    const question = { requested, present, requester: requestedBy, responsibility, restrictions, staff: [] };
     const need = approvalNeed(input.policy, question);
     if (!need.ok || !suffices(levels, need.required.levels)) return refused('restricted');
   }
@@ -95,8 +97,9 @@ async function decideWithin(client: pg.PoolClient, queue: Queue, input: LimitDec
   const after = await requestById(client, requestId, moment);
   if (after === null) throw new Error(`request ${requestId} vanished although it was locked`);
   const approvers = await addressRequest(client, queue, after, step.effects, moment);
-  await followRequest(client, queue, after, moment.now);
-  await audit(client, input, before, step.request, step.effects, credit.present);
+  const followed = await followRequest(client, queue, after, moment.now, { actor: by.code, surface: input.surface });
+  const entries = entriesOf(input, before, step.request, step.effects, credit.present);
+  await appendAudits(client, [...entries, ...followed]);
   return { outcome: 'stored', request: after, approvers };
 }
 
@@ -106,12 +109,13 @@ function commandOf(
   { by, decision, policy }: LimitDecision,
   stored: StoredRequest,
   credit: Credit,
+  staff: readonly StaffMember[],
 ): ApprovalCommand | LimitRefusal {
   if (decision.kind !== 'resubmit') return { by, ...decision };
   const { requested } = decision;
   const { requestedBy, responsibility } = stored.request;
   const { present, restrictions } = credit;
-  const question = { requested, present, requesterRole: requestedBy.role, responsibility, restrictions };
+  const question = { requested, present, requester: requestedBy, responsibility, restrictions, staff };
   const need = approvalNeed(policy, question);
   return need.ok ? { by, ...decision, required: need.required } : need.code;
 }
@@ -133,14 +137,13 @@ async function grant(client: pg.PoolClient, stored: StoredRequest, by: Member, m
   });
 }
 
-async function audit(
-  client: pg.PoolClient,
+function entriesOf(
   { by, decision, moment, surface }: LimitDecision,
   { id, customer, lastDay, reason, request: before }: StoredRequest,
   after: ApprovalRequest,
   effects: readonly ApprovalEffect[],
   present: Credit['present'],
-): Promise<void> {
+): NewAuditEntry[] {
   const origin = { at: moment.now, actor: by.code, surface };
   const said = 'reason' in decision ? decision.reason.trim() || null : null;
   const decided = {
@@ -168,7 +171,7 @@ async function audit(
     after: { ...after.requested, lastDay, request: id },
     reason,
   };
-  await appendAudits(client, effects.includes('put_in_force') ? [decided, granted] : [decided]);
+  return effects.includes('put_in_force') ? [decided, granted] : [decided];
 }
 
 /** Whether the latest step is this very decision. */

@@ -1,6 +1,6 @@
 import { decide } from '@xinshao/core/approvals/decide.ts';
-import { SYSTEM } from '@xinshao/core/audit/audit-entry.ts';
-import { appendAudit } from '../audit/append-audit.ts';
+import { type NewAuditEntry, SYSTEM } from '@xinshao/core/audit/audit-entry.ts';
+import { appendAudits } from '../audit/append-audit.ts';
 import type { Database } from '../database.ts';
 import type { Queue } from '../queue/queue.ts';
 import { withinTransaction } from '../within-transaction.ts';
@@ -17,6 +17,14 @@ import { storeStep } from './store-step.ts';
  */
 export async function expireNextRequest(database: Database, queue: Queue, moment: Moment): Promise<boolean> {
   return withinTransaction(database, async (client) => {
+    // Alerts first: whoever closes one locks it before what its review had asked for.
+    await client.query(
+      `SELECT FROM alerts WHERE id IN (
+         SELECT review.alert_id FROM alert_reviews review JOIN limit_requests request ON request.id = review.request_id
+         WHERE request.state IN ('pending', 'returned') AND request.expires_at <= $1
+       ) ORDER BY id FOR UPDATE`,
+      [moment.now],
+    );
     const { rows } = await client.query<{ id: string }>(
       `SELECT id::text FROM limit_requests WHERE state IN ('pending', 'returned') AND expires_at <= $1
        ORDER BY expires_at, id LIMIT 1 FOR UPDATE SKIP LOCKED`,
@@ -31,17 +39,18 @@ export async function expireNextRequest(database: Database, queue: Queue, moment
     const after = await requestById(client, before.id, moment);
     if (after === null) throw new Error(`request ${before.id} vanished although it was locked`);
     await addressRequest(client, queue, after, step.effects, moment);
-    await followRequest(client, queue, after, moment.now);
-    await appendAudit(client, {
+    const origin = { actor: SYSTEM, surface: 'job' } as const;
+    const followed = await followRequest(client, queue, after, moment.now, origin);
+    const decided: NewAuditEntry = {
       at: moment.now,
-      actor: SYSTEM,
-      surface: 'job',
+      ...origin,
       action: 'limit_decided',
       subjectKind: 'limit_request',
       subjectId: before.id,
       before: { state: before.request.state, level: before.request.level, round: before.request.round },
       after: { decision: 'expire', state: step.request.state },
-    });
+    };
+    await appendAudits(client, [decided, ...followed]);
     return true;
   });
 }

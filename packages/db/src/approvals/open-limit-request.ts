@@ -12,6 +12,7 @@ import { appendAudit } from '../audit/append-audit.ts';
 import type { Database } from '../database.ts';
 import { presentCredit } from '../grants/present-credit.ts';
 import type { Queue } from '../queue/queue.ts';
+import { staffWithin } from '../staff/list-staff.ts';
 import type { StaffMember } from '../staff/staff-member.ts';
 import { withinTransaction } from '../within-transaction.ts';
 import { addressRequest } from './address-request.ts';
@@ -75,7 +76,8 @@ export async function openLimitRequestWithin(
   const credit = await presentCredit(client, customerId, dayOf(moment));
   if (credit === null) return { outcome: 'refused', code: 'missing' };
   const { present, restrictions } = credit;
-  const question = { requested, present, requesterRole: by.role, responsibility, restrictions };
+  const staff = await staffWithin(client);
+  const question = { requested, present, requester: by, responsibility, restrictions, staff };
   const need: ApprovalNeed =
     input.required === undefined ? approvalNeed(input.policy, question) : { ok: true, required: input.required };
   if (!need.ok) return { outcome: 'refused', code: need.code };

@@ -17,12 +17,17 @@ export async function requestById(
   return found ?? null;
 }
 
-/** A request, locked until the transaction ends; null when there is no such request. */
+/** A request, locked until the transaction ends, and before it the alert whose review made it; null when there is no such request. */
 export async function lockRequest(
   client: pg.PoolClient,
   requestId: string,
   moment: Moment,
 ): Promise<StoredRequest | null> {
+  // The alert first: whoever closes it locks it before what its review had asked for.
+  await client.query(
+    `SELECT FROM alerts WHERE id = (SELECT alert_id FROM alert_reviews WHERE request_id = $1::bigint) FOR UPDATE`,
+    [requestId],
+  );
   // The lock first, what hangs on the request after it: otherwise a step that was waited for would not be seen.
   await client.query('SELECT FROM limit_requests WHERE id = $1::bigint FOR UPDATE', [requestId]);
   return requestById(client, requestId, moment);

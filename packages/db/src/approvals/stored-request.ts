@@ -19,6 +19,8 @@ export interface StoredGrant {
   readonly endedByName: string | null;
   /** Why somebody ended it early; null: nobody did. */
   readonly endReason: string | null;
+  /** Whether a review had asked for it, to cut the limit. */
+  readonly isCut: boolean;
 }
 
 /** A request with what is shown of it. */
@@ -54,7 +56,8 @@ export const REQUEST_SQL = `
     json_build_object('ownerCode', customer.sales_owner, 'ownerTeamCode', owner.team_code,
       'ownerManagerCode', owner.manager_code) AS responsibility,
     (SELECT json_build_object('id', granted.id::text, 'endedOn', granted.ended_on, 'endedBy', granted.ended_by,
-        'endedByName', coalesce(ender.name, granted.ended_by), 'endReason', granted.end_reason)
+        'endedByName', coalesce(ender.name, granted.ended_by), 'endReason', granted.end_reason,
+        'isCut', EXISTS (SELECT FROM alert_reviews review WHERE review.request_id = request.id))
      FROM customer_grants granted LEFT JOIN staff ender ON ender.code = granted.ended_by WHERE granted.request_id = request.id) AS "grant",
     (SELECT json_agg(json_build_object('kind', step.kind, 'by', step.by, 'byName', coalesce(person.name, step.by),
         'onBehalfOf', step.on_behalf_of, 'onBehalfOfName', coalesce(absent.name, step.on_behalf_of), 'at', step.at,

@@ -1,4 +1,3 @@
-import { isOpen } from '@xinshao/core/collection/case.ts';
 import type { CollectionStage } from '@xinshao/core/collection/stages.ts';
 import { raiseCase } from '@xinshao/core/collection/transition.ts';
 import { dayInTimeZone } from '@xinshao/core/day/day.ts';
@@ -20,17 +19,22 @@ export interface CaseOpening {
   readonly note: string;
 }
 
+export interface OpenedCase {
+  readonly id: string;
+  /** Whether the stage was further up and yet the case keeps its own, because a write-off of it is being decided. */
+  readonly writeOffPending: boolean;
+}
+
 /**
  * Begins to collect from a customer, in the transaction of the review that asks for it. A case that is open already is
  * taken up the ladder if the stage is further up, and otherwise stays as it is.
- * @returns the number of the case
  */
 export async function openCase(
   client: pg.PoolClient,
   queue: Queue,
   opening: CaseOpening,
   clock: CaseClock,
-): Promise<string> {
+): Promise<OpenedCase> {
   const { customerId, alertId, policyHash, stage, by, at, note } = opening;
   const { overdueFen, toPayFen } = await openAccountOf(client, customerId, dayInTimeZone(at, clock.calendar.timeZone));
   const { rows } = await client.query<{ id: string; inserted: boolean }>(
@@ -47,14 +51,15 @@ export async function openCase(
   if (row.inserted) {
     await enterStage(client, row.id, entry, clock);
     await showCase(client, queue, row.id, clock.policy.stages[stage].responsible, at);
-    return row.id;
+    return { id: row.id, writeOffPending: false };
   }
   const locked = await lockCase(client, row.id);
-  const raised = locked === null || !isOpen(locked.case) ? null : raiseCase(locked.case, stage, by, at);
-  if (locked !== null && raised !== null) {
-    await storeCase(client, row.id, locked.case.version, raised);
+  if (locked === null) throw new Error(`collection case ${row.id} vanished although it was locked`);
+  const raised = raiseCase(locked.case, stage, by, at);
+  if (raised.ok) {
+    await storeCase(client, row.id, locked.case.version, raised.case);
     await enterStage(client, row.id, entry, clock);
     await showCase(client, queue, row.id, clock.policy.stages[stage].responsible, at);
   }
-  return row.id;
+  return { id: row.id, writeOffPending: !raised.ok && raised.code === 'write_off_pending' };
 }

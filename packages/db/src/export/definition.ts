@@ -1,5 +1,5 @@
 import type { EXPORT_COLUMN_LABELS } from '@xinshao/core/wording/export.ts';
-import type { Label } from '@xinshao/core/wording/locale.ts';
+import type { Label, Locale } from '@xinshao/core/wording/locale.ts';
 
 /** What can be exported. */
 export const EXPORTS = ['alerts', 'assessments', 'audit', 'effect', 'limits'] as const;
@@ -17,6 +17,8 @@ export interface ExportColumn {
   readonly kind: 'text' | 'number' | 'fen';
   /** Words for the ids that the column holds. */
   readonly labels?: Readonly<Record<string, Label>>;
+  /** Puts what the column holds into words. */
+  readonly words?: (value: string, locale: Locale) => string;
 }
 
 export interface ExportDefinition {
@@ -28,6 +30,15 @@ export interface ExportDefinition {
 /** A column of text. */
 export function text(id: ExportColumn['id'], sql: string, labels?: Readonly<Record<string, Label>>): ExportColumn {
   return labels === undefined ? { id, sql, kind: 'text' } : { id, sql, kind: 'text', labels };
+}
+
+/** A column of what a query gives as JSON and `words` puts into words. */
+export function worded(
+  id: ExportColumn['id'],
+  sql: string,
+  words: (value: string, locale: Locale) => string,
+): ExportColumn {
+  return { id, sql, kind: 'text', words };
 }
 
 /** An instant on the company's clock. */

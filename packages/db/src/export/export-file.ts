@@ -92,9 +92,10 @@ async function* cellsOf(
   }
 }
 
-function cellText({ kind, labels }: ExportColumn, value: string | null, locale: Locale): string | null {
+function cellText({ kind, labels, words }: ExportColumn, value: string | null, locale: Locale): string | null {
   if (value === null) return null;
   if (kind === 'fen') return yuanText(BigInt(value));
+  if (words !== undefined) return words(value, locale);
   return labels === undefined ? value : labelOf(labels, value, locale);
 }
 

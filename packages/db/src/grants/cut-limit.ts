@@ -8,10 +8,11 @@ import type { Member, Responsibility } from '@xinshao/core/roles/roles.ts';
 import type pg from 'pg';
 import { dayOf, type Moment } from '../approvals/moment.ts';
 import { openLimitRequestWithin } from '../approvals/open-limit-request.ts';
+import { tellOfEnd } from '../approvals/tell-of-end.ts';
 import type { Queue } from '../queue/queue.ts';
 import { beginGrant, lockGrants } from './begin-grant.ts';
 import { sourceOf } from './end-grants.ts';
-import { grantJoinSql } from './holding-sql.ts';
+import { ALERT_OF_GRANT_SQL, grantJoinSql } from './holding-sql.ts';
 import { presentCredit } from './present-credit.ts';
 import { showCredit } from './show-credit.ts';
 
@@ -116,25 +117,35 @@ export async function beginCut(
 }
 
 /**
- * Ends what the reviews of an alert had cut, in the transaction of its closure: what was granted before holds again.
+ * Ends what the reviews of an alert had cut, at once or by a request that was approved, in the transaction of its closure:
+ * what was granted before holds again. Whoever was told of an approval is told of its end.
  * @returns the audit entries
  */
 export async function endCutsOfAlert(
   client: pg.PoolClient,
+  queue: Queue,
   alertId: string,
   ending: { readonly by: string; readonly moment: Moment; readonly surface: AuditSurface; readonly reason: string },
 ): Promise<NewAuditEntry[]> {
   const { by, moment, surface, reason } = ending;
   const today = dayOf(moment);
-  const { rows } = await client.query<{ customerId: number; limitFen: string; termDays: number }>(
-    `UPDATE customer_grants granted SET ended_at = $2, ended_on = least($3::date, last_day + 1), ended_by = $4
-     WHERE ended_at IS NULL AND review_id IN (SELECT id FROM alert_reviews WHERE alert_id = $1::bigint)
-     RETURNING customer_id AS "customerId", limit_fen AS "limitFen", term_days AS "termDays"`,
-    [alertId, moment.now, today, by],
+  const { rows } = await client.query<{
+    customerId: number;
+    limitFen: string;
+    termDays: number;
+    requestId: string | null;
+  }>(
+    `UPDATE customer_grants granted SET ended_at = $2, ended_on = least($3::date, last_day + 1), ended_by = $4,
+       end_reason = $5
+     WHERE ended_at IS NULL AND ${ALERT_OF_GRANT_SQL} = $1::bigint
+     RETURNING customer_id AS "customerId", limit_fen AS "limitFen", term_days AS "termDays",
+       request_id::text AS "requestId"`,
+    [alertId, moment.now, today, by, reason],
   );
   const entries: NewAuditEntry[] = [];
-  for (const { customerId, limitFen, termDays } of rows) {
+  for (const { customerId, limitFen, termDays, requestId } of rows) {
     await showCredit(client, [customerId], today);
+    if (requestId !== null) await tellOfEnd(client, queue, requestId, by, moment);
     entries.push({
       at: moment.now,
       actor: by,
@@ -142,7 +153,7 @@ export async function endCutsOfAlert(
       action: 'limit_ended',
       subjectKind: 'customer',
       subjectId: await codeOf(client, customerId),
-      before: { limitFen: Number(limitFen), termDays, ...sourceOf(null, alertId) },
+      before: { limitFen: Number(limitFen), termDays, ...sourceOf(requestId, alertId) },
       after: (await presentCredit(client, customerId, today))?.present ?? null,
       reason,
     });

@@ -1,19 +1,20 @@
-import { type EndRefusal, endRefusal } from '@xinshao/core/approvals/end-grant.ts';
-import type { AuditSurface } from '@xinshao/core/audit/audit-entry.ts';
+import { type EndRefusal, endStanding } from '@xinshao/core/approvals/end-grant.ts';
+import type { AuditOrigin, AuditSurface, NewAuditEntry } from '@xinshao/core/audit/audit-entry.ts';
 import type { Day } from '@xinshao/core/day/day.ts';
 import type { Policy } from '@xinshao/core/policy/schema.ts';
 import type { Member, Responsibility } from '@xinshao/core/roles/roles.ts';
 import type pg from 'pg';
 import { showOnceMore } from '../alerts/show-once-more.ts';
-import { addressEnd } from '../approvals/address-request.ts';
 import { followRequest } from '../approvals/follow-request.ts';
 import { dayOf, type Moment } from '../approvals/moment.ts';
-import { requestById } from '../approvals/read-requests.ts';
-import { appendAudit } from '../audit/append-audit.ts';
+import { presentAbsences } from '../approvals/present-absences.ts';
+import { tellOfEnd } from '../approvals/tell-of-end.ts';
+import { appendAudits } from '../audit/append-audit.ts';
 import type { Database } from '../database.ts';
 import type { Queue } from '../queue/queue.ts';
 import { withinTransaction } from '../within-transaction.ts';
 import { sourceOf } from './end-grants.ts';
+import { ALERT_OF_GRANT_SQL } from './holding-sql.ts';
 import { presentCredit } from './present-credit.ts';
 import { showCredit } from './show-credit.ts';
 
@@ -26,6 +27,7 @@ export interface GrantToEnd {
   readonly termDays: number;
   readonly lastDay: Day | null;
   readonly requestId: string | null;
+  /** The alert whose review cut the limit, or asked for the cut; null: it is no cut. */
   readonly alertId: string | null;
   readonly requestedBy: string | null;
   /** null: it holds, or would but for its last day. */
@@ -64,14 +66,13 @@ export async function grantToEnd(client: pg.Pool | pg.PoolClient, grantId: strin
        'responsibility', json_build_object('ownerCode', customer.sales_owner, 'ownerTeamCode', owner.team_code,
          'ownerManagerCode', owner.manager_code),
        'limitFen', granted.limit_fen, 'termDays', granted.term_days, 'lastDay', granted.last_day,
-       'requestId', granted.request_id::text, 'requestedBy', request.requested_by, 'alertId', review.alert_id::text,
+       'requestId', granted.request_id::text, 'requestedBy', request.requested_by, 'alertId', ${ALERT_OF_GRANT_SQL}::text,
        'endedOn', granted.ended_on, 'endedBy', granted.ended_by, 'endedByName', coalesce(ender.name, granted.ended_by),
        'endReason', granted.end_reason) AS found
      FROM customer_grants granted
        JOIN customers customer ON customer.id = granted.customer_id
        LEFT JOIN staff owner ON owner.code = customer.sales_owner
        LEFT JOIN limit_requests request ON request.id = granted.request_id
-       LEFT JOIN alert_reviews review ON review.id = granted.review_id
        LEFT JOIN staff ender ON ender.code = granted.ended_by
      WHERE granted.id = $1::bigint`,
     [grantId],
@@ -103,9 +104,10 @@ async function endWithin(client: pg.PoolClient, queue: Queue, ending: GrantEndin
     return grant.endedBy === by.code && grant.endReason === reason ? { outcome: 'repeated' } : refused('already_ended');
   }
   if (grant.lastDay !== null && grant.lastDay < today) return refused('already_ended');
-  const endable = { ...grant, isCut: grant.requestId === null };
-  const refusal = endRefusal(ending.policy.approvals, endable, by, grant.responsibility);
-  if (refusal !== null) return refused(refusal);
+  const endable = { ...grant, isCut: grant.alertId !== null };
+  const absences = await presentAbsences(client, moment);
+  const standing = endStanding(ending.policy.approvals, endable, by, grant.responsibility, absences);
+  if (!standing.may) return refused(standing.because);
   if (reason === '') return refused('reason_missing');
   const before = { limitFen: grant.limitFen, termDays: grant.termDays, ...sourceOf(grant.requestId, grant.alertId) };
   await client.query(
@@ -114,8 +116,8 @@ async function endWithin(client: pg.PoolClient, queue: Queue, ending: GrantEndin
     [grantId, moment.now, today, by.code, reason],
   );
   await showCredit(client, [grant.customer.id], today);
-  await tell(client, queue, grant, by.code, moment);
-  await appendAudit(client, {
+  const followed = await tell(client, queue, grant, { actor: by.code, surface }, moment);
+  const ended: NewAuditEntry = {
     at: moment.now,
     actor: by.code,
     surface,
@@ -123,19 +125,18 @@ async function endWithin(client: pg.PoolClient, queue: Queue, ending: GrantEndin
     subjectKind: 'customer',
     subjectId: grant.customer.code,
     before,
-    after: (await presentCredit(client, grant.customer.id, today))?.present ?? null,
+    after: { ...(await presentCredit(client, grant.customer.id, today))?.present, onBehalfOf: standing.onBehalfOf },
     reason,
-  });
+  };
+  await appendAudits(client, [ended, ...followed]);
   return { outcome: 'stored' };
 }
 
 /** The alert of a cut first, as whoever closes it does, then the grant. */
 async function lockGrant(client: pg.PoolClient, grantId: string): Promise<void> {
   await client.query(
-    `SELECT FROM alerts WHERE id = (
-       SELECT review.alert_id FROM customer_grants granted JOIN alert_reviews review ON review.id = granted.review_id
-       WHERE granted.id = $1::bigint
-     ) FOR UPDATE`,
+    `SELECT FROM alerts WHERE id = (SELECT ${ALERT_OF_GRANT_SQL} FROM customer_grants granted WHERE granted.id = $1::bigint)
+     FOR UPDATE`,
     [grantId],
   );
   await client.query('SELECT FROM customer_grants WHERE id = $1::bigint FOR UPDATE', [grantId]);
@@ -145,14 +146,13 @@ async function tell(
   client: pg.PoolClient,
   queue: Queue,
   { alertId, requestId }: GrantToEnd,
-  endedBy: string,
+  origin: AuditOrigin,
   moment: Moment,
-): Promise<void> {
-  if (alertId !== null) await showOnceMore(client, queue, [alertId]);
-  if (requestId === null) return;
-  await client.query('UPDATE limit_requests SET version = version + 1 WHERE id = $1::bigint', [requestId]);
-  const stored = await requestById(client, requestId, moment);
-  if (stored === null) return;
-  await addressEnd(client, queue, stored, endedBy, moment);
-  await followRequest(client, queue, stored, moment.now);
+): Promise<NewAuditEntry[]> {
+  if (requestId === null) {
+    await showOnceMore(client, queue, alertId === null ? [] : [alertId]);
+    return [];
+  }
+  const stored = await tellOfEnd(client, queue, requestId, origin.actor, moment);
+  return stored === null ? [] : followRequest(client, queue, stored, moment.now, origin);
 }

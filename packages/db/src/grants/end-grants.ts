@@ -8,6 +8,7 @@ import { appendAudits } from '../audit/append-audit.ts';
 import type { Database } from '../database.ts';
 import type { Queue } from '../queue/queue.ts';
 import { withinTransaction } from '../within-transaction.ts';
+import { ALERT_OF_GRANT_SQL } from './holding-sql.ts';
 import { presentCredit } from './present-credit.ts';
 import { showCredit } from './show-credit.ts';
 
@@ -35,7 +36,7 @@ export async function endDueGrants(database: Database, queue: Queue, moment: Mom
     // Alerts first: whoever closes one locks it before what its review had cut.
     await client.query(
       `SELECT FROM alerts WHERE id IN (
-         SELECT review.alert_id FROM customer_grants granted JOIN alert_reviews review ON review.id = granted.review_id
+         SELECT ${ALERT_OF_GRANT_SQL} FROM customer_grants granted
          WHERE granted.ended_at IS NULL AND granted.last_day < $1::date
        ) ORDER BY id FOR UPDATE`,
       [today],
@@ -50,7 +51,7 @@ export async function endDueGrants(database: Database, queue: Queue, moment: Mom
        WHERE granted.id = due.id AND customer.id = granted.customer_id
        RETURNING granted.customer_id AS "customerId", customer.code AS "customerCode",
          granted.request_id::text AS "requestId", granted.limit_fen AS "limitFen", granted.term_days AS "termDays",
-         (SELECT alert_id::text FROM alert_reviews review WHERE review.id = granted.review_id) AS "alertId"`,
+         ${ALERT_OF_GRANT_SQL}::text AS "alertId"`,
       [today, BATCH, moment.now, SYSTEM],
     );
     if (rows.length === 0) return 0;

@@ -71,6 +71,36 @@ describe('a granted limit', async () => {
       }),
     );
   };
+  const cut = async (limitFen: number, validFrom: Day, lastDay: Day | null) => {
+    const day = new Date(`${validFrom}T01:00:00Z`);
+    const alert = await database.prisma.alert.create({
+      data: {
+        ...{ customerId, state: 'accepted', severity: 'red', policyHash: parsed.hash, openedOn: day, openedAt: day },
+        ...{ dueAt: day, exposureFen: 0n, overdueFen: 0n },
+      },
+    });
+    const review = await database.prisma.alertReview.create({
+      data: {
+        ...{ alertId: alert.id, revision: 1, decision: 'accept', action: 'cut_limit', note: '压降', by: 'R1' },
+        ...{ limitFen: BigInt(limitFen), limitBeforeFen: 1n },
+      },
+    });
+    const source = { reviewId: String(review.id) };
+    await withinTransaction(database, (client) =>
+      beginGrant(client, {
+        customerId,
+        limitFen,
+        termDays: 60,
+        validFrom,
+        lastDay,
+        reason: '压降',
+        source,
+        by: 'R1',
+        at: day,
+      }),
+    );
+    return { alertId: String(alert.id), reviewId: review.id };
+  };
   const creditOn = async (day: Day) => {
     const { customer } = await factsOf(database, customerId, day);
     return [customer.creditLimitFen, customer.termDays];
@@ -129,5 +159,55 @@ describe('a granted limit', async () => {
     expect(await creditOn('2026-11-20')).toEqual([5_000_000, 60]);
     const { rows } = await database.pool.query('SELECT FROM customer_grants WHERE ended_at IS NULL');
     expect(rows).toHaveLength(1);
+  });
+
+  it('granted for a time lets a cut that lasts longer hold again afterwards', async () => {
+    await grant(100_000_000, '2026-12-01', null);
+    await cut(20_000_000, '2026-12-02', '2026-12-31');
+    await grant(30_000_000, '2026-12-03', '2026-12-15');
+    expect(await creditOn('2026-12-15')).toEqual([30_000_000, 60]);
+    expect(await creditOn('2026-12-16')).toEqual([20_000_000, 60]);
+    expect(await creditOn('2026-12-31')).toEqual([20_000_000, 60]);
+    expect(await creditOn('2027-01-01')).toEqual([100_000_000, 60]);
+  });
+
+  it('granted for a time ends a cut of an earlier temporary limit that would raise what follows', async () => {
+    await grant(10_000_000, '2027-01-10', null);
+    await grant(50_000_000, '2027-01-11', '2027-01-31');
+    await cut(20_000_000, '2027-01-12', '2027-01-31');
+    expect(await creditOn('2027-01-12')).toEqual([20_000_000, 60]);
+    await grant(30_000_000, '2027-01-13', '2027-01-20');
+    expect(await creditOn('2027-01-20')).toEqual([30_000_000, 60]);
+    expect(await creditOn('2027-01-21')).toEqual([10_000_000, 60]);
+  });
+
+  it('that a review asked to cut ends nothing: what was granted for a time holds again after it', async () => {
+    await grant(10_000_000, '2027-02-01', null);
+    await grant(50_000_000, '2027-02-02', '2027-02-28');
+    const { reviewId } = await cut(40_000_000, '2027-02-03', '2027-02-03');
+    const request = await database.prisma.limitRequest.findFirstOrThrow({ orderBy: { id: 'desc' } });
+    const asked = await database.prisma.limitRequest.create({
+      data: {
+        ...{ customerId, state: 'approved', requestedBy: 'R1', requesterRole: 'risk', submissionKey: 'review' },
+        ...{
+          limitFen: 30_000_000n,
+          termDays: 60,
+          reason: '压降',
+          policyHash: parsed.hash,
+          assessmentId: 1n,
+          levels: [],
+        },
+        ...{ filedWithFinance: false, createdAt: request.createdAt, expiresAt: request.expiresAt },
+      },
+    });
+    await database.prisma.alertReview.update({ where: { id: reviewId }, data: { requestId: asked.id } });
+    await withinTransaction(database, (client) =>
+      beginGrant(client, {
+        ...{ customerId, limitFen: 30_000_000, termDays: 60, validFrom: '2027-02-05', lastDay: '2027-02-10' },
+        ...{ reason: '压降', source: { requestId: String(asked.id) }, by: 'E1', at: new Date('2027-02-05T02:00:00Z') },
+      }),
+    );
+    expect(await creditOn('2027-02-10')).toEqual([30_000_000, 60]);
+    expect(await creditOn('2027-02-11')).toEqual([50_000_000, 60]);
   });
 });

@@ -4,6 +4,10 @@ export function holdsOnSql(day: string): string {
     AND (granted.ended_on IS NULL OR granted.ended_on > ${day})`;
 }
 
+/** SQL: the alert whose review cut the limit by the grant in the row `granted`, or asked for the cut; null: it is no cut. */
+export const ALERT_OF_GRANT_SQL = `(SELECT review.alert_id FROM alert_reviews review
+  WHERE review.id = granted.review_id OR review.request_id = granted.request_id)`;
+
 /** SQL: a LATERAL that finds for each `customer` the grant that holds on a day, as `granted`; the latest decision counts. */
 export function grantJoinSql(day: string): string {
   return `LEFT JOIN LATERAL (SELECT granted.* FROM customer_grants granted

@@ -2,7 +2,7 @@ import type { PresentCredit, Restrictions } from '@xinshao/core/approvals/restri
 import type { Day } from '@xinshao/core/day/day.ts';
 import type { Fen } from '@xinshao/core/money/fen.ts';
 import type pg from 'pg';
-import { grantJoinSql } from './holding-sql.ts';
+import { ALERT_OF_GRANT_SQL, grantJoinSql } from './holding-sql.ts';
 
 /** A granted limit with its terms, as it holds. */
 export interface HoldingGrant {
@@ -15,7 +15,7 @@ export interface HoldingGrant {
   readonly reason: string;
   /** The request it was approved by; null: a review cut the limit. */
   readonly requestId: string | null;
-  /** The alert whose review cut the limit; null: it was approved. */
+  /** The alert whose review cut the limit, or asked for the cut; null: it is no cut. */
   readonly alertId: string | null;
   /** Who had asked for it; null: a review cut the limit. */
   readonly requestedBy: string | null;
@@ -25,7 +25,7 @@ export interface HoldingGrant {
 export const HOLDING_GRANT_SQL = `CASE WHEN granted.id IS NOT NULL THEN json_build_object('id', granted.id::text,
   'limitFen', granted.limit_fen, 'termDays', granted.term_days, 'since', granted.valid_from, 'lastDay', granted.last_day, 'reason', granted.reason,
   'requestId', granted.request_id::text,
-  'alertId', (SELECT review.alert_id::text FROM alert_reviews review WHERE review.id = granted.review_id),
+  'alertId', ${ALERT_OF_GRANT_SQL}::text,
   'requestedBy', (SELECT requested_by FROM limit_requests WHERE limit_requests.id = granted.request_id)) END`;
 
 /** What holds for a customer on a day, and what keeps it from getting more; null when there is no such customer. */

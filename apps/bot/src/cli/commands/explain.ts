@@ -19,13 +19,14 @@ import {
   gradeText,
 } from '@xinshao/core/wording/scoring.ts';
 import { recordViews } from '@xinshao/db/audit/record-views.ts';
-import { customerCard } from '@xinshao/db/customers/customer-card.ts';
+import { type CustomerCard, customerCard } from '@xinshao/db/customers/customer-card.ts';
 import type { Database } from '@xinshao/db/database.ts';
 import { factsOf } from '@xinshao/db/facts/facts-of-customer.ts';
 import { findCustomers } from '@xinshao/db/lookup/find-customers.ts';
 import { Command } from 'commander';
 import { loadCompanySettings, loadPolicy } from '../../config/load-files.ts';
-import { amountText, reasonTexts, termsText } from '../../present/standing.ts';
+import { measureText } from '../../present/measures.ts';
+import { amountText, holdText, reasonTexts, termsText } from '../../present/standing.ts';
 import { actorWho, insist } from '../acting.ts';
 import { dayArgument } from '../arguments.ts';
 import type { Output } from '../output.ts';
@@ -48,7 +49,7 @@ export function explainCommand(locale: Locale, run: Runner): Command {
         const { policy } = loadPolicy(config.policyFile, locale);
         const today = dayInTimeZone(now(), settings.timeZone);
         const asOf = options.asOf ?? today;
-        const { facts, found } = await withDatabase(config, log, async (database) => {
+        const { facts, card, found } = await withDatabase(config, log, async (database) => {
           const actor = await actorWho(database, environment, 'see_grade');
           const match = await theOneCustomer(database, parts.join(' '), output);
           const card = await customerCard(database, match.customerId, today);
@@ -57,11 +58,11 @@ export function explainCommand(locale: Locale, run: Runner): Command {
           const facts = await factsOf(database, match.customerId, asOf, policy.policy.promises);
           const view = { customerCode: facts.customer.code, view: 'details', asOf, assessment: null } as const;
           await recordViews(database, { actor: actor.code, surface: 'cli' }, [view]);
-          return { facts, found: { matchedBy: match.matchedBy, ...restrictionsOf(card) } };
+          return { facts, card, found: { matchedBy: match.matchedBy, ...restrictionsOf(card) } };
         });
         const assessment = assess(facts, policy);
         output.document(explanation(facts, assessment, policy, found, output.locale));
-        printExplanation(output, facts, assessment, policy);
+        printExplanation(output, facts, assessment, policy, restrictionTexts(card, output.locale, settings.timeZone));
         return 0;
       }),
     );
@@ -123,12 +124,25 @@ function explanation(
   };
 }
 
-function printExplanation(output: Output, facts: Facts, assessment: Assessment, policy: CompiledPolicy): void {
+/** What holds for the customer today, whatever day is explained. */
+function restrictionTexts(card: CustomerCard, locale: Locale, timeZone: string): string[] {
+  const hold = holdText(card.hold, locale, timeZone);
+  return [...(hold === null ? [] : [hold]), ...card.measures.map((measure) => measureText(measure, locale, timeZone))];
+}
+
+function printExplanation(
+  output: Output,
+  facts: Facts,
+  assessment: Assessment,
+  policy: CompiledPolicy,
+  restrictions: readonly string[],
+): void {
   const { locale } = output;
   const words = cliWording[locale];
   const { code, name } = facts.customer;
   const grade = assessment.grade === null ? words.insufficient : gradeText(locale, assessment.grade, policy.policy);
   output.line(`${code}  ${name}  ${assessment.asOf}`);
+  for (const restriction of restrictions) output.line(`  ${restriction}`);
   output.line(
     `  ${words.grade} ${grade}  ${words.score} ${assessment.score}  ${words.confidence} ${Math.round(assessment.confidence * 100)}%`,
   );

@@ -55,6 +55,7 @@ export function statementCommand(locale: Locale, run: Runner): Command {
       run(async (environment) => {
         checkPeriod(from, to, locale);
         const creditor = creditorOf(environment);
+        const { promises } = loadPolicy(environment.config.policyFile, environment.output.locale).policy.policy;
         await writeDocument(environment, {
           kind: 'statement',
           customerCode,
@@ -62,7 +63,7 @@ export function statementCommand(locale: Locale, run: Runner): Command {
           to,
           out,
           locale: environment.config.locale,
-          make: (making, customer) => makeStatement(making, customer, creditor, { from, to }),
+          make: (making, customer) => makeStatement(making, customer, creditor, promises, { from, to }),
         });
         return 0;
       }),

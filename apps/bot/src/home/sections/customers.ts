@@ -1,5 +1,7 @@
+import { dayInTimeZone } from '@xinshao/core/day/day.ts';
 import { listViewOf, pageOf } from '@xinshao/core/home/home-state.ts';
 import { formatFen } from '@xinshao/core/money/fen.ts';
+import { STOP_LABELS } from '@xinshao/core/wording/labels/stops.ts';
 import { homeWording } from '@xinshao/core/wording/slack/home.ts';
 import { listWording } from '@xinshao/core/wording/slack/lists.ts';
 import { customersAtRiskOf } from '@xinshao/db/customers/customers-at-risk.ts';
@@ -13,8 +15,13 @@ const PAGE_SIZE = 6;
 const CUSTOMERS_READ = 300;
 
 /** The reader's own customers that need attention; nothing for those who have no customers by their role. */
-export const customersSection: HomeSection = async ({ services, member, locale, state, surface }) => {
-  const customers = await customersAtRiskOf(services.database, member.code, CUSTOMERS_READ);
+export const customersSection: HomeSection = async ({ services, member, locale, state, surface, now }) => {
+  const customers = await customersAtRiskOf(
+    services.database,
+    member.code,
+    dayInTimeZone(now, services.timeZone),
+    CUSTOMERS_READ,
+  );
   if (customers.length === 0 && member.role !== 'sales') return [];
   const { page, pages } = pageOf(customers.length, listViewOf(state, LIST).page, PAGE_SIZE);
   const items = customers.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE).map((customer) => ({
@@ -24,6 +31,7 @@ export const customersSection: HomeSection = async ({ services, member, locale, 
     overdue: formatFen(customer.overdueFen, locale),
     exposure: formatFen(customer.exposureFen, locale),
     limit: amountText(customer.limitFen, locale),
+    stop: customer.stop === null ? null : STOP_LABELS[customer.stop][locale],
   }));
   const some = `${customers.length}${customers.length === CUSTOMERS_READ ? '+' : ''}`;
   const count = customers.length === 0 ? '' : listWording[locale].count({ count: some });

@@ -1,3 +1,4 @@
+import { STOPS } from '@xinshao/core/alerts/stop.ts';
 import { CUSTOMER_ORDERS } from '@xinshao/core/contract/overlay-portfolio.ts';
 import { isDimension } from '@xinshao/core/portfolio/selection.ts';
 import * as z from 'zod';
@@ -124,6 +125,7 @@ export const portfolioCustomers = z.object({
       daysPastDue: count,
       asOf: day,
       staleSince: day.nullable(),
+      stop: z.enum(STOPS).nullable(),
     }),
   ),
 });

@@ -6,6 +6,7 @@ import { noticeView } from '../../blocks/feedback-modal.ts';
 import { publishHome } from '../../home/publish-home.ts';
 import { type DecisionMetadata, decisionForm, decisionOfButton, withdrawRequest } from '../../limits/decision.ts';
 import { endGrantForm } from '../../limits/end-grant.ts';
+import { endMeasureForm } from '../../limits/end-measure.ts';
 import { editForm, limitForm } from '../../limits/limit-form.ts';
 import { openModal } from '../../limits/open-modal.ts';
 import { refuseStranger } from '../../lookup/refusal.ts';
@@ -59,6 +60,15 @@ export function openEndGrant(services: Services) {
     services,
     'end-grant',
     (grantId) => (member, locale) => endGrantForm(services, member, grantId, locale),
+  );
+}
+
+/** *End* beside what risk has put on a customer; the button's value is the measure. */
+export function openEndMeasure(services: Services) {
+  return opening(
+    services,
+    'end-measure',
+    (measureId) => (member, locale) => endMeasureForm(services, member, measureId, locale),
   );
 }
 

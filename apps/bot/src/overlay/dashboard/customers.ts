@@ -9,6 +9,7 @@ import { pageOf } from '@xinshao/core/home/home-state.ts';
 import type { PortfolioScope } from '@xinshao/core/portfolio/scope.ts';
 import type { DimensionFilter } from '@xinshao/core/portfolio/selection.ts';
 import { dashboardColumns } from '@xinshao/core/wording/dashboard-file.ts';
+import { STOP_LABELS } from '@xinshao/core/wording/labels/stops.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { recordSelectionView } from '@xinshao/db/audit/record-selection-view.ts';
 import { recordViews } from '@xinshao/db/audit/record-views.ts';
@@ -31,13 +32,14 @@ export async function dashboardCustomers(
   scope: PortfolioScope,
   asked: Asked & { readonly page: number },
 ): Promise<PortfolioCustomers> {
-  const { database } = services;
+  const { database, timeZone } = services;
   const { filters, search } = asked;
+  const today = dayInTimeZone(services.now(), timeZone);
   const selection = { scope, filters };
   const [total, scale] = await Promise.all([countSelected(database, selection, search), scaleOf(services)]);
   const { page, pages } = pageOf(total, asked.page, CUSTOMERS_A_PAGE);
   const limits = { limit: CUSTOMERS_A_PAGE, offset: (page - 1) * CUSTOMERS_A_PAGE };
-  const customers = await selectedCustomers(database, selection, { ...asked, scale }, limits);
+  const customers = await selectedCustomers(database, selection, { ...asked, scale, today }, limits);
   const origin = { actor: member.code, surface: 'api' } as const;
   const views = customers.map(({ code, asOf, assessment }) => ({
     customerCode: code,
@@ -67,7 +69,7 @@ export async function dashboardCsv(
   const customers = await selectedCustomers(
     database,
     { scope, filters },
-    { ...asked, scale },
+    { ...asked, scale, today: dayInTimeZone(now, timeZone) },
     { limit: null, offset: 0 },
   );
   const columns = dashboardColumns[locale];
@@ -78,7 +80,7 @@ export async function dashboardCsv(
   const kinds = COLUMNS.map(({ kind }) => kind);
   const lines = customers.map((customer) =>
     csvLine(
-      COLUMNS.map(({ cell }) => cell(customer)),
+      COLUMNS.map(({ cell }) => cell(customer, locale)),
       kinds,
     ),
   );
@@ -92,7 +94,7 @@ export async function dashboardCsv(
 interface Column {
   readonly id: keyof (typeof dashboardColumns)['zh'];
   readonly kind: 'text' | 'number';
-  cell(customer: SelectedCustomer): string | null;
+  cell(customer: SelectedCustomer, locale: Locale): string | null;
 }
 
 const yuan = (fen: number | null): string | null => (fen === null ? null : (fen / 100).toFixed(2));
@@ -110,6 +112,7 @@ const COLUMNS: readonly Column[] = [
   { id: 'daysPastDue', kind: 'number', cell: ({ daysPastDue }) => String(daysPastDue) },
   { id: 'asOf', kind: 'text', cell: ({ asOf }) => asOf },
   { id: 'staleSince', kind: 'text', cell: ({ staleSince }) => staleSince },
+  { id: 'stop', kind: 'text', cell: ({ stop }, locale) => (stop === null ? null : STOP_LABELS[stop][locale]) },
 ];
 
 async function scaleOf({ database }: Services): Promise<readonly string[]> {

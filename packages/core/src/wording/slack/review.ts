@@ -31,6 +31,7 @@ export const reviewWording = catalogue({
     cancel: '取消',
     savedTitle: '已保存',
     savedAccept: '审核结果已保存，措施立即生效，相关消息会随即更新。',
+    savedWriteOffPending: '审核结果已保存。该客户的催收案件正在审批核销，阶段不变；核销被驳回后再推进。',
     savedReturn: '问题已发给负责人，反馈时限重新计算。',
     savedClose: '预警单已结案，相关消息会随即更新。',
     tooLateTitle: '晚了一步',
@@ -79,6 +80,8 @@ export const reviewWording = catalogue({
     cancel: 'Cancel',
     savedTitle: 'Saved',
     savedAccept: 'The review is stored, the action holds at once, and the messages will be updated.',
+    savedWriteOffPending:
+      'The review is stored. A write-off of the collection case is being decided: the case keeps its stage; take it further if the write-off is refused.',
     savedReturn: 'The owner has been asked, and the time for the answer starts anew.',
     savedClose: 'The alert is closed and the messages will be updated.',
     tooLateTitle: 'Somebody was faster',

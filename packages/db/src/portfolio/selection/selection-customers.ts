@@ -1,5 +1,6 @@
 import type { CustomerOrder, PortfolioCustomer } from '@xinshao/core/contract/overlay-portfolio.ts';
 import type { Day } from '@xinshao/core/day/day.ts';
+import { stopSql } from '../../customers/stop-sql.ts';
 import type { Database } from '../../database.ts';
 import { SELECTION_SOURCES_SQL, type Selection, selectionSql } from './selection.ts';
 
@@ -11,6 +12,8 @@ export interface CustomersAsked {
   readonly descending: boolean;
   /** The scale, the best grade first: the order of grades. */
   readonly scale: readonly string[];
+  /** In the company's time zone: which suspensions still hold. */
+  readonly today: Day;
 }
 
 /** A customer, and the number of the assessment that its figures come from. */
@@ -37,14 +40,15 @@ export async function selectedCustomers(
   asked: CustomersAsked,
   { limit, offset }: { readonly limit: number | null; readonly offset: number },
 ): Promise<SelectedCustomer[]> {
-  const parameters: unknown[] = [limit, offset, asked.scale];
+  const parameters: unknown[] = [limit, offset, asked.scale, asked.today];
   const condition = searched(selection, asked.search, parameters);
   const { rows } = await database.pool.query<SelectedCustomer>(
     `SELECT customer.id AS "customerId", customer.code, customer.name, state.grade,
        nullif(customer.region, '') AS region, nullif(customer.industry, '') AS industry, owner.name AS "ownerName",
        state.exposure_fen::float8 AS "exposureFen", state.overdue_fen::float8 AS "overdueFen",
        state.limit_fen::float8 AS "limitFen", state.maximum_days_past_due AS "daysPastDue",
-       state.as_of::text AS "asOf", state.stale_since::text AS "staleSince", state.assessment_id::text AS assessment
+       state.as_of::text AS "asOf", state.stale_since::text AS "staleSince", state.assessment_id::text AS assessment,
+       ${stopSql('$4::date')} AS stop
      FROM ${SELECTION_SOURCES_SQL} WHERE ${condition} AND $3::text[] IS NOT NULL
      ORDER BY ${ORDERS[asked.order]} ${asked.descending ? 'DESC' : 'ASC'} NULLS LAST, customer.code LIMIT $1 OFFSET $2`,
     parameters,

@@ -225,7 +225,7 @@ describe('figures over a selection', async () => {
   it('customers are searched by a part of name or code, in the order that was asked for', async () => {
     const selection = { scope: ALL, filters: [{ dimension: 'grade', values: ['B', 'C'] }] as DimensionFilter[] };
     const scale = ['AA', 'B', 'C'];
-    const asked = { search: 'c1', order: 'exposure', descending: true, scale } as const;
+    const asked = { search: 'c1', order: 'exposure', descending: true, scale, today: '2026-10-31' } as const;
     const expected = chosen(selection.filters)
       .filter(({ id }) => String(id).startsWith('1'))
       .toSorted((one, other) => other.exposure - one.exposure || (`C${one.id}` < `C${other.id}` ? -1 : 1));
@@ -236,10 +236,40 @@ describe('figures over a selection', async () => {
     const byGrade = await selectedCustomers(
       database,
       { scope: ALL, filters: [] },
-      { search: '', order: 'grade', descending: false, scale },
+      { ...asked, search: '', order: 'grade', descending: false },
       { limit: null, offset: 0 },
     );
     expect([...new Set(byGrade.map(({ grade }) => grade))]).toEqual(['AA', 'B', 'C', null]);
+  });
+
+  it('a customer that is suspended or on hold says so, as long as it is', async () => {
+    const { pool } = database;
+    const [suspended, held, over] = ROWS.map(({ id }) => id);
+    await pool.query(
+      `INSERT INTO customer_measures (customer_id, kind, reason, until) VALUES ($1, 'suspend', 'x', '2026-10-31'),
+         ($1, 'watch', 'x', NULL), ($2, 'suspend', 'x', '2026-10-30')`,
+      [suspended, over],
+    );
+    await pool.query(
+      `WITH alert AS (
+         INSERT INTO alerts (customer_id, state, severity, opened_on, opened_at, due_at, exposure_fen, overdue_fen, policy_hash)
+         VALUES ($1, 'open', 'red', '2026-10-31', now(), now(), 0, 0, 'h') RETURNING id
+       )
+       INSERT INTO credit_holds (customer_id, since, reason, alert_id) SELECT $1, now(), 'unanswered_alert', id FROM alert`,
+      [held],
+    );
+    const asked = { search: '', order: 'name', descending: false, scale: [], today: '2026-10-31' } as const;
+    const all = await selectedCustomers(database, { scope: ALL, filters: [] }, asked, { limit: null, offset: 0 });
+    const stopped = all.filter(({ stop }) => stop !== null).map(({ customerId, stop }) => [customerId, stop]);
+    expect(new Map(stopped as [number, string][])).toEqual(
+      new Map([
+        [suspended, 'suspended'],
+        [held, 'on_hold'],
+      ]),
+    );
+    await pool.query('DELETE FROM customer_measures');
+    await pool.query('DELETE FROM credit_holds');
+    await pool.query('DELETE FROM alerts');
   });
 
   it('the largest customer, industry and region, as shares of the whole', async () => {
