@@ -23,6 +23,7 @@ import {
   holdText,
   reasonTexts,
   termsOf,
+  termsText,
   utilisationText,
 } from './standing.ts';
 
