@@ -24,13 +24,19 @@ export interface ServerRequest {
  * is asked again, by the server's.
  */
 export async function askServer(request: ServerRequest): Promise<Answer<{ body: unknown }>> {
-  const answer = await askOnce(request);
-  return !answer.ok && answer.isLate ? askOnce(request) : answer;
+  const first = await askOnce(request);
+  return first === 'late' ? answered(await askOnce(request)) : first;
 }
 
-type Once = Answer<{ body: unknown }> & { readonly isLate?: boolean };
+/** What it said; late twice is refused like anything else. */
+function answered(outcome: Outcome): Answer<{ body: unknown }> {
+  if (outcome !== 'late') return outcome;
+  return { ok: false, status: 403, problem: { kind: 'refused', message: null } };
+}
 
-async function askOnce({ address, method, path, as, body }: ServerRequest): Promise<Once> {
+type Outcome = Answer<{ body: unknown }> | 'late';
+
+async function askOnce({ address, method, path, as, body }: ServerRequest): Promise<Outcome> {
   const content = body === undefined ? '' : JSON.stringify(body);
   try {
     const response = await fetch(`${address}${OVERLAY_PATH}${path}`, {
@@ -52,8 +58,8 @@ async function askOnce({ address, method, path, as, body }: ServerRequest): Prom
     const answer = readJson(text);
     if (answer === undefined) return { ok: false, status: response.status, problem: notOurs(response.status) };
     if (response.ok) return { ok: true, body: answer };
-    const isLate = says(answer, 'proof_late');
-    return { ok: false, status: response.status, problem: refusalIn(response.status, answer), isLate };
+    if (says(answer, 'proof_late')) return 'late';
+    return { ok: false, status: response.status, problem: refusalIn(response.status, answer) };
   } catch (error) {
     const slow = error instanceof DOMException && error.name === 'TimeoutError';
     return { ok: false, status: null, problem: { kind: slow ? 'slow' : 'unreachable', message: null } };
