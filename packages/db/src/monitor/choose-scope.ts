@@ -24,13 +24,13 @@ export async function chooseScope(client: pg.PoolClient, asOf: Day, policyHash: 
     `insert into monitor_scope
      with changed as (
        select customer_id from customer_changes
-       union select state.customer_id from customer_state state where state.next_look_on <= $1 or state.policy_hash <> $2
+       union select customer.id from customers customer left join customer_state state on state.customer_id = customer.id
+         where state.customer_id is null or state.next_look_on <= $1 or state.policy_hash <> $2
      )
      select customer_id from changed
-     union select peer.id from changed join customers member on member.id = changed.customer_id
-       join customers peer on peer.group_id = member.group_id
-     union select customer.id from customers customer
-       where not exists (select 1 from customer_state state where state.customer_id = customer.id)`,
+     union select peer.id from changed
+       join customers member on member.id = changed.customer_id and member.group_id is not null
+       join customers peer on peer.group_id = member.group_id`,
     [asOf, policyHash],
   );
   await client.query('analyze monitor_scope');
