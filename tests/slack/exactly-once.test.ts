@@ -12,7 +12,7 @@ import { onceOutbox, shownOutbox } from '@xinshao/db/outbox/outbox.ts';
 import { openQueue } from '@xinshao/db/queue/queue.ts';
 import { freshDatabase } from '@xinshao/db/testing/fresh-database.ts';
 import { startSandbox } from '@xinshao/sandbox/start-sandbox.ts';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { EAST, workspace } from './support/workspace.ts';
 
 const database = await freshDatabase();
@@ -83,6 +83,8 @@ interface Subject {
   readonly id: string;
   version: number;
   isWanted: boolean;
+  /** Finding out where it goes takes so long; left out: no time. */
+  finding?: Promise<void>;
 }
 
 let number = 0;
@@ -112,6 +114,8 @@ const mark = (kind: Kind, { id }: Subject) => ({ event_type: 'xinshao_test', eve
 /** One try of one process. */
 async function deliver(kind: Kind, subject: Subject, life = new Life(FOREVER)): Promise<DeliveryOutcome> {
   const context = world(life.over(client()));
+  // That of the process that asks: a later one may be faster.
+  const { finding } = subject;
   const rest: Omit<Outgoing, 'outbox'> = {
     ...{ id: subject.id, mark: mark(kind, subject), waited: false },
     read: async () => ({
@@ -122,7 +126,10 @@ async function deliver(kind: Kind, subject: Subject, life = new Life(FOREVER)): 
         thread: null,
         since: new Date(0),
       },
-      targets: async () => ({ targets: [{ channel: EAST, name: '信用-华东', threadTs: null }], problem: null }),
+      targets: async () => {
+        await finding;
+        return { targets: [{ channel: EAST, name: '信用-华东', threadTs: null }], problem: null };
+      },
       render: async () => ({ text: `${subject.id} version ${subject.version}`, blocks: [] }),
     }),
   };
@@ -158,9 +165,16 @@ const inSlack = (kind: Kind, subject: Subject) =>
     const payload = metadata?.event_payload;
     return payload?.kind === kind && payload.id === subject.id;
   });
+interface Row {
+  state: string;
+  error: string | null;
+  ts: string | null;
+  attempts: number;
+  claims: number;
+}
 const rowOf = async (kind: Kind, subject: Subject) => {
-  const { rows } = await pool.query<{ state: string; error: string | null; ts: string | null; attempts: number }>(
-    `SELECT state, error, ts, attempts FROM ${KINDS[kind].table} WHERE id = $1::bigint`,
+  const { rows } = await pool.query<Row>(
+    `SELECT state, error, ts, attempts, claims FROM ${KINDS[kind].table} WHERE id = $1::bigint`,
     [subject.id],
   );
   return rows[0];
@@ -192,6 +206,32 @@ describe.each(Object.keys(KINDS) as Kind[])('a message that is %s', (kind) => {
     }
     expect(points).toBeGreaterThan(30);
   }, 120_000);
+
+  it('comes to Slack once when a process hangs before it posts, and wakes up while or after another does it', async () => {
+    for (const order of ['slow first', 'quick first', 'together']) {
+      const subject = await newSubject(kind);
+      const [slowly, quickly] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      const slow = deliver(kind, { ...subject, finding: slowly.promise });
+      const isClaimed = async () => (await rowOf(kind, subject))?.state === claimed;
+      await vi.waitUntil(isClaimed);
+      clock += CLAIM_LASTS_SECONDS * 1000;
+      const quick = deliver(kind, { ...subject, finding: quickly.promise });
+      await vi.waitUntil(async () => (await rowOf(kind, subject))?.claims === 2);
+      if (order === 'slow first') {
+        slowly.resolve();
+        expect(await slow).toMatchObject({ kind: 'later' });
+        quickly.resolve();
+      } else {
+        quickly.resolve();
+        if (order === 'quick first') await quick;
+        slowly.resolve();
+      }
+      expect(await quick).toEqual({ kind: 'done' });
+      expect(await slow).toMatchObject({ kind: 'later' });
+      await finish(kind, subject);
+      expect(inSlack(kind, subject), order).toHaveLength(1);
+    }
+  });
 
   it('comes to Slack once when ten processes try at the same time', async () => {
     const subject = await newSubject(kind);

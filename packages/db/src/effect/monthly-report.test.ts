@@ -266,7 +266,8 @@ describe('sending it', () => {
     expect(await claimReport(database, channel.id, NOW)).toEqual({ outcome: 'done' });
     const mine = await claimReport(database, executive.id, NOW);
     expect(mine).toMatchObject({ outcome: 'claimed', doubtful: false, message: { staffCode: 'E1', report } });
-    await recordReportUnsent(database, executive.id, 'sending', 'no_answer');
+    if (mine.outcome !== 'claimed') throw new Error('not claimed');
+    await recordReportUnsent(database, mine.held, 'sending', 'no_answer');
     expect(await claimReport(database, executive.id, NOW)).toMatchObject({ outcome: 'claimed', doubtful: true });
     const later = new Date(NOW.getTime() + 11 * 60_000);
     expect(await requeueReports(database, queue, later, 10)).toBe(2);
