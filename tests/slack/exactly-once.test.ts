@@ -85,6 +85,8 @@ interface Subject {
   isWanted: boolean;
   /** Finding out where it goes takes so long; left out: no time. */
   finding?: Promise<void>;
+  /** It belongs into the thread below this message; left out: into the channel. */
+  thread?: string;
 }
 
 let number = 0;
@@ -123,12 +125,12 @@ async function deliver(kind: Kind, subject: Subject, life = new Life(FOREVER)): 
         version: subject.version,
         isWanted: subject.isWanted,
         manner: { urgent: false },
-        thread: null,
+        thread: subject.thread ?? null,
         since: new Date(0),
       },
       targets: async () => {
         await finding;
-        return { targets: [{ channel: EAST, name: '信用-华东', threadTs: null }], problem: null };
+        return { targets: [{ channel: EAST, name: '信用-华东', threadTs: subject.thread ?? null }], problem: null };
       },
       render: async () => ({ text: `${subject.id} version ${subject.version}`, blocks: [] }),
     }),
@@ -250,6 +252,30 @@ describe.each(Object.keys(KINDS) as Kind[])('a message that is %s', (kind) => {
       expect(await deliver(kind, subject)).toEqual({ kind: 'done' });
       expect(await rowOf(kind, subject)).toMatchObject({ state: posted, ts: inSlack(kind, subject)[0]?.ts });
       expect(inSlack(kind, subject)).toHaveLength(1);
+    }
+  });
+
+  it('is found again wherever an earlier try went: into the channel, or a thread that there was not yet or is gone', async () => {
+    const parent = await newSubject(kind);
+    await deliver(kind, parent);
+    const thread = inSlack(kind, parent)[0]?.ts ?? '';
+    const places = [
+      ['channel', 'thread'],
+      ['thread', 'channel'],
+      ['thread', 'thread'],
+      ['thread', 'thread that is gone'],
+    ] as const;
+    const threads = { channel: undefined, thread, 'thread that is gone': '1.000001' } as const;
+    for (const [earlier, now] of places) {
+      const subject = await newSubject(kind);
+      const within = (place: keyof typeof threads) => {
+        const ts = threads[place];
+        return ts === undefined ? subject : { ...subject, thread: ts };
+      };
+      sandbox.failNext('chat.postMessage', { dropAfterCommit: true });
+      await expect(deliver(kind, within(earlier))).rejects.toThrow();
+      await finish(kind, within(now));
+      expect(inSlack(kind, subject), `first into the ${earlier}, then into the ${now}`).toHaveLength(1);
     }
   });
 

@@ -17,7 +17,7 @@ import { documentFile, makeLetter, recordFiles } from '../documents/make-documen
 import { collectionPolicyOf } from '../present/collection.ts';
 import { slackFailure } from '../slack/failure.ts';
 import { type DeliveryContext, type DeliveryOutcome, DONE } from './delivery-context.ts';
-import { isFileThere } from './find-message.ts';
+import { areFilesThere } from './find-message.ts';
 
 /**
  * Makes a dunning letter as PDF and HTML and sends both to who asked for it. The letter itself is Chinese: its reader is
@@ -85,7 +85,7 @@ async function makeAndSend(context: DeliveryContext, letter: WaitingLetter): Pro
   const names = { pdf: `dunning-letter-${number}.pdf`, html: `dunning-letter-${number}.html` };
   if (
     letter.channel !== null &&
-    (await isFileThere(client, { channel, threadTs: null, since: letter.requestedAt }, names.pdf))
+    (await areFilesThere(client, { channel, threadTs: null, since: letter.requestedAt }, [names.pdf]))
   )
     return channel;
   const { letterPayWithinDays: payWithinDays } = await collectionPolicyOf(context.policies, view.policyHash);

@@ -1,3 +1,4 @@
+import type { WebClient } from '@slack/web-api';
 import { CLAIM_LASTS_SECONDS, type Claim, type HeldClaim } from '@xinshao/db/outbox/claim.ts';
 import type { Outbox } from '@xinshao/db/outbox/outbox.ts';
 import type { SlackMessage } from '../blocks/alert-message.ts';
@@ -16,7 +17,7 @@ export interface Content {
   readonly isWanted: boolean;
   /** What it passes on its way, and whether trouble with it is told. */
   readonly manner: Pick<Posting, 'urgent' | 'summary' | 'silent'>;
-  /** Where an earlier try would be found: in this thread of its channel (null: the channel itself), … */
+  /** Where an earlier try would be found: in its channel, or in this thread there (null: none), … */
   readonly thread: string | null;
   /** … and no earlier than this. */
   readonly since: Date;
@@ -94,7 +95,7 @@ async function post(
   const content = await outgoing.read();
   if (content !== null && earlier.channel !== null) {
     const { channel } = earlier;
-    const ts = await findMessage(client, { channel, threadTs: content.thread, since: content.since }, mark);
+    const ts = await findEarlier(client, { channel, ...content }, mark);
     if (ts !== null) return stands(context, outgoing, { kind: 'sent', channel, ts, shownVersion: 0 });
     earlier.channel = null;
   }
@@ -119,6 +120,16 @@ async function post(
     case 'nowhere':
       return giveUp(context, outgoing, held, both(problem, result.problem) ?? 'nowhere');
   }
+}
+
+/** An earlier try may have gone into the channel itself: the thread began later, was gone, or is another channel's. */
+async function findEarlier(
+  client: WebClient,
+  { channel, thread, since }: Pick<Content, 'thread' | 'since'> & { readonly channel: string },
+  mark: MessageMark,
+): Promise<string | null> {
+  const ts = thread === null ? null : await findMessage(client, { channel, threadTs: thread, since }, mark);
+  return ts ?? findMessage(client, { channel, threadTs: null, since }, mark);
 }
 
 /** Notes the target until the answer comes at once. @returns whether the message is ours to post at this moment */
