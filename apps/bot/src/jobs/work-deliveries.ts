@@ -16,10 +16,9 @@ const WORK = {
   batchSize: 1,
   perJobResults: true,
   includeMetadata: true,
-  burstWhenBatchFull: true,
 } as const;
 
-/** How many jobs of a kind at once; new work wakes the workers, what was put off is looked for every so many seconds. */
+/** How many jobs of a kind at once, each worker one after the other without a pause; new work wakes the workers, what was put off is looked for every so many seconds. */
 interface Workers {
   readonly workers: number;
   readonly everySeconds: number;
@@ -92,15 +91,18 @@ async function workOn<Job extends object>(
     }
   };
   const pace = { pollingIntervalSeconds: everySeconds, notifyPollingIntervalSeconds: everySeconds };
-  const options = { ...WORK, ...pace, localConcurrency: workers };
-  await queue.work<Job, unknown, typeof options>(name, options, async (jobs) =>
-    Promise.all(
-      jobs.map(async (job) => {
-        observe.waited(name, Math.max(0, (Date.now() - job.startAfter.getTime()) / 1000));
-        const { retryCount: times, retryLimit, createdOn: askedAt } = job;
-        const tried = { times, isLast: times >= retryLimit, askedAt };
-        return { id: job.id, status: await work(job.data, job.priority, tried) };
-      }),
-    ),
-  );
+  const options = { ...WORK, ...pace };
+  for (let count = 0; count < workers; count++) {
+    let worker: string | null = null;
+    worker = await queue.work<Job, unknown, typeof options>(name, options, async ([job]) => {
+      if (job === undefined) return [];
+      observe.waited(name, Math.max(0, (Date.now() - job.startAfter.getTime()) / 1000));
+      const { retryCount: times, retryLimit, createdOn: askedAt } = job;
+      const tried = { times, isLast: times >= retryLimit, askedAt };
+      const status = await work(job.data, job.priority, tried);
+      // After a batch of one the queue pauses, as though there were no more; a worker that is woken goes on.
+      if (worker !== null) queue.notifyWorker(worker);
+      return [{ id: job.id, status }];
+    });
+  }
 }
