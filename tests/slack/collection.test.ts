@@ -9,6 +9,7 @@ import { claimDueCases } from '@xinshao/db/collection/claim-due-cases.ts';
 import { stepCase } from '@xinshao/db/collection/step-case.ts';
 import { findDocument } from '@xinshao/db/documents/record-document.ts';
 import { staffByCode } from '@xinshao/db/staff/find-staff.ts';
+import { retryUndelivered, undeliveredNow } from '@xinshao/db/status/undelivered.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Harness, startHarness } from './support/harness.ts';
 import { queueAlert, seedAlert, seedCustomer } from './support/seed.ts';
@@ -286,6 +287,35 @@ describe('collection', () => {
       expect(known).toMatchObject({ kind: 'letter', customerCode: 'K3', by: 'S01', surface: 'slack' });
     }
     expect(await findDocument(database, sha256(Buffer.from(`${text} `)))).toBeNull();
+  });
+
+  it('a letter that Slack refuses is told to who asked, counted for risk, and comes once it is tried again', async () => {
+    const { sandbox, database, bot } = harness;
+    const { caseId } = await collecting('K3R', '函件被拒有限公司', 'collect_letter');
+    const message = await messageOf(caseId, 'owner');
+    sandbox.failNext('files.getUploadURLExternal', { error: 'missing_scope' });
+    await sandbox.click(PEOPLE.owner, { channel: message.channel, ts: message.ts }, 'collect_ask_letter');
+    const told = () => sandbox.messages(message.channel).filter(({ blocks }) => json(blocks).includes('没有发出'));
+    await vi.waitFor(() => expect(told()).toHaveLength(1), { timeout: 20_000, interval: 100 });
+    expect(json(told()[0]?.blocks)).toContain(`函件被拒有限公司 的催款函（编号 ${caseId}-1）没有发出：应用缺少权限`);
+    const letter = {
+      kind: 'letter',
+      what: `letter ${caseId}-1 函件被拒有限公司`,
+      problem: 'missing_scope',
+      attempts: 1,
+    };
+    expect((await undeliveredNow(database, 10)).items).toMatchObject([letter]);
+    // Until a pause has passed the sweep leaves it alone; a person need not wait.
+    await claimDueCases(database, bot.queue, clock);
+    expect((await undeliveredNow(database, 10)).total).toBe(1);
+    expect(await retryUndelivered(database, bot.queue, clock)).toBe(1);
+    const letters = () => sandbox.messages(message.channel).filter(({ text }) => text.includes(`${caseId}-1`));
+    await vi.waitFor(() => expect(letters().filter(({ files }) => files.length > 0)).toHaveLength(1), {
+      timeout: 20_000,
+      interval: 100,
+    });
+    expect((await undeliveredNow(database, 10)).total).toBe(0);
+    expect(told()).toHaveLength(1);
   });
 
   it('reminds who is responsible once when the stage’s time is over, also with two sweeps at once', async () => {

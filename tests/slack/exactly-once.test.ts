@@ -12,7 +12,7 @@ import { onceOutbox, shownOutbox } from '@xinshao/db/outbox/outbox.ts';
 import { openQueue } from '@xinshao/db/queue/queue.ts';
 import { freshDatabase } from '@xinshao/db/testing/fresh-database.ts';
 import { startSandbox } from '@xinshao/sandbox/start-sandbox.ts';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { EAST, workspace } from './support/workspace.ts';
 
 const database = await freshDatabase();
@@ -83,6 +83,10 @@ interface Subject {
   readonly id: string;
   version: number;
   isWanted: boolean;
+  /** Finding out where it goes takes so long; left out: no time. */
+  finding?: Promise<void>;
+  /** It belongs into the thread below this message; left out: into the channel. */
+  thread?: string;
 }
 
 let number = 0;
@@ -112,6 +116,8 @@ const mark = (kind: Kind, { id }: Subject) => ({ event_type: 'xinshao_test', eve
 /** One try of one process. */
 async function deliver(kind: Kind, subject: Subject, life = new Life(FOREVER)): Promise<DeliveryOutcome> {
   const context = world(life.over(client()));
+  // That of the process that asks: a later one may be faster.
+  const { finding } = subject;
   const rest: Omit<Outgoing, 'outbox'> = {
     ...{ id: subject.id, mark: mark(kind, subject), waited: false },
     read: async () => ({
@@ -119,10 +125,13 @@ async function deliver(kind: Kind, subject: Subject, life = new Life(FOREVER)): 
         version: subject.version,
         isWanted: subject.isWanted,
         manner: { urgent: false },
-        thread: null,
+        thread: subject.thread ?? null,
         since: new Date(0),
       },
-      targets: async () => ({ targets: [{ channel: EAST, name: '信用-华东', threadTs: null }], problem: null }),
+      targets: async () => {
+        await finding;
+        return { targets: [{ channel: EAST, name: '信用-华东', threadTs: subject.thread ?? null }], problem: null };
+      },
       render: async () => ({ text: `${subject.id} version ${subject.version}`, blocks: [] }),
     }),
   };
@@ -158,9 +167,16 @@ const inSlack = (kind: Kind, subject: Subject) =>
     const payload = metadata?.event_payload;
     return payload?.kind === kind && payload.id === subject.id;
   });
+interface Row {
+  state: string;
+  error: string | null;
+  ts: string | null;
+  attempts: number;
+  claims: number;
+}
 const rowOf = async (kind: Kind, subject: Subject) => {
-  const { rows } = await pool.query<{ state: string; error: string | null; ts: string | null; attempts: number }>(
-    `SELECT state, error, ts, attempts FROM ${KINDS[kind].table} WHERE id = $1::bigint`,
+  const { rows } = await pool.query<Row>(
+    `SELECT state, error, ts, attempts, claims FROM ${KINDS[kind].table} WHERE id = $1::bigint`,
     [subject.id],
   );
   return rows[0];
@@ -193,6 +209,32 @@ describe.each(Object.keys(KINDS) as Kind[])('a message that is %s', (kind) => {
     expect(points).toBeGreaterThan(30);
   }, 120_000);
 
+  it('comes to Slack once when a process hangs before it posts, and wakes up while or after another does it', async () => {
+    for (const order of ['slow first', 'quick first', 'together']) {
+      const subject = await newSubject(kind);
+      const [slowly, quickly] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      const slow = deliver(kind, { ...subject, finding: slowly.promise });
+      const isClaimed = async () => (await rowOf(kind, subject))?.state === claimed;
+      await vi.waitUntil(isClaimed);
+      clock += CLAIM_LASTS_SECONDS * 1000;
+      const quick = deliver(kind, { ...subject, finding: quickly.promise });
+      await vi.waitUntil(async () => (await rowOf(kind, subject))?.claims === 2);
+      if (order === 'slow first') {
+        slowly.resolve();
+        expect(await slow).toMatchObject({ kind: 'later' });
+        quickly.resolve();
+      } else {
+        quickly.resolve();
+        if (order === 'quick first') await quick;
+        slowly.resolve();
+      }
+      expect(await quick).toEqual({ kind: 'done' });
+      expect(await slow).toMatchObject({ kind: 'later' });
+      await finish(kind, subject);
+      expect(inSlack(kind, subject), order).toHaveLength(1);
+    }
+  });
+
   it('comes to Slack once when ten processes try at the same time', async () => {
     const subject = await newSubject(kind);
     const outcomes = await Promise.all(Array.from({ length: 10 }, () => deliver(kind, subject)));
@@ -210,6 +252,30 @@ describe.each(Object.keys(KINDS) as Kind[])('a message that is %s', (kind) => {
       expect(await deliver(kind, subject)).toEqual({ kind: 'done' });
       expect(await rowOf(kind, subject)).toMatchObject({ state: posted, ts: inSlack(kind, subject)[0]?.ts });
       expect(inSlack(kind, subject)).toHaveLength(1);
+    }
+  });
+
+  it('is found again wherever an earlier try went: into the channel, or a thread that there was not yet or is gone', async () => {
+    const parent = await newSubject(kind);
+    await deliver(kind, parent);
+    const thread = inSlack(kind, parent)[0]?.ts ?? '';
+    const places = [
+      ['channel', 'thread'],
+      ['thread', 'channel'],
+      ['thread', 'thread'],
+      ['thread', 'thread that is gone'],
+    ] as const;
+    const threads = { channel: undefined, thread, 'thread that is gone': '1.000001' } as const;
+    for (const [earlier, now] of places) {
+      const subject = await newSubject(kind);
+      const within = (place: keyof typeof threads) => {
+        const ts = threads[place];
+        return ts === undefined ? subject : { ...subject, thread: ts };
+      };
+      sandbox.failNext('chat.postMessage', { dropAfterCommit: true });
+      await expect(deliver(kind, within(earlier))).rejects.toThrow();
+      await finish(kind, within(now));
+      expect(inSlack(kind, subject), `first into the ${earlier}, then into the ${now}`).toHaveLength(1);
     }
   });
 

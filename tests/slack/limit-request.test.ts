@@ -451,4 +451,13 @@ describe('a limit asked for in Slack', { timeout: 90_000 }, () => {
       await rm(folder, { recursive: true, force: true });
     }
   });
+
+  it('whoever is known by e-mail alone is asked in their own language from the first message on', async () => {
+    const { database } = harness;
+    await database.pool.query(`UPDATE staff SET slack_user_id = NULL, email = 'rita@example.com' WHERE code = 'R02'`);
+    await seed('L-99');
+    const { id } = await ask(PEOPLE.owner, 'L-99', RISKS);
+    await decide(PEOPLE.manager, await messageFor(id, 'approver:1:0:M01'), 'approve', '客户可靠');
+    expect(json((await messageFor(id, 'approver:1:1:R02')).blocks)).toContain('Approve');
+  });
 });

@@ -159,20 +159,32 @@ describe.each<Mode>(['socket', 'http'])('answers with promises and files (%s mod
     expect(history).toContain('❌ 未兑现');
     expect(history).toContain('第 1 版');
     const modal = sandbox.openModals(PEOPLE.risk).find((view) => json(view.blocks).includes('send_files'));
+    // Slack takes the files, but its answer is lost: the next try finds them.
+    sandbox.failNext('files.completeUploadExternal', { dropAfterCommit: true });
     await sandbox.click(PEOPLE.risk, { modal: modal?.id ?? '' }, 'send_files');
     await sandbox.click(PEOPLE.risk, { modal: modal?.id ?? '' }, 'send_files').catch(() => undefined);
     await vi.waitFor(async () => {
-      const { rows: sent } = await database.pool.query(
-        `SELECT actor FROM audit_log WHERE action = 'feedback_files_sent' AND subject_id = $1`,
+      const { rows: jobs } = await database.pool.query(
+        `SELECT state, retry_count AS tries FROM pgboss.job WHERE name = 'send-feedback-files' AND data ->> 'alertId' = $1`,
         [alertId],
       );
-      expect(sent).toEqual([{ actor: 'R01' }]);
+      expect(jobs).toEqual([{ state: 'completed', tries: 1 }]);
     }, PATIENCE);
+    const { rows: sent } = await database.pool.query(
+      `SELECT DISTINCT actor FROM audit_log WHERE action = 'feedback_files_sent' AND subject_id = $1`,
+      [alertId],
+    );
+    expect(sent).toEqual([{ actor: 'R01' }]);
     const mine = await messageFor(alertId, 'review:1:R01');
     await vi.waitFor(() => {
       const uploads = sandbox.messages(mine.channel).filter(({ files }) => (files ?? []).length > 0);
       expect(uploads.map(({ text: said }) => said)).toEqual([`📎 承诺未兑现有限公司 · 预警单 #${alertId} 的反馈附件`]);
     }, PATIENCE);
+    sandbox.failNext('files.getUploadURLExternal', { error: 'missing_scope' });
+    await harness.bot.queue.send('send-feedback-files', { alertId, staffCode: 'R01' });
+    const told = () => sandbox.messages(mine.channel).filter(({ blocks }) => json(blocks).includes('附件没有发出'));
+    await vi.waitFor(() => expect(told()).toHaveLength(1), PATIENCE);
+    expect(json(told()[0]?.blocks)).toContain(`承诺未兑现有限公司 预警单 ${alertId} 的附件没有发出：应用缺少权限`);
     await sandbox.command(PEOPLE.owner, EAST, `/credit P-1-${mode}`);
     await vi.waitFor(
       () => expect(json(sandbox.ephemeral(PEOPLE.owner).at(-1)?.blocks)).toContain('❌ 未兑现'),

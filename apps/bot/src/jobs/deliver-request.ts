@@ -62,7 +62,8 @@ async function render(
   staff: readonly StaffMember[],
   reader: StaffMember,
 ): Promise<SlackMessage | null> {
-  const user = reader.slackUserId;
+  // Whoever is known by e-mail alone may have been tied to their Slack user since the staff list was read.
+  const user = await context.people.slackUserOf(reader).catch(() => null);
   const locale = user === null ? context.locale : await context.people.localeOf(user);
   const shown = await limitRequestContext(context, stored, staff, locale);
   if (shown === null) return null;

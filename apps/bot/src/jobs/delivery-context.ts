@@ -38,6 +38,16 @@ export type DeliveryOutcome =
   | { readonly kind: 'later'; readonly seconds: number; readonly waited?: boolean }
   | { readonly kind: 'failed'; readonly error: string };
 
+/** What came of a job before. */
+export interface Tried {
+  /** Tries that failed, or whose process died. */
+  readonly times: number;
+  /** The queue tries it no further time. */
+  readonly isLast: boolean;
+  /** When it was put into the queue. */
+  readonly askedAt: Date;
+}
+
 /** Nothing is left to do. */
 export const DONE: DeliveryOutcome = { kind: 'done' };
 

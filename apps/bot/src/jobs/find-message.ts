@@ -34,9 +34,15 @@ export function findMessage(client: WebClient, place: SearchedPlace, mark: Messa
   });
 }
 
-/** Whether a file of this name was sent to the place. */
-export async function isFileThere(client: WebClient, place: SearchedPlace, fileName: string): Promise<boolean> {
-  const ts = await findWhere(client, place, ({ files }) => (files ?? []).some(({ name }) => name === fileName));
+/** Whether files of these names were sent to the place together. */
+export async function areFilesThere(
+  client: WebClient,
+  place: SearchedPlace,
+  fileNames: readonly string[],
+): Promise<boolean> {
+  const ts = await findWhere(client, place, ({ files = [] }) =>
+    fileNames.every((fileName) => files.some(({ name }) => name === fileName)),
+  );
   return ts !== null;
 }
 

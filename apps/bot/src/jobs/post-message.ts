@@ -13,8 +13,11 @@ export interface Posting extends TurnRequest {
   readonly targets: readonly Target[];
   readonly message: SlackMessage;
   readonly mark: MessageMark;
-  /** Called before each try, so that a successor of this process knows where to look. */
-  readonly onTarget: (channel: string, problem: string | null) => Promise<void>;
+  /**
+   * Called just before each try: notes the place, so that a successor of this process knows where to look.
+   * @returns false: the message is another's to send by now
+   */
+  readonly mayPost: (channel: string, problem: string | null) => Promise<boolean>;
   /** Trouble with a place is told to the risk officers; not that of telling them. */
   readonly silent?: boolean;
 }
@@ -23,6 +26,8 @@ export type PostResult =
   | { readonly kind: 'posted'; readonly channel: string; readonly ts: string; readonly problem: string | null }
   /** Nothing was posted: again after so many seconds. `waited`: it stood in the channel's line. */
   | { readonly kind: 'later'; readonly seconds: number; readonly waited: boolean }
+  /** Nothing was posted: another process has taken the message over. */
+  | { readonly kind: 'not_ours' }
   /** No place takes it, and why. */
   | { readonly kind: 'nowhere'; readonly problem: string };
 
@@ -39,9 +44,9 @@ export async function postMessage(context: DeliveryContext, posting: Posting): P
   while (place !== undefined) {
     const { channel, threadTs } = place;
     const problem = () => (problems.length === 0 ? null : problems.join('; '));
-    await posting.onTarget(channel, problem());
     const seconds = await context.pace.turn(channel, posting);
     if (seconds !== null) return { kind: 'later', seconds, waited: true };
+    if (!(await posting.mayPost(channel, problem()))) return { kind: 'not_ours' };
     try {
       const answer = await send(context, place, message, posting.mark);
       return { kind: 'posted', channel: answer.channel ?? channel, ts: answer.ts ?? '', problem: problem() };

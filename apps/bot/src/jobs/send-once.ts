@@ -1,4 +1,5 @@
-import type { Claim } from '@xinshao/db/outbox/claim.ts';
+import type { WebClient } from '@slack/web-api';
+import { CLAIM_LASTS_SECONDS, type Claim, type HeldClaim } from '@xinshao/db/outbox/claim.ts';
 import type { Outbox } from '@xinshao/db/outbox/outbox.ts';
 import type { SlackMessage } from '../blocks/alert-message.ts';
 import { slackFailure } from '../slack/failure.ts';
@@ -16,7 +17,7 @@ export interface Content {
   readonly isWanted: boolean;
   /** What it passes on its way, and whether trouble with it is told. */
   readonly manner: Pick<Posting, 'urgent' | 'summary' | 'silent'>;
-  /** Where an earlier try would be found: in this thread of its channel (null: the channel itself), … */
+  /** Where an earlier try would be found: in its channel, or in this thread there (null: none), … */
   readonly thread: string | null;
   /** … and no earlier than this. */
   readonly since: Date;
@@ -39,6 +40,9 @@ export interface Outgoing<Box extends Outbox = Outbox> {
 
 export type Claimed = Extract<Claim, { outcome: 'claimed' }>;
 
+/** A noted target that took longer to note says nothing: the claim may have been taken over meanwhile. */
+const NOTE_COUNTS_MS = (CLAIM_LASTS_SECONDS / 4) * 1000;
+
 /** It stands in Slack now. */
 export interface Sent {
   readonly kind: 'sent';
@@ -59,9 +63,10 @@ export function withoutClaim({ outcome }: Exclude<Claim, Claimed>): DeliveryOutc
 }
 
 /**
- * Posts a claimed message. Safe to repeat and to run in several processes at once; killed at any point, a repetition
- * finishes the work without posting a second message: an earlier try is looked for first, by its mark.
- * @returns `done`: nobody needs it
+ * Posts a claimed message. Safe to repeat and to run in several processes at once; killed or held up at any point, a
+ * repetition finishes the work without posting a second message: an earlier try is looked for first, by its mark, and
+ * one that lost its claim meanwhile posts nothing.
+ * @returns `done`: nobody needs it; `later`: another process is at it
  * @throws Slack's error when no answer came, or the database's: the job is then retried
  */
 export async function postOnce(
@@ -72,9 +77,9 @@ export async function postOnce(
   // Noting the target comes before posting: without a channel the earlier try never got that far.
   const earlier = { channel: claim.doubtful ? claim.channel : null };
   try {
-    return await post(context, outgoing, earlier);
+    return await post(context, outgoing, claim.held, earlier);
   } catch (error) {
-    return postFailed(context, outgoing, earlier.channel !== null, error);
+    return postFailed(context, outgoing, claim.held, earlier.channel !== null, error);
   }
 }
 
@@ -82,44 +87,72 @@ export async function postOnce(
 async function post(
   context: DeliveryContext,
   outgoing: Outgoing,
+  held: HeldClaim,
   earlier: { channel: string | null },
 ): Promise<DeliveryOutcome | Sent> {
   const { database, client } = context;
-  const { outbox, id, mark, waited } = outgoing;
+  const { outbox, mark, waited } = outgoing;
   const content = await outgoing.read();
   if (content !== null && earlier.channel !== null) {
     const { channel } = earlier;
-    const ts = await findMessage(client, { channel, threadTs: content.thread, since: content.since }, mark);
+    const ts = await findEarlier(client, { channel, ...content }, mark);
     if (ts !== null) return stands(context, outgoing, { kind: 'sent', channel, ts, shownVersion: 0 });
     earlier.channel = null;
   }
-  if (content === null || !content.isWanted) return withdraw(context, outgoing);
+  if (content === null || !content.isWanted) return withdraw(context, outgoing, held);
   const { targets, problem } = await content.targets();
-  if (targets.length === 0) return giveUp(context, outgoing, problem ?? 'nowhere');
+  if (targets.length === 0) return giveUp(context, outgoing, held, problem ?? 'nowhere');
   const message = await content.render();
-  if (message === null) return withdraw(context, outgoing);
+  if (message === null) return withdraw(context, outgoing, held);
   const result = await postMessage(context, {
     ...{ targets, message, mark, waited, ...content.manner },
-    onTarget: (channel, other) => outbox.noteTarget(database, id, channel, both(problem, other)),
+    mayPost: (channel, other) => noteTarget(context, outgoing, held, { channel, error: both(problem, other) }),
   });
   switch (result.kind) {
     case 'posted':
       return stands(context, outgoing, { ...result, kind: 'sent', shownVersion: content.version });
     case 'later':
-      await outbox.recordUnsent(database, id, 'pending', null);
+      await outbox.recordUnsent(database, held, 'pending', null);
       return result;
+    case 'not_ours':
+      context.log.warn({ mark }, 'the claim on a message had run out');
+      return { kind: 'later', seconds: BUSY_SECONDS };
     case 'nowhere':
-      return giveUp(context, outgoing, both(problem, result.problem) ?? 'nowhere');
+      return giveUp(context, outgoing, held, both(problem, result.problem) ?? 'nowhere');
+  }
+}
+
+/** An earlier try may have gone into the channel itself: the thread began later, was gone, or is another channel's. */
+async function findEarlier(
+  client: WebClient,
+  { channel, thread, since }: Pick<Content, 'thread' | 'since'> & { readonly channel: string },
+  mark: MessageMark,
+): Promise<string | null> {
+  const ts = thread === null ? null : await findMessage(client, { channel, threadTs: thread, since }, mark);
+  return ts ?? findMessage(client, { channel, threadTs: null, since }, mark);
+}
+
+/** Notes the target until the answer comes at once. @returns whether the message is ours to post at this moment */
+async function noteTarget(
+  { database, now }: DeliveryContext,
+  { outbox }: Outgoing,
+  held: HeldClaim,
+  target: { readonly channel: string; readonly error: string | null },
+): Promise<boolean> {
+  for (;;) {
+    const asked = performance.now();
+    if (!(await outbox.noteTarget(database, held, { ...target, now: now() }))) return false;
+    if (performance.now() - asked < NOTE_COUNTS_MS) return true;
   }
 }
 
 async function stands(context: DeliveryContext, { outbox, id }: Outgoing, sent: Sent): Promise<DeliveryOutcome | Sent> {
-  const isOurs = await outbox.recordPosted(context.database, id, { ...sent, at: context.now() });
-  return isOurs ? sent : DONE;
+  const isNew = await outbox.recordPosted(context.database, id, { ...sent, at: context.now() });
+  return isNew ? sent : DONE;
 }
 
-async function withdraw(context: DeliveryContext, { outbox, id }: Outgoing): Promise<DeliveryOutcome> {
-  await outbox.withdraw(context.database, id);
+async function withdraw(context: DeliveryContext, { outbox }: Outgoing, held: HeldClaim): Promise<DeliveryOutcome> {
+  await outbox.withdraw(context.database, held);
   return DONE;
 }
 
@@ -127,16 +160,22 @@ async function withdraw(context: DeliveryContext, { outbox, id }: Outgoing): Pro
 async function postFailed(
   context: DeliveryContext,
   outgoing: Outgoing,
+  held: HeldClaim,
   doubtful: boolean,
   error: unknown,
 ): Promise<DeliveryOutcome> {
-  const { outbox, id } = outgoing;
+  const { outbox } = outgoing;
   const failure = slackFailure(error);
   if (failure === null) throw error;
   const remedy = remedyOf(failure, 'post', true);
   const inDoubt = doubtful || remedy.do === 'reconcile';
-  if (!inDoubt && remedy.do !== 'reschedule') return giveUp(context, outgoing, failure.code);
-  await outbox.recordUnsent(context.database, id, inDoubt ? outbox.claimed : 'pending', inDoubt ? failure.code : null);
+  if (!inDoubt && remedy.do !== 'reschedule') return giveUp(context, outgoing, held, failure.code);
+  await outbox.recordUnsent(
+    context.database,
+    held,
+    inDoubt ? outbox.claimed : 'pending',
+    inDoubt ? failure.code : null,
+  );
   if (remedy.do === 'reschedule') return { kind: 'later', seconds: remedy.seconds };
   throw error;
 }
@@ -144,11 +183,12 @@ async function postFailed(
 /** A sweep tries again later; until then the reason stands with the message, in the log and in `/credit status`. */
 async function giveUp(
   context: DeliveryContext,
-  { outbox, id, mark }: Outgoing,
+  { outbox, mark }: Outgoing,
+  held: HeldClaim,
   error: string,
 ): Promise<DeliveryOutcome> {
   context.log.error({ mark, error }, 'a message was not delivered');
-  await outbox.recordUnsent(context.database, id, 'failed', error);
+  await outbox.recordUnsent(context.database, held, 'failed', error);
   return { kind: 'failed', error };
 }
 

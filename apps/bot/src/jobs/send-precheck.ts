@@ -79,7 +79,7 @@ async function sendClaimed(
   const posted = await postMessage(context, {
     ...{ targets, mark, waited, urgent: false },
     message: await render(context, message),
-    onTarget: (channel) => notePrecheckTarget(database, held, channel),
+    mayPost: (channel) => notePrecheckTarget(database, held, channel),
   });
   switch (posted.kind) {
     case 'posted':
@@ -87,6 +87,8 @@ async function sendClaimed(
     case 'later':
       await endPrecheckClaim(database, held, { state: 'pending', error: 'later' });
       return posted;
+    case 'not_ours':
+      return { kind: 'later', seconds: BUSY_SECONDS };
     case 'nowhere': {
       const error = problem ?? posted.problem;
       await endPrecheckClaim(database, held, { state: 'failed', error });

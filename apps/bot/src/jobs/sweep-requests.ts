@@ -1,15 +1,15 @@
 import { askLatecomers } from '@xinshao/db/approvals/ask-latecomers.ts';
 import { expireNextRequest } from '@xinshao/db/approvals/expire-requests.ts';
-import { undeliveredRequests } from '@xinshao/db/approvals/undelivered-requests.ts';
+import { requeueUndeliveredRequests } from '@xinshao/db/approvals/undelivered-requests.ts';
 import type { Database } from '@xinshao/db/database.ts';
 import { endDueGrants } from '@xinshao/db/grants/end-grants.ts';
-import { enqueueRequests, type Queue } from '@xinshao/db/queue/queue.ts';
+import type { Queue } from '@xinshao/db/queue/queue.ts';
 import type { Logger } from '../log/log.ts';
 import { type Repeating, repeat } from './repeat.ts';
 
 /** One sweep ends at most so many requests and batches of grants; the next one goes on where it stopped. */
 const MOST = 500;
-const REQUEUE_EVERY = 30 * 60_000;
+const REQUEUE_EVERY = 5 * 60_000;
 /** Younger messages still have a job of their own. */
 const OLDER_THAN_MINUTES = 10;
 
@@ -45,6 +45,7 @@ export function sweepRequests({ database, queue, log, timeZone, now, every }: Re
     const at = now();
     if (at.getTime() - requeuedAt < REQUEUE_EVERY) return;
     requeuedAt = at.getTime();
-    await enqueueRequests(queue, await undeliveredRequests(database, at, OLDER_THAN_MINUTES), database.pool);
+    const again = await requeueUndeliveredRequests(database, queue, at, OLDER_THAN_MINUTES);
+    if (again > 0) log.info({ count: again }, 'undelivered messages about limit requests queued again');
   });
 }

@@ -3,7 +3,7 @@ import { deliverAlert } from './deliver-alert.ts';
 import { deliverCollection } from './deliver-collection.ts';
 import { deliverNotice } from './deliver-notice.ts';
 import { deliverRequest } from './deliver-request.ts';
-import type { DeliveryContext, DeliveryOutcome } from './delivery-context.ts';
+import type { DeliveryContext, DeliveryOutcome, Tried } from './delivery-context.ts';
 import { sendFiles } from './send-files.ts';
 import { sendLetter } from './send-letter.ts';
 import { sendPrecheck } from './send-precheck.ts';
@@ -16,10 +16,9 @@ const WORK = {
   batchSize: 1,
   perJobResults: true,
   includeMetadata: true,
-  burstWhenBatchFull: true,
 } as const;
 
-/** How many jobs of a kind at once; new work wakes the workers, what was put off is looked for every so many seconds. */
+/** How many jobs of a kind at once, each worker one after the other without a pause; new work wakes the workers, what was put off is looked for every so many seconds. */
 interface Workers {
   readonly workers: number;
   readonly everySeconds: number;
@@ -40,9 +39,9 @@ export async function workDeliveries(queue: Queue, context: DeliveryContext, obs
   const on = <Job extends object>(
     name: string,
     workers: number,
-    send: (context: DeliveryContext, job: Job) => Promise<DeliveryOutcome>,
+    send: (context: DeliveryContext, job: Job, tried: Tried) => Promise<DeliveryOutcome>,
     everySeconds = 2,
-  ) => workOn<Job>(queue, name, { workers, everySeconds }, (job) => send(context, job), context, observe);
+  ) => workOn<Job>(queue, name, { workers, everySeconds }, (job, tried) => send(context, job, tried), context, observe);
   await on(QUEUES.deliverUrgent, 4, deliverAlert, 1);
   await on(QUEUES.deliverAlert, 3, deliverAlert);
   await on(QUEUES.deliverNotice, 4, deliverNotice);
@@ -71,14 +70,14 @@ async function workOn<Job extends object>(
   queue: Queue,
   name: string,
   { workers, everySeconds }: Workers,
-  deliver: (job: Job) => Promise<DeliveryOutcome>,
+  deliver: (job: Job, tried: Tried) => Promise<DeliveryOutcome>,
   context: DeliveryContext,
   observe: DeliveryObserver,
 ): Promise<void> {
-  const work = async (job: Job, priority: number) => {
+  const work = async (job: Job, priority: number, tried: Tried) => {
     const started = performance.now();
     try {
-      const outcome = await deliver(job);
+      const outcome = await deliver(job, tried);
       if (outcome.kind === 'later') {
         const again = outcome.waited === true ? { ...job, waited: true } : { ...job };
         await queue.send(name, again, { priority, startAfter: Math.ceil(outcome.seconds) });
@@ -92,13 +91,18 @@ async function workOn<Job extends object>(
     }
   };
   const pace = { pollingIntervalSeconds: everySeconds, notifyPollingIntervalSeconds: everySeconds };
-  const options = { ...WORK, ...pace, localConcurrency: workers };
-  await queue.work<Job, unknown, typeof options>(name, options, async (jobs) =>
-    Promise.all(
-      jobs.map(async (job) => {
-        observe.waited(name, Math.max(0, (Date.now() - job.startAfter.getTime()) / 1000));
-        return { id: job.id, status: await work(job.data, job.priority) };
-      }),
-    ),
-  );
+  const options = { ...WORK, ...pace };
+  for (let count = 0; count < workers; count++) {
+    let worker: string | null = null;
+    worker = await queue.work<Job, unknown, typeof options>(name, options, async ([job]) => {
+      if (job === undefined) return [];
+      observe.waited(name, Math.max(0, (Date.now() - job.startAfter.getTime()) / 1000));
+      const { retryCount: times, retryLimit, createdOn: askedAt } = job;
+      const tried = { times, isLast: times >= retryLimit, askedAt };
+      const status = await work(job.data, job.priority, tried);
+      // After a batch of one the queue pauses, as though there were no more; a worker that is woken goes on.
+      if (worker !== null) queue.notifyWorker(worker);
+      return [{ id: job.id, status }];
+    });
+  }
 }

@@ -74,7 +74,10 @@ export function duration(seconds: number, locale: Locale): string {
 
 function troubleMessage({ details }: StoredNotice, locale: Locale): SlackMessage {
   const words = noticeWording[locale];
-  const where = escapeText(String(details.where ?? ''));
+  const text = (key: string) => escapeText(String(details[key] ?? ''));
   const reason = escapeText(reasonText(String(details.code ?? ''), locale));
-  return paragraph(`*${words.troubleTitle}*\n${words.trouble({ where, reason })}`);
+  const files = { number: text('number'), name: text('customerName'), reason };
+  if (details.about === 'letter') return paragraph(words.letterUnsent(files));
+  if (details.about === 'attachments') return paragraph(words.attachmentsUnsent(files));
+  return paragraph(`*${words.troubleTitle}*\n${words.trouble({ where: text('where'), reason })}`);
 }

@@ -1,7 +1,7 @@
 import type { Severity } from '@xinshao/core/warnings/warning.ts';
 import type { Database } from '../database.ts';
+import { isToBeTriedAgain } from '../outbox/try-again.ts';
 import { enqueueSteps, type Queue } from '../queue/queue.ts';
-import { MOST_ATTEMPTS } from './undelivered.ts';
 
 const BATCH = 500;
 
@@ -22,16 +22,16 @@ export async function requeueUnsentSteps(
     await client.query('BEGIN');
     const { rows } = await client.query<{ stepId: string; severity: Severity }>(
       `WITH unsent AS (
-         SELECT id FROM alert_steps
-         WHERE state IN ('pending', 'sending', 'failed') AND queued_at < $1::timestamptz - $2 * interval '1 minute'
-           AND planned AND attempts < $4
+         SELECT id FROM alert_steps step
+         WHERE state IN ('pending', 'sending', 'failed') AND planned
+           AND ${isToBeTriedAgain('step', { now: '$1', minutes: '$2' })}
          ORDER BY queued_at LIMIT $3
          FOR UPDATE SKIP LOCKED
        )
        UPDATE alert_steps step SET queued_at = $1 FROM unsent, alerts alert
        WHERE step.id = unsent.id AND alert.id = step.alert_id
        RETURNING step.id::text AS "stepId", alert.severity`,
-      [now, minutes, BATCH, MOST_ATTEMPTS],
+      [now, minutes, BATCH],
     );
     await enqueueSteps(queue, rows, client);
     await client.query('COMMIT');

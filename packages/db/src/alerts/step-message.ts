@@ -25,7 +25,7 @@ const steps = onceOutbox('alert_steps');
 /** Messages of the steps of alerts' clocks; one that nobody needs any more is stale. */
 export const STEP_OUTBOX: Outbox = {
   ...steps,
-  withdraw: (database, stepId) => steps.recordUnsent(database, stepId, 'stale', null),
+  withdraw: (database, held) => steps.recordUnsent(database, held, 'stale', null),
 };
 
 /** The same by the name that steps know: the message stands in Slack. */
@@ -48,7 +48,7 @@ export async function claimStepMessage(database: Database, stepId: string, now: 
   if (row === undefined) return { outcome: 'done' };
   const { isStale, ...message } = row;
   if (!isStale || claim.doubtful) return { ...claim, message };
-  await STEP_OUTBOX.withdraw(database, stepId);
+  await STEP_OUTBOX.withdraw(database, claim.held);
   return { outcome: 'done' };
 }
 

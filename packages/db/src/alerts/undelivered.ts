@@ -1,10 +1,8 @@
 import type { Severity } from '@xinshao/core/warnings/warning.ts';
 import type { Database } from '../database.ts';
+import { MOST_ATTEMPTS } from '../outbox/try-again.ts';
 import type { Delivery } from '../queue/queue.ts';
 import type { Audience } from './audience.ts';
-
-/** Refused so often, a message waits until a person has it tried again. */
-export const MOST_ATTEMPTS = 48;
 
 /**
  * Deliveries whose alert is older than `minutes` and that are still not in Slack, or show an old version: what a sweep

@@ -29,13 +29,13 @@ export async function addressRequest(
   const approvers = approversOf(stored.request, staff, moment.now);
   const audiences = [...newAudiences(stored, effects, staff, approvers), ...also];
   await client.query(
-    `INSERT INTO limit_request_messages (request_id, audience) SELECT $1::bigint, unnest($2::text[])
+    `INSERT INTO limit_request_messages (request_id, audience, queued_at) SELECT $1::bigint, unnest($2::text[]), $3
      ON CONFLICT (request_id, audience) DO NOTHING`,
-    [stored.id, audiences],
+    [stored.id, audiences, moment.now],
   );
   const { rows } = await client.query<{ audience: RequestAudience }>(
-    'SELECT audience FROM limit_request_messages WHERE request_id = $1::bigint',
-    [stored.id],
+    'UPDATE limit_request_messages SET queued_at = $2 WHERE request_id = $1::bigint RETURNING audience',
+    [stored.id, moment.now],
   );
   const jobs = rows.map(({ audience }) => ({ requestId: stored.id, audience }));
   await enqueueRequests(queue, jobs, client);
@@ -78,11 +78,11 @@ export async function addressLatecomers(
     return audiences.map((audience) => ({ requestId: stored.id, audience }));
   });
   const { rows } = await client.query<DeliverRequestJob>(
-    `INSERT INTO limit_request_messages (request_id, audience)
-     SELECT request_id, audience FROM unnest($1::bigint[], $2::text[]) AS asked (request_id, audience)
+    `INSERT INTO limit_request_messages (request_id, audience, queued_at)
+     SELECT request_id, audience, $3 FROM unnest($1::bigint[], $2::text[]) AS asked (request_id, audience)
      ORDER BY request_id, audience
      ON CONFLICT (request_id, audience) DO NOTHING RETURNING request_id::text AS "requestId", audience`,
-    [asked.map(({ requestId }) => requestId), asked.map(({ audience }) => audience)],
+    [asked.map(({ requestId }) => requestId), asked.map(({ audience }) => audience), moment.now],
   );
   await enqueueRequests(queue, rows, client);
   await wantHomes(client, queue, { staffCodes: asked.map(({ audience }) => requestAudienceParts(audience).staffCode) });

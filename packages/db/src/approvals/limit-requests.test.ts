@@ -2,6 +2,8 @@ import type { Policy } from '@xinshao/core/policy/schema.ts';
 import type { Member } from '@xinshao/core/roles/roles.ts';
 import { afterAll, describe, expect, it } from 'vitest';
 import { verifyAudit } from '../audit/verify-audit.ts';
+import { endDueGrants } from '../grants/end-grants.ts';
+import { MOST_ATTEMPTS } from '../outbox/try-again.ts';
 import { openQueue, QUEUES } from '../queue/queue.ts';
 import { freshDatabase } from '../testing/fresh-database.ts';
 import { makeCustomer } from '../testing/ledger-example.ts';
@@ -11,6 +13,7 @@ import { decideLimitRequest, type RequestDecision } from './decide-limit-request
 import { expireNextRequest } from './expire-requests.ts';
 import { openLimitRequest } from './open-limit-request.ts';
 import { pendingRequests, requestById } from './read-requests.ts';
+import { requeueUndeliveredRequests } from './undelivered-requests.ts';
 
 const timeZone = 'Asia/Shanghai';
 const at = (text: string) => ({ now: new Date(text), timeZone });
@@ -276,6 +279,24 @@ describe('requests for limits in the database', async () => {
     expect(await act(id, MANAGER, answer('return', 0))).toMatchObject({ outcome: 'stored' });
     const { rows } = await pool.query('SELECT FROM customer_grants WHERE customer_id = $1', [customerId]);
     expect(rows).toHaveLength(0);
+  });
+
+  it('the end of a limit, told months after the request, is queued again until it stands or was refused too often', async () => {
+    const { id } = await open(20_000_000, { lastDay: '2027-03-31' });
+    expect((await act(id, MANAGER, answer('approve', 0))).outcome).toBe('stored');
+    await pool.query(`UPDATE limit_request_messages SET state = 'posted', shown_version = 99`);
+    const after = (minutes: number) => new Date(Date.UTC(2027, 3, 1, 2, minutes));
+    expect(await endDueGrants(database, queue, { now: after(0), timeZone })).toBe(1);
+    const again = (minutes: number) => requeueUndeliveredRequests(database, queue, after(minutes), 10);
+    expect(await again(9)).toBe(0);
+    expect(await again(10)).toBe(1);
+    expect(await again(11)).toBe(0);
+    await pool.query(`UPDATE limit_request_messages SET state = 'failed', attempts = 2 WHERE state = 'pending'`);
+    expect(await again(49)).toBe(0);
+    expect(await again(50)).toBe(1);
+    await pool.query(`UPDATE limit_request_messages SET attempts = $1 WHERE state = 'failed'`, [MOST_ATTEMPTS]);
+    expect(await again(5_000)).toBe(0);
+    await pool.query(`UPDATE limit_request_messages SET state = 'posted', shown_version = 99`);
   });
 
   it('messages are queued with the step, none without; the audit chain is whole', async () => {

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Database } from '../database.ts';
+import { isToBeTriedAgain } from '../outbox/try-again.ts';
 import { enqueueJobs, QUEUES, type Queue } from '../queue/queue.ts';
 import { withinTransaction } from '../within-transaction.ts';
 import type { CaseAudience } from './show-case.ts';
@@ -34,12 +35,15 @@ const DUE_INSTALMENTS = `
   ON CONFLICT (case_id, audience) DO UPDATE SET queued_at = excluded.queued_at
   RETURNING case_id::text AS "caseId", audience`;
 
-/** Messages that were queued so many minutes ago and are still not in Slack, or show an old version. */
+/** Younger messages still have a job of their own. */
+const TRY_AGAIN_AFTER_MINUTES = 10;
+
+/** Messages that were queued some minutes ago and are still not in Slack, or show an old version. */
 const UNSENT = `
   WITH unsent AS (
     SELECT message.id FROM collection_messages message
     JOIN collection_cases collection ON collection.id = message.case_id
-    WHERE message.queued_at < $1::timestamptz - interval '10 minutes'
+    WHERE ${isToBeTriedAgain('message', { now: '$1', minutes: String(TRY_AGAIN_AFTER_MINUTES) })}
       AND CASE WHEN message.state = 'posted' THEN message.shown_version < collection.version
         ELSE collection.closed_at IS NULL END
     ORDER BY message.queued_at LIMIT $2 FOR UPDATE OF message SKIP LOCKED
@@ -49,7 +53,7 @@ const UNSENT = `
 
 /**
  * Takes what has come due in collection (at most 200 stages and 200 instalments): notes it and queues the reminders,
- * all of it or nothing; and queues again what an outage left unsent. Of several processes each takes other ones.
+ * all of it or nothing; and queues again what an outage left unsent, or Slack refused not too often. Of several processes each takes other ones.
  * @returns how many reminders were taken; 0: nothing is due
  */
 export function claimDueCases(database: Database, queue: Queue, now: Date): Promise<number> {
@@ -70,11 +74,16 @@ async function take(client: pg.PoolClient, queue: Queue, sql: string, now: Date)
 
 async function requeueLetters(client: pg.PoolClient, queue: Queue, now: Date): Promise<void> {
   const { rows } = await client.query<{ letterId: string }>(
-    `UPDATE collection_letters SET state = 'pending', sending_at = NULL
-     WHERE state IN ('sending', 'failed') AND coalesce(sending_at, requested_at) < $1::timestamptz - interval '10 minutes'
-       AND requested_at > $1::timestamptz - interval '2 days'
-     RETURNING id::text AS "letterId"`,
-    [now],
+    `WITH unsent AS (
+       SELECT id FROM collection_letters letter
+       WHERE state <> 'sent' AND ${isToBeTriedAgain('letter', { now: '$1', minutes: '$2' })}
+         AND (state <> 'sending' OR sending_at <= $1::timestamptz - $2::int * interval '1 minute')
+       ORDER BY queued_at LIMIT $3 FOR UPDATE SKIP LOCKED
+     )
+     UPDATE collection_letters SET state = 'pending', sending_at = NULL, queued_at = $1 FROM unsent
+     WHERE collection_letters.id = unsent.id
+     RETURNING collection_letters.id::text AS "letterId"`,
+    [now, TRY_AGAIN_AFTER_MINUTES, BATCH],
   );
   await enqueueJobs(queue, QUEUES.sendLetter, rows, client);
 }

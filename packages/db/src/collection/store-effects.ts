@@ -143,8 +143,8 @@ async function storePlan(client: pg.PoolClient, { caseId, by, content, now }: Ca
 async function storeLetter(client: pg.PoolClient, queue: Queue, { caseId, by, content, now }: CaseStepRequest) {
   if (content.kind !== 'ask_letter') return;
   const { rows } = await client.query<{ id: string }>(
-    `INSERT INTO collection_letters (case_id, number, requested_by, requested_at, request)
-     SELECT $1::bigint, count(*) + 1, $2, $3, $4 FROM collection_letters WHERE case_id = $1::bigint
+    `INSERT INTO collection_letters (case_id, number, requested_by, requested_at, queued_at, request)
+     SELECT $1::bigint, count(*) + 1, $2, $3, $3, $4 FROM collection_letters WHERE case_id = $1::bigint
      RETURNING id::text`,
     [caseId, by.code, now, content.submission],
   );

@@ -1,6 +1,7 @@
 import type { Day } from '@xinshao/core/day/day.ts';
 import { compileText, SMALL_POLICY } from '@xinshao/core/policy/testing/small-policy.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { MOST_ATTEMPTS } from '../outbox/try-again.ts';
 import { openQueue } from '../queue/queue.ts';
 import { freshDatabase } from '../testing/fresh-database.ts';
 import { addInvoices, date, makeCustomer, refresh } from '../testing/ledger-example.ts';
@@ -266,11 +267,19 @@ describe('sending it', () => {
     expect(await claimReport(database, channel.id, NOW)).toEqual({ outcome: 'done' });
     const mine = await claimReport(database, executive.id, NOW);
     expect(mine).toMatchObject({ outcome: 'claimed', doubtful: false, message: { staffCode: 'E1', report } });
-    await recordReportUnsent(database, executive.id, 'sending', 'no_answer');
+    if (mine.outcome !== 'claimed') throw new Error('not claimed');
+    await recordReportUnsent(database, mine.held, 'sending', 'no_answer');
     expect(await claimReport(database, executive.id, NOW)).toMatchObject({ outcome: 'claimed', doubtful: true });
     const later = new Date(NOW.getTime() + 11 * 60_000);
     expect(await requeueReports(database, queue, later, 10)).toBe(2);
     expect(await requeueReports(database, queue, later, 10)).toBe(0);
+    const evenLater = new Date(NOW.getTime() + 3600_000);
+    await pool.query(`UPDATE report_messages SET state = 'failed', attempts = $1 WHERE state <> 'sent'`, [
+      MOST_ATTEMPTS,
+    ]);
+    expect(await requeueReports(database, queue, evenLater, 10)).toBe(0);
+    await pool.query(`UPDATE report_messages SET attempts = 1 WHERE state <> 'sent'`);
+    expect(await requeueReports(database, queue, evenLater, 10)).toBe(2);
     const afterWeeks = new Date(NOW.getTime() + 15 * 86_400_000);
     expect(await requeueReports(database, queue, afterWeeks, 10)).toBe(0);
     await queue.stop({ graceful: false });

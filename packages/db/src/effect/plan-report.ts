@@ -2,6 +2,7 @@ import type { Month } from '@xinshao/core/effect/month.ts';
 import { firstDayOf, nextMonth } from '@xinshao/core/effect/month.ts';
 import type { MonthlyReport } from '@xinshao/core/effect/monthly-report.ts';
 import type { Database } from '../database.ts';
+import { isToBeTriedAgain } from '../outbox/try-again.ts';
 import { enqueueReports, type Queue } from '../queue/queue.ts';
 import { withinTransaction } from '../within-transaction.ts';
 
@@ -53,7 +54,7 @@ export async function planReport(
   });
 }
 
-/** Queues again what an outage left unsent. @returns how many messages */
+/** Queues again what an outage left unsent, or Slack refused not too often. @returns how many messages */
 export async function requeueReports(
   database: Database,
   queue: Queue,
@@ -64,10 +65,10 @@ export async function requeueReports(
     const { rows } = await client.query<{ id: string }>(
       `UPDATE report_messages message SET queued_at = $1
        FROM (
-         SELECT id FROM report_messages JOIN monthly_reports USING (month)
-         WHERE state <> 'sent' AND queued_at <= $1::timestamptz - $2 * interval '1 minute'
+         SELECT id FROM report_messages waiting JOIN monthly_reports USING (month)
+         WHERE state <> 'sent' AND ${isToBeTriedAgain('waiting', { now: '$1', minutes: '$2' })}
            AND made_at > $1::timestamptz - $3 * interval '1 day'
-         FOR UPDATE OF report_messages SKIP LOCKED
+         FOR UPDATE OF waiting SKIP LOCKED
        ) unsent WHERE message.id = unsent.id
        RETURNING message.id::text`,
       [now, olderThanMinutes, WANTED_FOR_DAYS],

@@ -7,12 +7,13 @@ import { parseCompanySettings } from '@xinshao/core/policy/company.ts';
 import { parsePolicy } from '@xinshao/core/policy/parse.ts';
 import { assess } from '@xinshao/core/scorecard/assess.ts';
 import { compilePolicy } from '@xinshao/core/scorecard/compile.ts';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { submitFeedback } from '../alerts/submit-feedback.ts';
 import { factsOf } from '../facts/facts-of-customer.ts';
 import { openQueue } from '../queue/queue.ts';
 import { freshDatabase } from '../testing/fresh-database.ts';
 import { addInvoices, date, makeCustomer, refresh } from '../testing/ledger-example.ts';
+import { withinTransaction } from '../within-transaction.ts';
 import { runMonitor } from './run-monitor.ts';
 
 const policiesFolder = fileURLToPath(new URL('../../../../policies/', import.meta.url));
@@ -77,6 +78,16 @@ describe('promises to pay against the ledger', async () => {
     });
     await refresh(database, [id]);
   };
+  /** Until a run waits for what somebody else has locked, and has waited for so many milliseconds. */
+  const runWaits = async (milliseconds: number) => {
+    await vi.waitUntil(async () => {
+      const { rows } = await database.pool.query(
+        `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
+      return rows.length > 0;
+    }, 20_000);
+    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+  };
   const alerts = () => database.prisma.alert.findMany({ include: { warnings: true }, orderBy: { id: 'asc' } });
 
   it('a correction before the review takes the place of the promise and keeps its day', async () => {
@@ -91,6 +102,33 @@ describe('promises to pay against the ledger', async () => {
       { state: 'open', paid: 0, decided: null, withdrawn: null, made: '2026-10-30' },
     ]);
   });
+
+  it.each(['the officer', 'the run'])(
+    'a review that meets a run over the same alert: both count, also when %s has to begin again',
+    async (victim) => {
+      const [alert] = await alerts();
+      await database.pool.query(`UPDATE promises SET paid_fen = paid_fen + 1 WHERE withdrawn_on IS NULL`);
+      const locked = Promise.withResolvers<void>();
+      let tries = 0;
+      const review = withinTransaction(database, async (client) => {
+        tries += 1;
+        // Whoever has waited for a second looks for a deadlock, and ends itself.
+        if (victim === 'the run') await client.query(`SET LOCAL deadlock_timeout = '1h'`);
+        await client.query('SELECT FROM alerts WHERE id = $1 FOR UPDATE', [alert?.id]);
+        locked.resolve();
+        if (tries === 1) await runWaits(victim === 'the run' ? 0 : 1_200);
+        await client.query('UPDATE customer_state SET limit_fen = coalesce(limit_fen, 0) + 1 WHERE customer_id = $1', [
+          id,
+        ]);
+      });
+      await locked.promise;
+      const now = new Date('2026-11-02T01:00:00Z');
+      const monitor = runMonitor(database, queue, { policy, settings, full: true, now, asOf: '2026-11-02' });
+      await Promise.all([review, monitor]);
+      expect(tries > 1).toBe(victim === 'the officer');
+      expect((await promises()).at(-1)).toMatchObject({ state: 'open', paid: 0 });
+    },
+  );
 
   it('part of the money shows at once; after the days of grace it is broken, and a new alert has the history', async () => {
     const [first] = await alerts();

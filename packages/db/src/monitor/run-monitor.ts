@@ -16,6 +16,7 @@ import { planStepsWithin } from '../notices/plan-steps.ts';
 import { rememberPolicy } from '../policies/remember-policy.ts';
 import { recordPortfolioDay } from '../portfolio/portfolio-days.ts';
 import { enqueueDeliveries, type Queue } from '../queue/queue.ts';
+import { againAfterConflict } from '../within-transaction.ts';
 import { chooseScope, type Scope } from './choose-scope.ts';
 import { lockMonitor } from './monitor-lock.ts';
 import type { MonitorReport } from './monitor-report.ts';
@@ -44,11 +45,21 @@ export interface MonitorOptions {
 /**
  * One monitor run: facts → assessments, stored where they say something new → warnings → alerts → deliveries in the
  * queue. It reads one snapshot and writes one transaction: it happens whole or not at all, and two runs never overlap.
+ * It locks customers before alerts, and whoever reviews an alert locks that before its customer: when the two meet and
+ * it is the run that PostgreSQL ends, it begins again.
  * @throws MonitorRefused when another run is in progress; the driver's error when the database goes away
  */
 export async function runMonitor(database: Database, queue: Queue, options: MonitorOptions): Promise<MonitorReport> {
   const started = performance.now();
+  return againAfterConflict(() => runOnce(database, queue, options, started));
+}
 
+async function runOnce(
+  database: Database,
+  queue: Queue,
+  options: MonitorOptions,
+  started: number,
+): Promise<MonitorReport> {
   const reader = await database.pool.connect();
   const writer = await database.pool.connect().catch((error: unknown) => {
     reader.release(true);

@@ -1,4 +1,5 @@
 import type { Database } from '../database.ts';
+import type { HeldClaim } from '../outbox/claim.ts';
 import { CLAIMED_AND_POSTED, type Outbox, onceOutbox } from '../outbox/outbox.ts';
 import { withinTransaction } from '../within-transaction.ts';
 
@@ -12,7 +13,7 @@ export const NOTICE_OUTBOX: Outbox = {
     withinTransaction(database, async (transaction) => {
       const { rowCount } = await transaction.query(
         `UPDATE notices SET state = 'posted', channel = $2, ts = $3, posted_at = $4, claimed_at = NULL, attempts = 0
-         WHERE id = $1::bigint AND state = 'claimed'`,
+         WHERE id = $1::bigint AND state IN ('claimed', 'pending', 'failed')`,
         [noticeId, channel, ts, at],
       );
       await transaction.query(
@@ -29,13 +30,17 @@ export async function recordNoticeShown(database: Database, noticeId: string, sh
   await database.pool.query('UPDATE notices SET shown = $2 WHERE id = $1::bigint', [noticeId, shown]);
 }
 
-async function recordEmpty(database: Database, noticeId: string): Promise<void> {
+async function recordEmpty(database: Database, { messageId, number }: HeldClaim): Promise<void> {
   await withinTransaction(database, async (transaction) => {
-    await transaction.query(`UPDATE notices SET state = 'empty', claimed_at = NULL WHERE id = $1::bigint`, [noticeId]);
-    await transaction.query(`UPDATE alert_messages SET state = 'skipped' WHERE notice_id = $1::bigint`, [noticeId]);
+    const { rowCount } = await transaction.query(
+      `UPDATE notices SET state = 'empty', claimed_at = NULL WHERE id = $1::bigint AND state = 'claimed' AND claims = $2`,
+      [messageId, number],
+    );
+    if (rowCount !== 1) return;
+    await transaction.query(`UPDATE alert_messages SET state = 'skipped' WHERE notice_id = $1::bigint`, [messageId]);
     await transaction.query(
       `UPDATE alert_steps SET state = 'stale' WHERE notice_id = $1::bigint AND state = 'gathered'`,
-      [noticeId],
+      [messageId],
     );
   });
 }

@@ -13,6 +13,35 @@ export interface Trouble {
   readonly where: string;
 }
 
+/** Files that somebody was promised and that could not be sent. */
+export interface UnsentFiles {
+  readonly about: 'letter' | 'attachments';
+  /** Of the letter or the alert. */
+  readonly number: string;
+  readonly customerName: string;
+  /** Slack's code, or ours: what is the matter. */
+  readonly code: string;
+  /** Staff code of who asked. */
+  readonly askedBy: string;
+  /** Told once in all time. */
+  readonly asking: string;
+}
+
+/** Tells who asked for files that they could not be sent, and why; once, however often it is tried again. */
+export async function reportUnsentFiles(
+  database: Database,
+  queue: Queue,
+  { askedBy, asking, ...details }: UnsentFiles,
+  now: Date,
+): Promise<void> {
+  await withinTransaction(database, async (transaction) => {
+    const place = placeText({ kind: 'staff', code: askedBy });
+    const notice = { key: `unsent:${asking}`, kind: 'trouble', place, items: [], details: { ...details } } as const;
+    const id = await storeNotice(transaction, notice, now);
+    await enqueueNotices(queue, id === null ? [] : [id], transaction);
+  });
+}
+
 /** Tells every risk officer of trouble, once a day for each place and matter, however many alerts meet it. */
 export async function reportTrouble(
   database: Database,

@@ -1,5 +1,5 @@
-import { MOST_ATTEMPTS } from '../alerts/undelivered.ts';
 import type { Database } from '../database.ts';
+import { MOST_ATTEMPTS } from '../outbox/try-again.ts';
 
 /**
  * Messages about many alerts that do not stand in Slack although they were made so many minutes ago: after an outage,

@@ -1,11 +1,22 @@
-/** A claim this long without a message belongs to a process that died; another may take it over. */
+/**
+ * A claim this long without a message belongs to a process that died or hangs; another may take it over. The time counts
+ * anew from when the claimant noted where it is about to post.
+ */
 export const CLAIM_LASTS_SECONDS = 60;
+
+/** One claim of one message: it counts until the message is claimed again. */
+export interface HeldClaim {
+  readonly messageId: string;
+  /** The first claim of a message is number 1; no two have the same. */
+  readonly number: number;
+}
 
 /** What trying to take a message comes to. */
 export type Claim =
   /** Ours to send. `doubtful`: an earlier try may have reached Slack, look there before sending. */
   | {
       readonly outcome: 'claimed';
+      readonly held: HeldClaim;
       readonly doubtful: boolean;
       /** Channel of the earlier try; null: it never got so far. */
       readonly channel: string | null;

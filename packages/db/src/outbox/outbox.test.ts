@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { freshDatabase } from '../testing/fresh-database.ts';
-import { CLAIM_LASTS_SECONDS } from './claim.ts';
+import { CLAIM_LASTS_SECONDS, type HeldClaim } from './claim.ts';
 import { CLAIMED_AND_POSTED, type Outbox, onceOutbox, shownOutbox } from './outbox.ts';
 
 const NOW = new Date('2026-10-26T01:00:00Z');
@@ -66,6 +66,13 @@ describe.each(Object.entries(KINDS))('a message of %s', (table, { outbox, column
     return rows[0]?.id ?? '';
   };
   const claim = (id: string, now = NOW) => outbox.claim(database, id, now);
+  const held = async (id: string, now = NOW) => {
+    const taken = await claim(id, now);
+    if (taken.outcome !== 'claimed') throw new Error(`not claimed but ${taken.outcome}`);
+    return taken.held;
+  };
+  const note = (mine: HeldClaim, channel: string, { error = null as string | null, now = NOW } = {}) =>
+    outbox.noteTarget(database, mine, { channel, error, now });
   const row = async (id: string) => {
     const { rows } = await pool.query(`SELECT * FROM ${table} WHERE id = $1::bigint`, [id]);
     return rows[0] ?? {};
@@ -80,12 +87,58 @@ describe.each(Object.entries(KINDS))('a message of %s', (table, { outbox, column
 
   it('is taken over by one process after a minute of silence, and that one is told to look in Slack', async () => {
     const id = await newMessage();
-    expect(await claim(id)).toEqual({ outcome: 'claimed', doubtful: false, channel: null });
-    await outbox.noteTarget(database, id, 'C1', null);
+    const first = await claim(id);
+    expect(first).toEqual({ outcome: 'claimed', held: { messageId: id, number: 1 }, doubtful: false, channel: null });
+    await note({ messageId: id, number: 1 }, 'C1');
     expect(await claim(id, later(CLAIM_LASTS_SECONDS - 1))).toEqual({ outcome: 'busy' });
     const claims = await Promise.all([1, 2].map(() => claim(id, AFTER_SILENCE)));
-    expect(claims).toContainEqual({ outcome: 'claimed', doubtful: true, channel: 'C1' });
+    const second = { outcome: 'claimed', held: { messageId: id, number: 2 }, doubtful: true, channel: 'C1' };
+    expect(claims).toContainEqual(second);
     expect(claims).toContainEqual({ outcome: 'busy' });
+  });
+
+  it('is not posted by who hung before noting a target and wakes up after another took over', async () => {
+    const id = await newMessage();
+    const slow = await held(id);
+    expect(await claim(id, AFTER_SILENCE)).toMatchObject({ outcome: 'claimed', doubtful: true, channel: null });
+    const before = await row(id);
+    expect(await note(slow, 'C9', { now: later(61) })).toBe(false);
+    expect(await row(id)).toEqual(before);
+  });
+
+  it('is looked for by the successor of who hung after noting a target, and that is a minute after the noting', async () => {
+    const id = await newMessage();
+    const slow = await held(id);
+    expect(await note(slow, 'C1', { now: later(59) })).toBe(true);
+    expect(await claim(id, AFTER_SILENCE)).toEqual({ outcome: 'busy' });
+    const successor = await claim(id, later(59 + CLAIM_LASTS_SECONDS));
+    expect(successor).toMatchObject({ outcome: 'claimed', doubtful: true, channel: 'C1' });
+    expect(await note(slow, 'C1', { now: later(120) })).toBe(false);
+  });
+
+  it('stays the successor’s, whatever the one that hung says that became of it', async () => {
+    const id = await newMessage();
+    const slow = await held(id);
+    const mine = await held(id, AFTER_SILENCE);
+    for (const state of ['pending', 'failed', outbox.claimed] as const) {
+      await outbox.recordUnsent(database, slow, state, 'late');
+    }
+    await outbox.withdraw(database, slow);
+    expect(await claim(id, AFTER_SILENCE)).toEqual({ outcome: 'busy' });
+    expect(await note(mine, 'C2', { now: AFTER_SILENCE })).toBe(true);
+    expect(await row(id)).toMatchObject({ error: null, attempts: 0 });
+  });
+
+  it('is posted by nobody once the one that hung brings word that it stands', async () => {
+    for (const givenBack of [false, true]) {
+      const id = await newMessage();
+      await note(await held(id), 'C1');
+      const mine = await held(id, AFTER_SILENCE);
+      if (givenBack) await outbox.recordUnsent(database, mine, 'pending', null);
+      expect(await outbox.recordPosted(database, id, POSTED)).toBe(true);
+      expect(await note(mine, 'C1', { now: AFTER_SILENCE })).toBe(false);
+      expect((await claim(id, AFTER_SILENCE)).outcome).toBe('shown_version' in (await row(id)) ? 'posted' : 'done');
+    }
   });
 
   it('stands where Slack said, whoever records it first', async () => {
@@ -101,44 +154,44 @@ describe.each(Object.entries(KINDS))('a message of %s', (table, { outbox, column
   it('that was refused keeps the reason, counts the tries until Slack takes it, and starts afresh', async () => {
     const id = await newMessage();
     for (const attempts of [1, 2]) {
-      await claim(id);
-      await outbox.recordUnsent(database, id, 'failed', 'is_archived');
+      await outbox.recordUnsent(database, await held(id), 'failed', 'is_archived');
       expect(await row(id)).toMatchObject({ state: 'failed', error: 'is_archived', attempts });
     }
-    expect(await claim(id)).toMatchObject({ outcome: 'claimed', doubtful: false });
-    await outbox.noteTarget(database, id, 'C2', 'is_archived: 信用-旧');
+    const again = await claim(id);
+    expect(again).toMatchObject({ outcome: 'claimed', doubtful: false });
+    await note({ messageId: id, number: 3 }, 'C2', { error: 'is_archived: 信用-旧' });
     await outbox.recordPosted(database, id, { ...POSTED, channel: 'C2' });
     expect(await row(id)).toMatchObject({ channel: 'C2', error: 'is_archived: 信用-旧', attempts: 0 });
   });
 
   it('whose answer never came can be taken at once, by who looks in Slack first', async () => {
     const id = await newMessage();
-    await claim(id);
-    await outbox.noteTarget(database, id, 'C1', null);
-    await outbox.recordUnsent(database, id, outbox.claimed, 'no_answer');
+    const mine = await held(id);
+    await note(mine, 'C1');
+    await outbox.recordUnsent(database, mine, outbox.claimed, 'no_answer');
     expect(await row(id)).toMatchObject({ error: 'no_answer', attempts: 0 });
-    expect(await claim(id)).toEqual({ outcome: 'claimed', doubtful: true, channel: 'C1' });
+    expect(await claim(id)).toMatchObject({ outcome: 'claimed', doubtful: true, channel: 'C1' });
   });
 
   it('that was not sent, or that nobody needs, is given back', async () => {
     const id = await newMessage();
-    await claim(id);
-    await outbox.recordUnsent(database, id, 'pending', null);
-    expect(await claim(id)).toMatchObject({ outcome: 'claimed', doubtful: false });
-    await outbox.withdraw(database, id);
+    await outbox.recordUnsent(database, await held(id), 'pending', null);
+    const again = await claim(id);
+    expect(again).toMatchObject({ outcome: 'claimed', doubtful: false });
+    await outbox.withdraw(database, { messageId: id, number: 2 });
     expect(await claim(id)).toMatchObject({ outcome: 'claimed', doubtful: false });
   });
 
   it('stays as it is when somebody records late what became of an earlier claim', async () => {
     const id = await newMessage();
-    await claim(id);
+    const mine = await held(id);
     await outbox.recordPosted(database, id, POSTED);
     const before = await row(id);
-    await outbox.noteTarget(database, id, 'C9', 'late');
+    expect(await note(mine, 'C9', { error: 'late' })).toBe(false);
     for (const state of ['pending', 'failed', outbox.claimed] as const) {
-      await outbox.recordUnsent(database, id, state, 'late');
+      await outbox.recordUnsent(database, mine, state, 'late');
     }
-    await outbox.withdraw(database, id);
+    await outbox.withdraw(database, mine);
     expect(await row(id)).toEqual(before);
   });
 
@@ -190,7 +243,7 @@ describe('a message that is kept up to date', () => {
     await outbox.recordGone(database, id, '9.000009', 'message_not_found');
     expect(await claim(id)).toMatchObject({ outcome: 'posted', ts: POSTED.ts });
     await outbox.recordGone(database, id, POSTED.ts, 'message_not_found');
-    expect(await claim(id)).toEqual({ outcome: 'claimed', doubtful: false, channel: null });
+    expect(await claim(id)).toMatchObject({ outcome: 'claimed', doubtful: false, channel: null });
     await outbox.recordPosted(database, id, { ...POSTED, ts: '2.000002' });
     await outbox.recordGone(database, id, POSTED.ts, 'message_not_found');
     expect(await claim(id)).toMatchObject({ outcome: 'posted', ts: '2.000002' });

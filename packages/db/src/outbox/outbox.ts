@@ -1,5 +1,5 @@
 import type { Database } from '../database.ts';
-import { CLAIM_LASTS_SECONDS, type Claim } from './claim.ts';
+import { CLAIM_LASTS_SECONDS, type Claim, type HeldClaim } from './claim.ts';
 
 /** What tables call the state of a message that a process is about to send, or may have sent before it died. */
 export type ClaimedState = 'claimed' | 'sending';
@@ -41,20 +41,43 @@ export interface Posted {
   readonly shownVersion?: number;
 }
 
+/** Where a claimed message is about to be posted. */
+export interface NotedTarget {
+  readonly channel: string;
+  /** Why earlier choices fell out; null: none did. */
+  readonly error: string | null;
+  /** From when the claim counts anew. */
+  readonly now: Date;
+}
+
 /**
  * What every message goes through that comes to Slack exactly once, each step a compare-and-set: what another process
  * has done meanwhile stays.
+ *
+ * A claimant may hang for any time and wake up after another took over. So each claim has a number, the latest alone
+ * counts, and nobody posts who has not just noted a target with a number that counts. Whatever the order of steps:
+ * - The claim is lost before the target is noted: noting fails and nothing is posted. The successor saw no channel of
+ *   this claim and has none to look in.
+ * - The claim is lost after the target was noted: the successor sees the channel (noting and claiming lock the same row),
+ *   and looks there before it posts. It can come no earlier than `CLAIM_LASTS_SECONDS` after the noting; a call of Slack
+ *   ends by answer or timeout in a fraction of that, so that by then the message stands or never will. A successor that
+ *   dies while it looks leaves the channel for the next one.
+ * - The message was posted, and the claim is lost before that is recorded: the successor finds it by its mark. Where it
+ *   stands is a fact, so the late record of it is taken from whoever brings it: then nobody notes a target any more.
+ * - A claimant that lost its claim gives back, withdraws or fails nothing: the claim is the successor's.
+ * What is left is a process that is halted as a whole between noting and calling Slack, for longer than the claim lasts.
  */
 export interface Outbox {
   readonly claimed: ClaimedState;
   /** Takes the message before it is sent, so that of all processes only one sends it. @param now when the claim begins */
   claim(database: Database, messageId: string, now: Date): Promise<Claim>;
   /**
-   * Notes where a claimed message is about to be sent, so that a successor of this process knows where to look.
-   * @param error why earlier choices fell out; null: none did
+   * Notes where a claimed message is about to be posted, just before it is, so that a successor of this process knows
+   * where to look; the claim's time counts anew.
+   * @returns false: the message is no longer this claim's to send, and must not be posted
    */
-  noteTarget(database: Database, messageId: string, channel: string, error: string | null): Promise<void>;
-  /** The message stands in Slack. @returns false when it was not ours any more */
+  noteTarget(database: Database, held: HeldClaim, target: NotedTarget): Promise<boolean>;
+  /** The message stands in Slack. @returns false when it was known to stand, or is told in another way by now */
   recordPosted(database: Database, messageId: string, posted: Posted): Promise<boolean>;
   /**
    * The message does not stand yet. `pending`: the claim is given back; `failed`: Slack refused, and the reason is for a
@@ -62,12 +85,12 @@ export interface Outbox {
    */
   recordUnsent(
     database: Database,
-    messageId: string,
+    held: HeldClaim,
     state: 'pending' | 'failed' | 'stale' | ClaimedState,
     error: string | null,
   ): Promise<void>;
   /** Nothing was sent, and as things are nobody needs it. */
-  withdraw(database: Database, messageId: string): Promise<void>;
+  withdraw(database: Database, held: HeldClaim): Promise<void>;
 }
 
 /** An outbox whose messages are changed in Slack when what they are about changes. */
@@ -113,49 +136,58 @@ interface Row {
   ts: string | null;
   shown_version: number;
   taken: boolean;
+  number: number;
 }
 
 function outboxOf({ name, claimed, posted, version }: MessageTable): Outbox {
-  const isOurs = `id = $1::bigint AND state = '${claimed.state}'`;
+  const isOurs = `id = $1::bigint AND state = '${claimed.state}' AND claims = $2`;
   const unclaimed = `${claimed.at} = NULL`;
-  const recordUnsent: Outbox['recordUnsent'] = async ({ pool }, messageId, state, error) => {
+  const recordUnsent: Outbox['recordUnsent'] = async ({ pool }, { messageId, number }, state, error) => {
     await pool.query(
-      `UPDATE ${name} SET state = $2, ${unclaimed}, error = $3, attempts = attempts + ($2 = 'failed')::int WHERE ${isOurs}`,
-      [messageId, state, error],
+      `UPDATE ${name} SET state = $3, ${unclaimed}, error = $4, attempts = attempts + ($3 = 'failed')::int WHERE ${isOurs}`,
+      [messageId, number, state, error],
     );
   };
   return {
     claimed: claimed.state,
     recordUnsent,
-    withdraw: (database, messageId) => recordUnsent(database, messageId, 'pending', null),
+    withdraw: (database, held) => recordUnsent(database, held, 'pending', null),
     async claim({ pool }, messageId, now) {
       const { rows } = await pool.query<Row>(
         `WITH before AS (
-           SELECT id, state, channel, ts, ${version ?? '0'} AS shown_version, state IN ('pending', 'failed')
-             OR (state = '${claimed.state}'
-               AND (${claimed.at} IS NULL OR ${claimed.at} <= $2::timestamptz - $3 * interval '1 second')) AS taken
+           SELECT id, state, channel, ts, ${version ?? '0'} AS shown_version, claims + 1 AS number,
+             state IN ('pending', 'failed')
+               OR (state = '${claimed.state}'
+                 AND (${claimed.at} IS NULL OR ${claimed.at} <= $2::timestamptz - $3 * interval '1 second')) AS taken
            FROM ${name} WHERE id = $1::bigint FOR UPDATE
          ), taken AS (
-           UPDATE ${name} message SET state = '${claimed.state}', ${claimed.at} = $2
+           UPDATE ${name} message SET state = '${claimed.state}', ${claimed.at} = $2, claims = before.number
            FROM before WHERE message.id = before.id AND before.taken
          )
-         SELECT state, channel, ts, shown_version, taken FROM before`,
+         SELECT state, channel, ts, shown_version, taken, number FROM before`,
         [messageId, now, CLAIM_LASTS_SECONDS],
       );
       const [row] = rows;
-      if (row?.taken) return { outcome: 'claimed', doubtful: row.state === claimed.state, channel: row.channel };
+      if (row?.taken) {
+        const held = { messageId, number: row.number };
+        return { outcome: 'claimed', held, doubtful: row.state === claimed.state, channel: row.channel };
+      }
       if (row?.state === claimed.state) return { outcome: 'busy' };
       if (version === null || row?.state !== posted.state) return { outcome: 'done' };
       if (row.channel === null || row.ts === null) return { outcome: 'done' };
       return { outcome: 'posted', channel: row.channel, ts: row.ts, shownVersion: row.shown_version };
     },
-    async noteTarget({ pool }, messageId, channel, error) {
-      await pool.query(`UPDATE ${name} SET channel = $2, error = $3 WHERE ${isOurs}`, [messageId, channel, error]);
+    async noteTarget({ pool }, { messageId, number }, { channel, error, now }) {
+      const { rowCount } = await pool.query(
+        `UPDATE ${name} SET channel = $3, error = $4, ${claimed.at} = $5 WHERE ${isOurs}`,
+        [messageId, number, channel, error, now],
+      );
+      return rowCount === 1;
     },
     async recordPosted({ pool }, messageId, { channel, ts, at, shownVersion = 0 }) {
       const { rowCount } = await pool.query(
         `UPDATE ${name} SET state = '${posted.state}', channel = $2, ts = $3, ${posted.at} = $4, ${unclaimed}, attempts = 0${version === null ? '' : `, ${version} = $5`}
-         WHERE ${isOurs}`,
+         WHERE id = $1::bigint AND state IN ('${claimed.state}', 'pending', 'failed')`,
         [messageId, channel, ts, at, ...(version === null ? [] : [shownVersion])],
       );
       return rowCount === 1;

@@ -80,12 +80,13 @@ export interface HeldClaim {
   readonly at: Date;
 }
 
-/** Notes where a claimed message is about to be posted. */
-export async function notePrecheckTarget(database: Database, claim: HeldClaim, channel: string): Promise<void> {
-  await database.pool.query(
+/** Notes where a claimed message is about to be posted. @returns whether the claim is still held */
+export async function notePrecheckTarget(database: Database, claim: HeldClaim, channel: string): Promise<boolean> {
+  const { rowCount } = await database.pool.query(
     `UPDATE precheck_messages SET channel = $3 WHERE id = $1::bigint AND state = 'sending' AND sending_at = $2`,
     [claim.messageId, claim.at, channel],
   );
+  return rowCount === 1;
 }
 
 /**

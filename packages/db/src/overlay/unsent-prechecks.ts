@@ -1,5 +1,5 @@
-import { MOST_ATTEMPTS } from '../alerts/undelivered.ts';
 import type { Database } from '../database.ts';
+import { isToBeTriedAgain } from '../outbox/try-again.ts';
 import { enqueueJobs, QUEUES, type Queue, type SendPrecheckJob } from '../queue/queue.ts';
 import { withinTransaction } from '../within-transaction.ts';
 
@@ -21,13 +21,13 @@ export async function requeueUnsentPrechecks(
          SELECT message.id FROM precheck_messages message
          JOIN prechecks precheck ON precheck.id = message.precheck_id
          JOIN staff reader ON reader.code = message.staff_code
-         WHERE message.queued_at < $1::timestamptz - $2 * interval '1 minute' AND message.attempts < $3
+         WHERE ${isToBeTriedAgain('message', { now: '$1', minutes: '$2' })}
            AND CASE WHEN message.state = 'sent' THEN message.audience = 'ask' AND message.shown_version < precheck.version
              ELSE message.state IN ('pending', 'sending', 'failed') END
          ORDER BY message.queued_at LIMIT 500 FOR UPDATE OF message SKIP LOCKED)
        UPDATE precheck_messages message SET queued_at = $1 FROM unsent WHERE message.id = unsent.id
        RETURNING message.id::text AS "messageId"`,
-      [now, minutes, MOST_ATTEMPTS],
+      [now, minutes],
     );
     await enqueueJobs(queue, QUEUES.sendPrecheck, rows, client);
     return rows.length;

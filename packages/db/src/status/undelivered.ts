@@ -14,13 +14,14 @@ import {
   enqueueSteps,
   QUEUES,
   type Queue,
+  type SendLetterJob,
   type SendPrecheckJob,
 } from '../queue/queue.ts';
 import { withinTransaction } from '../within-transaction.ts';
 
 /** Something that Slack refused. */
 export interface Undelivered {
-  readonly kind: 'alert' | 'step' | 'notice' | 'request' | 'collection' | 'report' | 'precheck';
+  readonly kind: 'alert' | 'step' | 'notice' | 'request' | 'collection' | 'letter' | 'report' | 'precheck';
   /** null: not about one alert. */
   readonly alertId: string | null;
   readonly customerName: string | null;
@@ -54,9 +55,13 @@ const FAILED = `
   FROM collection_messages message JOIN collection_cases collected ON collected.id = message.case_id
   JOIN customers customer ON customer.id = collected.customer_id WHERE message.state = 'failed'
   UNION ALL
+  SELECT 'letter', NULL, customer.name, NULL, 'letter ' || letter.case_id || '-' || letter.number || ' ' || customer.name, coalesce(letter.error, ''), letter.attempts
+  FROM collection_letters letter JOIN collection_cases collected ON collected.id = letter.case_id
+  JOIN customers customer ON customer.id = collected.customer_id WHERE letter.state = 'failed'
+  UNION ALL
   SELECT 'report', NULL, NULL, NULL, 'report ' || month, coalesce(error, ''), attempts FROM report_messages WHERE state = 'failed'
   UNION ALL
-  SELECT 'precheck', NULL, NULL, NULL, 'precheck ' || precheck.name, coalesce(message.error, ''), 1
+  SELECT 'precheck', NULL, NULL, NULL, 'precheck ' || precheck.name, coalesce(message.error, ''), message.attempts
   FROM precheck_messages message JOIN prechecks precheck ON precheck.id = message.precheck_id
   WHERE message.state = 'failed'`;
 
@@ -111,12 +116,18 @@ export async function retryUndelivered(
       `UPDATE notices SET state = 'pending', attempts = 0 WHERE state = 'failed' RETURNING id::text`,
     );
     const requests = await transaction.query<DeliverRequestJob>(
-      `UPDATE limit_request_messages SET state = 'pending', attempts = 0 WHERE state = 'failed'
+      `UPDATE limit_request_messages SET state = 'pending', attempts = 0, queued_at = $1 WHERE state = 'failed'
        RETURNING request_id::text AS "requestId", audience`,
+      [now],
     );
     const cases = await transaction.query<DeliverCollectionJob>(
       `UPDATE collection_messages SET state = 'pending', attempts = 0, queued_at = $1 WHERE state = 'failed'
        RETURNING case_id::text AS "caseId", audience`,
+      [now],
+    );
+    const letters = await transaction.query<SendLetterJob>(
+      `UPDATE collection_letters SET state = 'pending', attempts = 0, queued_at = $1 WHERE state = 'failed'
+       RETURNING id::text AS "letterId"`,
       [now],
     );
     const reports = await transaction.query<{ id: string }>(
@@ -130,6 +141,7 @@ export async function retryUndelivered(
     );
     await enqueueRequests(queue, requests.rows, transaction);
     await enqueueJobs(queue, QUEUES.deliverCollection, cases.rows, transaction);
+    await enqueueJobs(queue, QUEUES.sendLetter, letters.rows, transaction);
     await enqueueReports(
       queue,
       reports.rows.map(({ id }) => id),
@@ -145,7 +157,7 @@ export async function retryUndelivered(
     );
     const queued = {
       ...{ alerts: alerts.rows.length, steps: steps.rows.length, notices: notices.rows.length },
-      ...{ requests: requests.rows.length, cases: cases.rows.length },
+      ...{ requests: requests.rows.length, cases: cases.rows.length, letters: letters.rows.length },
       ...{ reports: reports.rows.length, prechecks: prechecks.rows.length },
     };
     const count = Object.values(queued).reduce((sum, each) => sum + each, 0);

@@ -32,6 +32,10 @@ export const noticeWording = catalogue({
     troubleTitle: '⚠️ 信哨有消息发不出去',
     trouble: (p: { where: string; reason: string }) =>
       `无法发送到 ${p.where}：${p.reason}。有备用频道的预警已改发到备用频道。请检查频道或名单，用 \`/credit status\` 查看未送达的预警并重试。`,
+    letterUnsent: (p: { number: string; name: string; reason: string }) =>
+      `${p.name} 的催款函（编号 ${p.number}）没有发出：${p.reason}。原因消除后会自动再发给您；风控也可用 \`/credit status\` 查看并重试。`,
+    attachmentsUnsent: (p: { number: string; name: string; reason: string }) =>
+      `您要的 ${p.name} 预警单 ${p.number} 的附件没有发出：${p.reason}。原因消除后请再点一次。`,
   },
   en: {
     summaryTitle: (p: { count: number }) => `📣 ${p.count} alerts at once`,
@@ -65,6 +69,10 @@ export const noticeWording = catalogue({
     troubleTitle: '⚠️ Xinshao cannot deliver messages',
     trouble: (p: { where: string; reason: string }) =>
       `Nothing can be sent to ${p.where}: ${p.reason}. Alerts that have another channel went there. Please check the channel or the staff list; \`/credit status\` shows what was not delivered and tries again.`,
+    letterUnsent: (p: { number: string; name: string; reason: string }) =>
+      `The dunning letter to ${p.name} (no. ${p.number}) was not sent: ${p.reason}. Once that is put right it is sent to you by itself; risk can also see it in \`/credit status\` and have it tried again.`,
+    attachmentsUnsent: (p: { number: string; name: string; reason: string }) =>
+      `The files of alert ${p.number} (${p.name}) that you asked for were not sent: ${p.reason}. Please ask again once that is put right.`,
   },
 });
 
@@ -88,6 +96,11 @@ const REASONS: Readonly<Record<string, { readonly zh: string; readonly en: strin
   missing_scope: { zh: '应用缺少权限', en: 'the app lacks a permission' },
   no_answer: { zh: 'Slack 没有应答', en: 'Slack did not answer' },
   ratelimited: { zh: 'Slack 限流，稍后自动重试', en: 'Slack asked to wait; it is tried again' },
+  no_creditor: {
+    zh: '公司设置（company.yaml）里没有 creditor 一节',
+    en: 'the company’s settings (company.yaml) have no section creditor',
+  },
+  internal: { zh: '程序出错，运维可在日志中查到', en: 'an error of ours, which an operator finds in the log' },
   message_not_found: { zh: '消息已被删除', en: 'the message was deleted' },
 };
 

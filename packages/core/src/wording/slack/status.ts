@@ -42,6 +42,7 @@ export const statusWording = catalogue({
     raised: '级别上升',
     request: '额度申请',
     collection: '催收单',
+    letter: '催款函',
     report: '月报',
     precheck: '预审',
     waiting: (p: { pending: number; returned: number }) => `*额度申请*　待审批 ${p.pending} · 已退回 ${p.returned}`,
@@ -93,6 +94,7 @@ export const statusWording = catalogue({
     raised: 'got worse',
     request: 'limit request',
     collection: 'collection case',
+    letter: 'dunning letter',
     report: 'monthly report',
     precheck: 'check of a prospect',
     waiting: (p: { pending: number; returned: number }) =>
@@ -127,6 +129,7 @@ export function deliveryLabel(what: string, locale: 'zh' | 'en'): string {
       return [words[kind], ...rest.slice(1)].join(' ');
     case 'request':
     case 'collection':
+    case 'letter':
     case 'report':
     case 'precheck':
       return [words[kind], ...rest].join(' ');
