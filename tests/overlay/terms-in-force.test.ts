@@ -27,7 +27,14 @@ describe('the terms in force', () => {
     const body = { prefixes: [whole.slice(0, PREFIX_DIGITS)] };
     const { entries } = (await ask(harness, 'POST', '/lookups', { token, body })).body;
     const entry = entries.find((one: { hash: string }) => one.hash === whole);
-    const found = { state: 'customer', entries: [entry], matchedBy: 'uscc', nameOnly: false, codeOnly: false, near: [] } as const;
+    const found = {
+      state: 'customer',
+      entries: [entry],
+      matchedBy: 'uscc',
+      nameOnly: false,
+      codeOnly: false,
+      near: [],
+    } as const;
     const panel = (await ask(harness, 'GET', `/customers/${customerId}/panel`, { token })).body;
     return {
       card: /\*账期\*\\n([^"]+)"/.exec((await typed(harness, PEOPLE.colleague, 'T00001')).answer)?.[1],
