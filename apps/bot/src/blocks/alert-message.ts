@@ -1,5 +1,6 @@
 import type { ActionsBlock, Block, Button, KnownBlock } from '@slack/types';
 import type { AlertStepKind } from '@xinshao/core/alerts/alert.ts';
+import type { ReviewDecision } from '@xinshao/core/alerts/review.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { alertWording } from '@xinshao/core/wording/slack/alert.ts';
 import { answersWording } from '@xinshao/core/wording/slack/answers.ts';
@@ -190,11 +191,16 @@ function actions(model: AlertMessageModel): ActionsBlock {
       const text = plain(words.submit, LIMITS.buttonText);
       return { type: 'button', action_id: OPEN_FEEDBACK, style: 'primary', text, value };
     }
-    const text = plain(reviewWording[model.locale][step], LIMITS.buttonText);
-    const button: Button = { type: 'button', action_id: REVIEW[step], text, value: model.reviewValue };
-    return step === 'accept' ? { ...button, style: 'primary' } : button;
+    return reviewButton(model.locale, step, model.reviewValue);
   });
   return { ...block, elements: [...steps, ...answerButtons(model, value), details] };
+}
+
+/** A decision of risk. @param value as `reviewButtonValue` writes it */
+export function reviewButton(locale: Locale, decision: ReviewDecision, value: string): Button {
+  const text = plain(reviewWording[locale][decision], LIMITS.buttonText);
+  const button: Button = { type: 'button', action_id: REVIEW[decision], text, value };
+  return decision === 'accept' ? { ...button, style: 'primary' } : button;
 }
 
 /** What can be done with an answer that is there: change it until it is reviewed, read those before it. */

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { Member } from '../roles/roles.ts';
 import { ALERT_STATES, type Alert, type AlertState } from './alert.ts';
 import { mayAnswer, mayReview } from './permissions.ts';
-import { ALERT_REFUSALS, type AlertCommand, stepsOffered, TRANSITIONS, transition } from './transition.ts';
+import {
+  ALERT_REFUSALS,
+  type AlertCommand,
+  decisionsOffered,
+  stepsOffered,
+  TRANSITIONS,
+  transition,
+} from './transition.ts';
 
 const now = new Date('2026-10-30T06:00:00Z');
 const early = new Date('2026-10-30T08:00:00Z');
@@ -219,6 +226,13 @@ describe('who may (§9)', () => {
     expect(stepsOffered(alert('accepted'), risk)).toEqual(['close']);
     expect(stepsOffered(alert('open'), owner)).toEqual(['submit_feedback']);
     for (const member of [owner, manager, risk]) expect(stepsOffered(alert('closed'), member)).toEqual([]);
+  });
+
+  it('offers risk, and nobody else, the closing of an alert that was never answered', () => {
+    expect(decisionsOffered(alert('open'), risk)).toEqual(['close']);
+    expect(decisionsOffered(alert('returned'), risk)).toEqual(['close']);
+    expect(decisionsOffered(answered, risk)).toEqual(['accept', 'return', 'close']);
+    for (const member of [owner, manager, finance, executive]) expect(decisionsOffered(answered, member)).toEqual([]);
   });
 
   it('nobody named: only the manager of the team answers', () => {

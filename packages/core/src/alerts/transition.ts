@@ -3,7 +3,14 @@ import type { Member } from '../roles/roles.ts';
 import { compareSeverity, type FeedbackFormId, type Severity } from '../warnings/warning.ts';
 import { type Alert, type AlertState, type AlertStep, type AlertStepKind, stepsOf } from './alert.ts';
 import { mayAnswer, mayCorrect, mayReview } from './permissions.ts';
-import { endsMeasures, measureOf, type ReviewAction, type Verdict } from './review.ts';
+import {
+  endsMeasures,
+  measureOf,
+  REVIEW_DECISIONS,
+  type ReviewAction,
+  type ReviewDecision,
+  type Verdict,
+} from './review.ts';
 
 /** Risk's decision on an alert. `basedOn`: how many answers and reviews the person had before their eyes (`stepsOf`). */
 export type ReviewCommand =
@@ -167,6 +174,15 @@ export function stepsOffered(alert: Pick<Alert, 'state' | 'responsibility'>, mem
     const allowed = step === 'submit_feedback' ? may.submit_feedback : may.review;
     return allowed && !isRefusal(TRANSITIONS[step][alert.state]);
   });
+}
+
+/** Of those, what risk decides: an alert that nobody answers, or nobody may, can still be closed. */
+export function decisionsOffered(
+  alert: Pick<Alert, 'state' | 'responsibility'>,
+  member: Member,
+): readonly ReviewDecision[] {
+  const offered = stepsOffered(alert, member);
+  return REVIEW_DECISIONS.filter((decision) => offered.includes(decision));
 }
 
 function mayDo(alert: Alert, command: AlertCommand): boolean {
