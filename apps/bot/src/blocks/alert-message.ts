@@ -35,8 +35,11 @@ export interface AlertMessageModel {
   /** Slack mention or escaped name; null: nobody to address. */
   readonly ownerMention: string | null;
   readonly due: string;
-  /** What it is for: an answer to the alert, an answer to risk's question, a review, or a file that was not stored. */
-  readonly purpose: 'answer' | 'question' | 'review' | 'file';
+  /**
+   * What it is for: an answer to the alert, an answer to risk's question, a review, a file that was not stored, that
+   * somebody else has it now, or that risk shall know of it.
+   */
+  readonly purpose: 'answer' | 'question' | 'review' | 'file' | 'former' | 'risk';
   /** What can be done from it. */
   readonly steps: readonly AlertStepKind[];
   /** Value of the review buttons. */
@@ -130,6 +133,8 @@ function fallback(model: AlertMessageModel, owed: boolean): string {
   const about = { severity: model.severity, name: escapeText(model.customerName) };
   const by = escapeText(model.outcome?.by ?? '');
   if (model.purpose === 'file') return answersWording[model.locale].fallbackFile({ name: about.name });
+  if (model.purpose === 'former') return `${about.severity} ${about.name}: ${handedOver(model)}`;
+  if (owed && model.purpose === 'risk') return words.fallbackRisk(about);
   if (owed && model.purpose === 'question') return reviewWording[model.locale].fallbackQuestion(about);
   if (model.outcome === null || owed) return words.fallback({ ...about, count: model.warnings.length });
   if (model.purpose === 'review' && model.steps.includes('accept')) {
@@ -143,11 +148,18 @@ function addressed(model: AlertMessageModel, owed: boolean): KnownBlock[] {
   const words = reviewWording[model.locale];
   if (model.purpose === 'review') return model.steps.includes('accept') ? said(words.please) : [];
   if (model.purpose === 'file') return said(answersWording[model.locale].fileFailed);
+  if (model.purpose === 'former') return said(handedOver(model));
+  if (model.purpose === 'risk') return owed ? said(alertWording[model.locale].riskIsTold) : [];
   if (!owed || model.ownerMention === null) return [];
   const mention = model.ownerMention;
   return said(
     model.purpose === 'question' ? words.question({ mention }) : alertWording[model.locale].addressOwner({ mention }),
   );
+}
+
+function handedOver({ locale, ownerName }: AlertMessageModel): string {
+  const words = alertWording[locale];
+  return ownerName === null ? words.handedOverToNobody : words.handedOver({ name: escapeText(ownerName) });
 }
 
 function outcomeBlocks(model: AlertMessageModel): KnownBlock[] {
@@ -210,6 +222,7 @@ function answerButtons(model: AlertMessageModel, value: string): Button[] {
   const button = (id: string, text: string): Button => {
     return { type: 'button', action_id: id, text: plain(text, LIMITS.buttonText), value };
   };
-  const edit = model.state === 'answered' && model.purpose !== 'review' ? [button(EDIT_FEEDBACK, words.edit)] : [];
+  const sales = model.purpose === 'answer' || model.purpose === 'question' || model.purpose === 'file';
+  const edit = model.state === 'answered' && sales ? [button(EDIT_FEEDBACK, words.edit)] : [];
   return [...edit, button(FEEDBACK_HISTORY, words.history)];
 }

@@ -185,6 +185,11 @@ describe('new warnings on an open alert', () => {
     expect(result).toMatchObject({ ok: true, alert: { severity: 'orange', dueAt: early, forms: ['arrears'] } });
   });
 
+  it('of the same severity change nothing, however early the policy would have the answer by now', () => {
+    const same: AlertCommand = { kind: 'attach_warnings', severity: 'orange', forms: [], dueAt: early };
+    expect(transition(alert('open'), same, now)).toMatchObject({ alert: { severity: 'orange', dueAt: late } });
+  });
+
   it('do not join an alert under review or decided: they open a new one', () => {
     for (const state of ['answered', 'accepted', 'closed'] as const) {
       expect(transition(alert(state), attach, now).ok).toBe(false);

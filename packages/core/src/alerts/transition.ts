@@ -229,11 +229,15 @@ function isRefusal(next: AlertState | AlertRefusal): next is AlertRefusal {
   return ALERT_REFUSALS.some((refusal) => refusal === next);
 }
 
-/** The heavier severity holds; the deadline only ever comes earlier. */
-function worsened(
-  alert: Alert,
+/**
+ * What new warnings make of severity and deadline: the heavier severity holds, and with it the earlier deadline. What
+ * is not heavier changes neither.
+ */
+export function worsened(
+  alert: Pick<Alert, 'severity' | 'dueAt'>,
   added: { readonly severity: Severity; readonly dueAt: Date },
 ): Pick<Alert, 'severity' | 'dueAt'> {
-  const severity = compareSeverity(added.severity, alert.severity) > 0 ? added.severity : alert.severity;
-  return { severity, dueAt: new Date(Math.min(added.dueAt.getTime(), alert.dueAt.getTime())) };
+  const { severity, dueAt } = alert;
+  if (compareSeverity(added.severity, severity) <= 0) return { severity, dueAt };
+  return { severity: added.severity, dueAt: new Date(Math.min(added.dueAt.getTime(), dueAt.getTime())) };
 }
