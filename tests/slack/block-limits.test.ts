@@ -90,7 +90,16 @@ describe.each(LOCALES)('what the bot sends keeps within what Slack takes (%s)', 
     },
   };
   const reviews = Array.from({ length: 5 }, () => ({ line: LONG, note: LONG }));
-  const openAlert = { id: '1', version: 1, severity: LONG, labels: [LONG, LONG], status: LONG, answerable: true };
+  const openAlert = {
+    id: '1',
+    version: 1,
+    severity: LONG,
+    labels: [LONG, LONG],
+    status: LONG,
+    answerable: true,
+    decisions: REVIEW_DECISIONS,
+    reviewValue: '9223372036854775807:99',
+  };
 
   it.each<[string, AlertMessageModel]>([
     ['open', alert],
@@ -105,9 +114,14 @@ describe.each(LOCALES)('what the bot sends keeps within what Slack takes (%s)', 
     expect(text.length).toBeLessThanOrEqual(4_000);
   });
 
-  it.each([true, false])('a reminder or an escalation, in a thread: %s', (inThread) => {
+  it.each([
+    { inThread: true, answerable: true },
+    { inThread: false, answerable: true },
+    { inThread: false, answerable: false },
+  ])('a reminder or an escalation: %j', (where) => {
     const ids = { alertId: '9223372036854775807', alertVersion: 2_147_483_647, customerId: 2_147_483_647 };
-    const model: StepMessageModel = { locale, text: LONG, ...ids, answerable: true, inThread };
+    const decisions = { decisions: REVIEW_DECISIONS, reviewValue: '9223372036854775807:99' };
+    const model: StepMessageModel = { locale, text: LONG, ...ids, ...decisions, ...where };
     const { text, blocks } = stepMessage(model);
     message(blocks);
     expect(text.length).toBeLessThanOrEqual(4_000);

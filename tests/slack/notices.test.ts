@@ -115,12 +115,16 @@ describe('a run that finds a lot at once', () => {
       .filter((at) => at >= 0);
     expect(order).toHaveLength(20);
     expect(order).toEqual(order.toSorted((one, other) => one - other));
-    await vi.waitFor(async () => expect(await ownMessages(red)).toHaveLength(2), WAIT);
+    await vi.waitFor(async () => expect(await ownMessages(red)).toHaveLength(3), WAIT);
     expect(await toldOfAlert(harness.database, most)).toMatchObject([
       { audience: 'channel', way: 'bundle', at: expect.any(Date) },
       { audience: 'owner', way: 'bundle', at: expect.any(Date) },
     ]);
-    expect(await toldOfAlert(harness.database, red)).toMatchObject([{ way: 'own' }, { way: 'own' }]);
+    expect(await toldOfAlert(harness.database, red)).toMatchObject([
+      { audience: 'channel', way: 'own' },
+      { audience: 'owner', way: 'own' },
+      { audience: 'risk', way: 'own' },
+    ]);
     expect(await ownMessages(most)).toEqual([]);
 
     // Everything else is reached from the list, page by page, and answered from there.
@@ -171,8 +175,12 @@ describe('a run that finds a lot at once', () => {
       [worse],
     );
     await runFound([worse]);
-    await vi.waitFor(async () => expect(await ownMessages(worse)).toHaveLength(2), WAIT);
-    expect(await toldOfAlert(harness.database, worse)).toMatchObject([{ way: 'own' }, { way: 'own' }]);
+    await vi.waitFor(async () => expect(await ownMessages(worse)).toHaveLength(3), WAIT);
+    expect(await toldOfAlert(harness.database, worse)).toMatchObject([
+      { audience: 'channel', way: 'own' },
+      { audience: 'owner', way: 'own' },
+      { audience: 'risk', way: 'own' },
+    ]);
   }, 60_000);
 });
 

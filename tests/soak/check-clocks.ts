@@ -3,12 +3,18 @@ import type { Evidence, Findings } from './check.ts';
 import { type Messages, markOf } from './check-messages.ts';
 import { wrongRises } from './check-rises.ts';
 import { RANK, type RunEvent, type Severity } from './chronicle.ts';
-import { type ExpectedStep, expectedDeadline, expectedSteps, type FeedbackRules } from './expected-clock.ts';
+import {
+  type ExpectedStep,
+  expectedDeadline,
+  expectedSteps,
+  type FeedbackRules,
+  tightenedSteps,
+} from './expected-clock.ts';
 
 /** One run of an alert's clock, as policy and history say it must have been. */
 interface Clock {
   readonly from: number;
-  readonly steps: ExpectedStep[];
+  steps: readonly ExpectedStep[];
   /** When an answer, the end, or a new clock ended it; infinite: it still runs. */
   until: number;
 }
@@ -96,7 +102,7 @@ export async function checkClocks(evidence: Evidence, messages: Messages): Promi
   return { faults, counts: { alerts: rows.length, ...counts } };
 }
 
-/** The clocks an alert must have had: one from its opening, and one from every return and every worsening that shortens it. */
+/** The clocks an alert must have had: one from its opening, and one from every return; getting worse tightens the one that runs. */
 function clocksOf(
   runs: readonly RunEvent[],
   acts: readonly { readonly at: number; readonly kind: string }[],
@@ -127,13 +133,8 @@ function clocksOf(
         begin(event.at);
       } else if (worse) {
         severity = event.after.severity;
-        const sooner = expectedDeadline(severity, event.at, rules);
-        const restarts = sooner < due || due <= event.at;
-        due = Math.min(due, sooner);
-        if (restarts) begin(event.at);
-        else if (last !== undefined && !last.steps.some(({ step }) => step === 'hold')) {
-          last.steps.push(...expectedSteps(severity, event.at, rules).filter(({ step }) => step === 'hold'));
-        }
+        due = Math.min(due, expectedDeadline(severity, event.at, rules));
+        if (last !== undefined) last.steps = tightenedSteps(last.steps, severity, event.at, rules);
       }
       if (event.after.dueAt !== due && event.before?.dueAt !== event.after.dueAt) {
         wrong(`is due at ${iso(event.after.dueAt)}, must be at ${iso(due)}`);

@@ -24,6 +24,30 @@ export function expectedDeadline(severity: Severity, from: number, rules: Feedba
     : afterWorkingDays(from, allowed.workingDays);
 }
 
+/**
+ * The steps of an alert that got worse at a moment: what was still to come does so at the earlier of its old moment and
+ * that of a clock that starts now; what has come stays. A hold comes with the last escalation at the latest, and at once
+ * where that is past.
+ */
+export function tightenedSteps(
+  steps: readonly ExpectedStep[],
+  severity: Severity,
+  at: number,
+  rules: FeedbackRules,
+): ExpectedStep[] {
+  const fresh = new Map(expectedSteps(severity, at, rules).map((step) => [step.step, step]));
+  const kept = steps
+    .filter(({ step }) => step !== 'hold')
+    .map((step) => (step.at <= at ? step : { ...step, at: Math.min(step.at, fresh.get(step.step)?.at ?? step.at) }));
+  const known = steps.find(({ step }) => step === 'hold');
+  if (known !== undefined && known.at <= at) return [...kept, known];
+  const hold = fresh.get('hold') ?? known;
+  if (hold === undefined) return kept;
+  const climbed = kept.findLast(({ step }) => step.startsWith('escalation'))?.at;
+  const moments = [hold.at, known?.at ?? hold.at, climbed === undefined ? hold.at : Math.max(at, climbed)];
+  return [...kept, { ...hold, at: Math.min(...moments) }];
+}
+
 /** Reminders at their shares of the time, escalations after the deadline, then the hold. */
 export function expectedSteps(severity: Severity, from: number, rules: FeedbackRules): ExpectedStep[] {
   const due = expectedDeadline(severity, from, rules);

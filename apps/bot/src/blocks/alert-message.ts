@@ -1,5 +1,6 @@
 import type { ActionsBlock, Block, Button, KnownBlock } from '@slack/types';
 import type { AlertStepKind } from '@xinshao/core/alerts/alert.ts';
+import type { ReviewDecision } from '@xinshao/core/alerts/review.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { alertWording } from '@xinshao/core/wording/slack/alert.ts';
 import { answersWording } from '@xinshao/core/wording/slack/answers.ts';
@@ -34,8 +35,11 @@ export interface AlertMessageModel {
   /** Slack mention or escaped name; null: nobody to address. */
   readonly ownerMention: string | null;
   readonly due: string;
-  /** What it is for: an answer to the alert, an answer to risk's question, a review, or a file that was not stored. */
-  readonly purpose: 'answer' | 'question' | 'review' | 'file';
+  /**
+   * What it is for: an answer to the alert, an answer to risk's question, a review, a file that was not stored, that
+   * somebody else has it now, or that risk shall know of it.
+   */
+  readonly purpose: 'answer' | 'question' | 'review' | 'file' | 'former' | 'risk';
   /** What can be done from it. */
   readonly steps: readonly AlertStepKind[];
   /** Value of the review buttons. */
@@ -129,6 +133,8 @@ function fallback(model: AlertMessageModel, owed: boolean): string {
   const about = { severity: model.severity, name: escapeText(model.customerName) };
   const by = escapeText(model.outcome?.by ?? '');
   if (model.purpose === 'file') return answersWording[model.locale].fallbackFile({ name: about.name });
+  if (model.purpose === 'former') return `${about.severity} ${about.name}: ${handedOver(model)}`;
+  if (owed && model.purpose === 'risk') return words.fallbackRisk(about);
   if (owed && model.purpose === 'question') return reviewWording[model.locale].fallbackQuestion(about);
   if (model.outcome === null || owed) return words.fallback({ ...about, count: model.warnings.length });
   if (model.purpose === 'review' && model.steps.includes('accept')) {
@@ -142,11 +148,18 @@ function addressed(model: AlertMessageModel, owed: boolean): KnownBlock[] {
   const words = reviewWording[model.locale];
   if (model.purpose === 'review') return model.steps.includes('accept') ? said(words.please) : [];
   if (model.purpose === 'file') return said(answersWording[model.locale].fileFailed);
+  if (model.purpose === 'former') return said(handedOver(model));
+  if (model.purpose === 'risk') return owed ? said(alertWording[model.locale].riskIsTold) : [];
   if (!owed || model.ownerMention === null) return [];
   const mention = model.ownerMention;
   return said(
     model.purpose === 'question' ? words.question({ mention }) : alertWording[model.locale].addressOwner({ mention }),
   );
+}
+
+function handedOver({ locale, ownerName }: AlertMessageModel): string {
+  const words = alertWording[locale];
+  return ownerName === null ? words.handedOverToNobody : words.handedOver({ name: escapeText(ownerName) });
 }
 
 function outcomeBlocks(model: AlertMessageModel): KnownBlock[] {
@@ -190,11 +203,16 @@ function actions(model: AlertMessageModel): ActionsBlock {
       const text = plain(words.submit, LIMITS.buttonText);
       return { type: 'button', action_id: OPEN_FEEDBACK, style: 'primary', text, value };
     }
-    const text = plain(reviewWording[model.locale][step], LIMITS.buttonText);
-    const button: Button = { type: 'button', action_id: REVIEW[step], text, value: model.reviewValue };
-    return step === 'accept' ? { ...button, style: 'primary' } : button;
+    return reviewButton(model.locale, step, model.reviewValue);
   });
   return { ...block, elements: [...steps, ...answerButtons(model, value), details] };
+}
+
+/** A decision of risk. @param value as `reviewButtonValue` writes it */
+export function reviewButton(locale: Locale, decision: ReviewDecision, value: string): Button {
+  const text = plain(reviewWording[locale][decision], LIMITS.buttonText);
+  const button: Button = { type: 'button', action_id: REVIEW[decision], text, value };
+  return decision === 'accept' ? { ...button, style: 'primary' } : button;
 }
 
 /** What can be done with an answer that is there: change it until it is reviewed, read those before it. */
@@ -204,6 +222,7 @@ function answerButtons(model: AlertMessageModel, value: string): Button[] {
   const button = (id: string, text: string): Button => {
     return { type: 'button', action_id: id, text: plain(text, LIMITS.buttonText), value };
   };
-  const edit = model.state === 'answered' && model.purpose !== 'review' ? [button(EDIT_FEEDBACK, words.edit)] : [];
+  const sales = model.purpose === 'answer' || model.purpose === 'question' || model.purpose === 'file';
+  const edit = model.state === 'answered' && sales ? [button(EDIT_FEEDBACK, words.edit)] : [];
   return [...edit, button(FEEDBACK_HISTORY, words.history)];
 }

@@ -1,4 +1,5 @@
-import type { KnownBlock, MrkdwnElement } from '@slack/types';
+import type { Button, KnownBlock, MrkdwnElement } from '@slack/types';
+import type { ReviewDecision } from '@xinshao/core/alerts/review.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { promiseWording } from '@xinshao/core/wording/promises.ts';
 import { alertWording } from '@xinshao/core/wording/slack/alert.ts';
@@ -6,7 +7,7 @@ import { cardWording } from '@xinshao/core/wording/slack/card.ts';
 import { endMeasureWording } from '@xinshao/core/wording/slack/end-measure.ts';
 import { reviewWording } from '@xinshao/core/wording/slack/review.ts';
 import { type AgingBar, agingChart } from './aging.ts';
-import { OPEN_FEEDBACK, type SlackMessage } from './alert-message.ts';
+import { OPEN_FEEDBACK, reviewButton, type SlackMessage } from './alert-message.ts';
 import { endGrantButton } from './end-grant.ts';
 import { endMeasureButton } from './end-measure.ts';
 import { LIMITS } from './limits.ts';
@@ -78,6 +79,10 @@ export interface OpenAlertModel {
   /** Worded deadline, or that it was answered. */
   readonly status: string;
   readonly answerable: boolean;
+  /** What the viewer may decide about it. */
+  readonly decisions: readonly ReviewDecision[];
+  /** Value of the buttons of the decisions. */
+  readonly reviewValue: string;
 }
 
 const REASONS_SHOWN = 6;
@@ -193,7 +198,7 @@ function detailBlocks(model: CustomerCardModel): KnownBlock[] {
   }
   if (details.openAlerts.length > 0) {
     blocks.push({ type: 'divider' }, { type: 'section', text: mrkdwn(`*${words.openAlerts}*`) });
-    for (const alert of details.openAlerts) blocks.push(openAlertBlock(model.locale, alert));
+    blocks.push(...details.openAlerts.flatMap((alert) => openAlertBlocks(model.locale, alert)));
   }
   if (details.dataDates.length > 0) {
     const list = details.dataDates.map(escapeText).join(' · ');
@@ -202,22 +207,32 @@ function detailBlocks(model: CustomerCardModel): KnownBlock[] {
   return blocks;
 }
 
-/** One alert in a list: what it is about, when it is due, and the feedback button for whoever may answer. */
-export function openAlertBlock(locale: Locale, alert: OpenAlertModel, customerName?: string): KnownBlock {
+/** One alert in a list: what it is about, when it is due, and what the viewer may do about it. */
+export function openAlertBlocks(locale: Locale, alert: OpenAlertModel, customerName?: string): KnownBlock[] {
   const title = [`${alert.severity} #${alert.id}`, ...(customerName === undefined ? [] : [escapeText(customerName)])];
   const text = mrkdwn(
     `*${title.join(' ')}*　${alert.labels.map(escapeText).join('、')}\n${escapeText(alert.status)}`,
     LIMITS.listEntry,
   );
-  if (!alert.answerable) return { type: 'section', text };
-  return {
-    type: 'section',
-    text,
-    accessory: {
-      type: 'button',
-      action_id: OPEN_FEEDBACK,
-      text: plain(alertWording[locale].submit, LIMITS.buttonText),
-      value: `${alert.id}:${alert.version}`,
-    },
+  const [first, ...others] = openAlertButtons(locale, alert);
+  if (first === undefined) return [{ type: 'section', text }];
+  // A single button stands beside the text.
+  if (others.length === 0) return [{ type: 'section', text, accessory: first }];
+  return [
+    { type: 'section', text },
+    { type: 'actions', elements: [first, ...others] },
+  ];
+}
+
+function openAlertButtons(
+  locale: Locale,
+  { id, version, answerable, decisions, reviewValue }: OpenAlertModel,
+): Button[] {
+  const answer: Button = {
+    type: 'button',
+    action_id: OPEN_FEEDBACK,
+    text: plain(alertWording[locale].submit, LIMITS.buttonText),
+    value: `${id}:${version}`,
   };
+  return [...(answerable ? [answer] : []), ...decisions.map((decision) => reviewButton(locale, decision, reviewValue))];
 }

@@ -4,7 +4,7 @@ import { cardWording } from '@xinshao/core/wording/slack/card.ts';
 import { homeWording } from '@xinshao/core/wording/slack/home.ts';
 import { listWording } from '@xinshao/core/wording/slack/lists.ts';
 import { SHOW_CUSTOMER } from './alert-message.ts';
-import { type OpenAlertModel, openAlertBlock } from './customer-card.ts';
+import { type OpenAlertModel, openAlertBlocks } from './customer-card.ts';
 import { LIMITS } from './limits.ts';
 import { REFRESH_HOME } from './list-controls.ts';
 import { escapeText, mrkdwn, plain } from './text.ts';
@@ -77,7 +77,7 @@ export function homeView(model: HomeModel): HomeView {
 
 /** Alerts of several customers: shows what fits and counts the rest. */
 export function alertsBlocks(locale: Locale, list: ListModel<ListedAlert>): KnownBlock[] {
-  return listBlocks(locale, list, (alert) => [openAlertBlock(locale, alert, alert.customerName)]);
+  return listBlocks(locale, list, (alert) => openAlertBlocks(locale, alert, alert.customerName));
 }
 
 /** Customers with their figures: shows what fits and counts the rest. */

@@ -1,9 +1,7 @@
 import type { Button, KnownBlock } from '@slack/types';
-import { REVIEW_DECISIONS } from '@xinshao/core/alerts/review.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { alertWording } from '@xinshao/core/wording/slack/alert.ts';
-import { reviewWording } from '@xinshao/core/wording/slack/review.ts';
-import { REVIEW, SHOW_CUSTOMER } from './alert-message.ts';
+import { reviewButton, SHOW_CUSTOMER } from './alert-message.ts';
 import { type ListedAlert, type ListModel, listBlocks } from './home.ts';
 import { LIMITS } from './limits.ts';
 import { clip, escapeText, mrkdwn, plain } from './text.ts';
@@ -11,8 +9,6 @@ import { clip, escapeText, mrkdwn, plain } from './text.ts';
 /** An answer that waits for a review; texts are worded already and not yet escaped. */
 export type ListedReview = ListedAlert & {
   readonly customerId: number;
-  /** Value of the review buttons. */
-  readonly reviewValue: string;
   /** The gist of the answer, in lines. */
   readonly answer: readonly string[];
 };
@@ -33,11 +29,7 @@ function reviewText(review: ListedReview): KnownBlock {
 }
 
 function reviewButtons(locale: Locale, review: ListedReview): KnownBlock {
-  const decisions = REVIEW_DECISIONS.map((decision): Button => {
-    const text = plain(reviewWording[locale][decision], LIMITS.buttonText);
-    const button: Button = { type: 'button', action_id: REVIEW[decision], text, value: review.reviewValue };
-    return decision === 'accept' ? { ...button, style: 'primary' } : button;
-  });
+  const decisions = review.decisions.map((decision) => reviewButton(locale, decision, review.reviewValue));
   const details: Button = {
     type: 'button',
     action_id: SHOW_CUSTOMER,

@@ -1,7 +1,8 @@
 import type { ActionsBlock } from '@slack/types';
+import type { ReviewDecision } from '@xinshao/core/alerts/review.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { alertWording } from '@xinshao/core/wording/slack/alert.ts';
-import { OPEN_FEEDBACK, SHOW_CUSTOMER, type SlackMessage } from './alert-message.ts';
+import { OPEN_FEEDBACK, reviewButton, SHOW_CUSTOMER, type SlackMessage } from './alert-message.ts';
 import { LIMITS } from './limits.ts';
 import { clip, mrkdwn, plain } from './text.ts';
 
@@ -14,6 +15,10 @@ export interface StepMessageModel {
   readonly customerId: number;
   /** The reader may answer the alert. */
   readonly answerable: boolean;
+  /** What the reader may decide about it, where they may not answer. */
+  readonly decisions: readonly ReviewDecision[];
+  /** Value of the buttons of the decisions. */
+  readonly reviewValue: string;
   /** Below the alert's own message, which has the buttons already. */
   readonly inThread: boolean;
 }
@@ -27,7 +32,8 @@ export function stepMessage(model: StepMessageModel): SlackMessage {
   };
 }
 
-function actions({ locale, alertId, alertVersion, customerId, answerable }: StepMessageModel): ActionsBlock {
+function actions(model: StepMessageModel): ActionsBlock {
+  const { locale, alertId, alertVersion, customerId, answerable, decisions, reviewValue } = model;
   const words = alertWording[locale];
   const details = {
     type: 'button' as const,
@@ -35,7 +41,10 @@ function actions({ locale, alertId, alertVersion, customerId, answerable }: Step
     text: plain(words.details, LIMITS.buttonText),
     value: String(customerId),
   };
-  if (!answerable) return { type: 'actions', elements: [details] };
+  if (!answerable) {
+    const buttons = decisions.map((decision) => reviewButton(locale, decision, reviewValue));
+    return { type: 'actions', elements: [...buttons, details] };
+  }
   return {
     type: 'actions',
     elements: [

@@ -1,4 +1,7 @@
+import { dayInTimeZone } from '@xinshao/core/day/day.ts';
+import { missingCalendarYear } from '@xinshao/core/feedback/calendar.ts';
 import { countOverdueWithoutReminder } from '@xinshao/db/alerts/overdue.ts';
+import { longestUntilRiskTold } from '@xinshao/db/alerts/risk-told.ts';
 import { countDeliveries, countOpenAlerts } from '@xinshao/db/alerts/undelivered.ts';
 import type { Database } from '@xinshao/db/database.ts';
 import { QUEUES, type Queue } from '@xinshao/db/queue/queue.ts';
@@ -24,6 +27,7 @@ export interface MetricSources {
   readonly database: Database;
   readonly queue: Queue;
   readonly now: () => Date;
+  readonly timeZone: string;
 }
 
 /** @param sources null while the database is not open: gauges over it are then left out */
@@ -76,7 +80,7 @@ export function createMetrics(sources: MetricSources | null): Metrics {
   };
 }
 
-function registerGauges(registry: Registry, { database, queue, now }: MetricSources): void {
+function registerGauges(registry: Registry, { database, queue, now, timeZone }: MetricSources): void {
   const registers = [registry];
   new Gauge({
     name: 'xinshao_alerts_open',
@@ -94,6 +98,22 @@ function registerGauges(registry: Registry, { database, queue, now }: MetricSour
     registers,
     async collect() {
       this.set(await countOverdueWithoutReminder(database, now()));
+    },
+  });
+  new Gauge({
+    name: 'xinshao_risk_told_seconds',
+    help: 'Longest time, over the alerts of the last day that risk is told at once, from opening or rise until it was told',
+    registers,
+    async collect() {
+      this.set(await longestUntilRiskTold(database, now()));
+    },
+  });
+  new Gauge({
+    name: 'xinshao_holiday_calendar_missing',
+    help: '1 from November on while the public holidays of the next year, or of this one, are not known',
+    registers,
+    collect() {
+      this.set(missingCalendarYear(dayInTimeZone(now(), timeZone)) === null ? 0 : 1);
     },
   });
   new Gauge({

@@ -1,3 +1,4 @@
+import { missingCalendarYear } from '@xinshao/core/feedback/calendar.ts';
 import type { WorkingCalendar } from '@xinshao/core/feedback/working-time.ts';
 import { digestDue } from '@xinshao/core/notices/digest-due.ts';
 import type { Database } from '@xinshao/db/database.ts';
@@ -19,7 +20,10 @@ export interface DigestSweep {
   readonly every: number;
 }
 
-/** Plans the digest of each working day once its hour has come; every replica looks, one of them plans it. */
+/**
+ * Plans the digest of each working day once its hour has come; every replica looks, one of them plans it. The log says
+ * with it when the holidays that deadlines need are not known.
+ */
 export function sweepDigest({ database, queue, log, now, calendar, at, every }: DigestSweep): Repeating {
   let planned = '';
   return repeat({ every, log, complaint: 'the digest could not be planned' }, async () => {
@@ -28,5 +32,8 @@ export function sweepDigest({ database, queue, log, now, calendar, at, every }: 
     const messages = await planDigest(database, queue, due, { now: now(), timeZone: calendar.timeZone });
     if (messages !== null) log.info({ day: due.day, messages }, 'the digest of the day was planned');
     planned = due.day;
+    const missing = missingCalendarYear(due.day);
+    if (missing !== null)
+      log.warn({ year: missing }, 'public holidays are not known: Monday to Friday count as working days');
   });
 }

@@ -84,5 +84,5 @@ export function alertMessageModel(
 
 function purposeOf(audience: Audience): AlertMessageModel['purpose'] {
   const { kind } = audienceParts(audience);
-  return kind === 'review' || kind === 'question' || kind === 'file' ? kind : 'answer';
+  return kind === 'channel' || kind === 'owner' ? 'answer' : kind;
 }

@@ -1,4 +1,4 @@
-import { REVIEW_DECISIONS } from '@xinshao/core/alerts/review.ts';
+import { decisionsOffered } from '@xinshao/core/alerts/transition.ts';
 import { standing } from '@xinshao/core/approvals/permissions.ts';
 import { formatFen } from '@xinshao/core/money/fen.ts';
 import { APPROVAL_STATE_LABELS } from '@xinshao/core/wording/labels/approvals.ts';
@@ -23,7 +23,7 @@ const REQUEST_MARK = '🖊️';
 /** An alert in a message about many, with what the reader may do about it. */
 export function alertLine(
   item: NoticeItem,
-  { locale, timeZone }: Pick<NoticeReader, 'locale' | 'timeZone'>,
+  { locale, timeZone, member }: Pick<NoticeReader, 'locale' | 'timeZone' | 'member'>,
 ): NoticeLine {
   const owed = item.part === 'review' ? item.state === 'answered' : isUnanswered(item);
   return {
@@ -32,7 +32,7 @@ export function alertLine(
     mark: severityMark(item.severity),
     figures: figuresOf(item, locale, timeZone),
     remark: remarkOf(item, owed, locale),
-    buttons: owed ? stepsOf(item, locale) : [detailsButton(item.customerId, locale)],
+    buttons: owed ? stepsOf(item, member, locale) : [detailsButton(item.customerId, locale)],
   };
 }
 
@@ -92,12 +92,15 @@ function remarkOf({ state, part }: NoticeItem, owed: boolean, locale: Locale): s
   return null;
 }
 
-function stepsOf(item: NoticeItem, locale: Locale): LineButton[] {
-  if (item.part !== 'review') {
+/** Whoever decides about alerts does not answer them; in a channel stands the button for those who do. */
+function stepsOf(item: NoticeItem, member: NoticeReader['member'], locale: Locale): LineButton[] {
+  const decisions = member === null ? [] : decisionsOffered(item, member);
+  if (item.part === 'review' && decisions.length === 0) return [detailsButton(item.customerId, locale)];
+  if (decisions.length === 0) {
     const value = `${item.alertId}:${item.version}`;
     return [{ actionId: OPEN_FEEDBACK, label: alertWording[locale].submit, value }];
   }
-  return REVIEW_DECISIONS.map((decision) => ({
+  return decisions.map((decision) => ({
     actionId: REVIEW[decision],
     label: reviewWording[locale][decision],
     value: `${item.alertId}:${item.steps}`,

@@ -1,4 +1,5 @@
 import { mayAnswer } from '@xinshao/core/alerts/permissions.ts';
+import { decisionsOffered } from '@xinshao/core/alerts/transition.ts';
 import type { Policy } from '@xinshao/core/policy/schema.ts';
 import type { Member } from '@xinshao/core/roles/roles.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
@@ -9,12 +10,13 @@ import { deliveryLabel, statusWording } from '@xinshao/core/wording/slack/status
 import type { AlertView } from '@xinshao/db/alerts/alert-view.ts';
 import type { OpenAlertModel } from '../blocks/customer-card.ts';
 import { ruleLabel } from './policy-library.ts';
+import { reviewButtonValue } from './review.ts';
 import { clockTime, timeLeft } from './time.ts';
 import { severityText } from './words.ts';
 
 const LABELS_SHOWN = 4;
 
-/** An alert in a list: what it is about, when its answer is due, whether this member may give it. */
+/** An alert in a list: what it is about, when its answer is due, whether this member may give it or decide about it. */
 export function openAlertModel(
   view: AlertView,
   member: Member,
@@ -39,6 +41,8 @@ export function openAlertModel(
       ...undeliveredTexts(view, locale),
     ].join('\n'),
     answerable: owed && mayAnswer(member, view.responsibility),
+    decisions: decisionsOffered(view, member),
+    reviewValue: reviewButtonValue(view),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { AlertPerson, AlertView } from '@xinshao/db/alerts/alert-view.ts';
 import { type Audience, audienceParts } from '@xinshao/db/alerts/audience.ts';
 import { attacherOf } from '@xinshao/db/alerts/feedback-files.ts';
+import { stepRecipient } from '@xinshao/db/alerts/step-recipient.ts';
 import type { Database } from '@xinshao/db/database.ts';
 import { staffByCode } from '@xinshao/db/staff/find-staff.ts';
 
@@ -14,10 +15,16 @@ export async function personAddressed(
   switch (parts.kind) {
     case 'channel':
       return null;
+    case 'risk': {
+      const head = await stepRecipient(database, view.id, 'risk');
+      // Where nobody is of risk the step would climb on; this is for risk alone.
+      return head?.role === 'risk' ? head : null;
+    }
     case 'owner':
     case 'question':
       return view.owner;
     case 'review':
+    case 'former':
       return staffByCode(database, parts.staffCode);
     case 'file':
       return attacherOf(database, parts.fileId);

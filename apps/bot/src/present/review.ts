@@ -72,13 +72,25 @@ export function latestHappening(view: AlertView, locale: Locale, timeZone: strin
   return review === undefined ? null : reviewLine(review, locale, timeZone);
 }
 
-/** What an audience may do from its message: sales answers what is owed, risk decides on the answer of its round. */
+/**
+ * What an audience may do from its message: sales answers what is owed, risk decides on the answer of its round and may
+ * close what it was told of at once. A former owner may do nothing any more.
+ */
 export function stepsInMessage(view: AlertView, audience: Audience): AlertStepKind[] {
   const parts = audienceParts(audience);
-  if (parts.kind !== 'review') return view.state === 'open' || view.state === 'returned' ? ['submit_feedback'] : [];
-  if (parts.round !== view.round) return [];
-  if (view.state === 'answered') return ['accept', 'return', 'close'];
-  return view.state === 'accepted' ? ['close'] : [];
+  const isOwed = view.state === 'open' || view.state === 'returned';
+  switch (parts.kind) {
+    case 'former':
+      return [];
+    case 'risk':
+      return isOwed ? ['close'] : [];
+    case 'review':
+      if (parts.round !== view.round) return [];
+      if (view.state === 'answered') return ['accept', 'return', 'close'];
+      return view.state === 'accepted' ? ['close'] : [];
+    default:
+      return isOwed ? ['submit_feedback'] : [];
+  }
 }
 
 /** Whether a message that has not been sent is still worth sending. */
@@ -88,6 +100,10 @@ export function isStillWanted(view: AlertView, audience: Audience): boolean {
     case 'channel':
     case 'owner':
       return view.state !== 'closed';
+    case 'risk':
+      return view.state === 'open' || view.state === 'returned';
+    case 'former':
+      return false;
     case 'question':
       return view.state === 'returned' && parts.round === view.round - 1;
     case 'review':

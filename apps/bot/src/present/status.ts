@@ -1,5 +1,5 @@
-import { dayInTimeZone } from '@xinshao/core/day/day.ts';
-import { calendarCovers } from '@xinshao/core/feedback/calendar.ts';
+import { type Day, dayInTimeZone } from '@xinshao/core/day/day.ts';
+import { calendarCovers, missingCalendarYear } from '@xinshao/core/feedback/calendar.ts';
 import type { Role } from '@xinshao/core/roles/roles.ts';
 import { SOURCE_LABELS } from '@xinshao/core/wording/labels/events.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
@@ -45,7 +45,7 @@ export async function renderStatus(services: Services, role: Role, locale: Local
     words.waiting(requests),
     ...(untold === 0 ? [] : [words.overdueUntold({ count: untold })]),
     ...dataLines(status, locale, timeZone),
-    calendarLine(Number(dayInTimeZone(now, timeZone).slice(0, 4)), locale),
+    calendarLine(dayInTimeZone(now, timeZone), locale),
     total === 0 ? words.allDelivered : words.undelivered({ count: total }),
   ];
   const listed = items.map((item) => undeliveredLine(item, locale));
@@ -82,9 +82,11 @@ function dataLines({ lastRun, lastImport, stale }: SystemStatus, locale: Locale,
   ];
 }
 
-function calendarLine(year: number, locale: Locale): string {
+function calendarLine(today: Day, locale: Locale): string {
   const words = statusWording[locale];
-  if (!calendarCovers(year)) return words.calendarMissing({ year });
+  const missing = missingCalendarYear(today);
+  if (missing !== null) return words.calendarMissing({ year: missing });
+  const year = Number(today.slice(0, 4));
   let last = year;
   while (last < year + YEARS_AHEAD && calendarCovers(last + 1)) last += 1;
   return words.calendar({ year: last });

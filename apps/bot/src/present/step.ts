@@ -1,5 +1,6 @@
 import { HOLD, isEscalation, isRise } from '@xinshao/core/alerts/clock.ts';
 import { mayAnswer } from '@xinshao/core/alerts/permissions.ts';
+import { decisionsOffered } from '@xinshao/core/alerts/transition.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { clockWording } from '@xinshao/core/wording/slack/clock.ts';
 import type { AlertView } from '@xinshao/db/alerts/alert-view.ts';
@@ -8,6 +9,7 @@ import type { StepRecipient } from '@xinshao/db/alerts/step-recipient.ts';
 import type { SlackMessage } from '../blocks/alert-message.ts';
 import { stepMessage } from '../blocks/step-message.ts';
 import { escapeText, mention } from '../blocks/text.ts';
+import { reviewButtonValue } from './review.ts';
 import { clockTime, timeLeft } from './time.ts';
 import { severityText } from './words.ts';
 
@@ -34,6 +36,8 @@ export function renderStep(request: StepRequest): SlackMessage {
     alertVersion: view.version,
     customerId: view.customer.id,
     answerable: mayAnswer(recipient, view.responsibility),
+    decisions: decisionsOffered(view, recipient),
+    reviewValue: reviewButtonValue(view),
     inThread: request.inThread,
   });
 }
@@ -43,7 +47,9 @@ function stepText({ step, view, recipient, locale, timeZone, now }: StepRequest)
   const about = { id: view.id, severity: severityText(view.severity, locale), name: escapeText(view.customer.name) };
   const due = clockTime(view.dueAt, timeZone);
   const owner = view.owner === null ? words.noOwner : escapeText(view.owner.name);
-  if (step.step === HOLD) return words.hold(about);
+  if (step.step === HOLD) {
+    return mayAnswer(recipient, view.responsibility) ? words.hold(about) : words.holdForOthers(about);
+  }
   if (isRise(step.step)) {
     return step.place === 'thread'
       ? words.raisedInThread({ ...about, due, mention: mention(recipient) })

@@ -15,7 +15,8 @@ export interface Click {
 
 /**
  * Tells whoever clicked something: below the message the button stands in; on the Home tab and in a modal, which have no
- * response_url, in a modal of its own, and by direct message where the trigger is used up or has expired.
+ * response_url, in a modal of its own, and by direct message where that cannot be shown: a trigger that is used up or has
+ * expired, a response_url that Slack does not take any more.
  */
 export async function tellPerson(
   services: Services,
@@ -23,15 +24,18 @@ export async function tellPerson(
   text: string,
   where: string,
 ): Promise<void> {
-  if (body.view === undefined) {
-    await respond({ response_type: 'ephemeral', replace_original: false, ...noticeMessage(text) });
-    return;
-  }
-  const locale = await services.people.localeOf(body.user.id);
-  const view = noticeView(locale, homeWording[locale].title, text);
-  const shown = { trigger_id: body.trigger_id, view };
-  try {
+  const show = async () => {
+    if (body.view === undefined) {
+      await respond({ response_type: 'ephemeral', replace_original: false, ...noticeMessage(text) });
+      return;
+    }
+    const locale = await services.people.localeOf(body.user.id);
+    const view = noticeView(locale, homeWording[locale].title, text);
+    const shown = { trigger_id: body.trigger_id, view };
     await (body.view.type === 'modal' ? client.views.push(shown) : client.views.open(shown));
+  };
+  try {
+    await show();
   } catch {
     await postDirect(client, body.user.id, noticeMessage(text)).catch((failure: unknown) =>
       services.log.warn({ err: failure, where }, 'a person could not be told'),

@@ -121,7 +121,7 @@ function createServices(options: BotOptions, queue: Queue, slackConnected: () =>
     people: people(profiles, database, log, () => now().getTime()),
     permalinks: permalinks(profiles, log),
     policies: policyLibrary(database),
-    metrics: createMetrics({ database, queue, now }),
+    metrics: createMetrics({ database, queue, now, timeZone }),
     locale,
     publicUrl,
     timeZone,

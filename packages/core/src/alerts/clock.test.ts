@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { addWorkingTime } from '../feedback/working-time.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Severity } from '../warnings/warning.ts';
 import { ALERT_STATES, type Alert } from './alert.ts';
-import { clockChange, clockSteps, isEscalation, upwardsFrom } from './clock.ts';
+import { clockChange, clockSteps, isEscalation, tightenedClock, upwardsFrom } from './clock.ts';
 
 const shanghai = {
   timeZone: 'Asia/Shanghai',
@@ -142,9 +144,7 @@ describe('the chain', () => {
 });
 
 describe('what a change does to the clock', () => {
-  const early = new Date('2026-10-26T03:00:00Z');
-  const late = new Date('2026-10-27T03:00:00Z');
-  const at = (state: Alert['state'], dueAt = late) => ({ state, dueAt });
+  const at = (state: Alert['state'], severity: Severity = 'orange') => ({ state, severity });
 
   it.each(ALERT_STATES)('from %s, an answer or the end stops it', (before) => {
     expect(clockChange(at(before), at('answered'))).toBe('stop');
@@ -152,13 +152,70 @@ describe('what a change does to the clock', () => {
   });
 
   it('restarts when risk returns the answer, or new warnings make it incomplete', () => {
-    expect(clockChange(at('answered', early), at('returned'))).toBe('restart');
-    expect(clockChange(at('answered', early), at('open'))).toBe('restart');
+    expect(clockChange(at('answered'), at('returned'))).toBe('restart');
+    expect(clockChange(at('answered'), at('open', 'red'))).toBe('restart');
   });
 
-  it('restarts when a heavier severity brings the deadline forward, and runs on when it does not', () => {
-    expect(clockChange(at('open'), at('open', early))).toBe('restart');
-    expect(clockChange(at('open', early), at('open', early))).toBe('keep');
-    expect(clockChange(at('returned'), at('returned'))).toBe('keep');
+  it('is tightened by a heavier severity, never started anew; without one it runs on', () => {
+    expect(clockChange(at('open'), at('open', 'red'))).toBe('tighten');
+    expect(clockChange(at('returned', 'yellow'), at('returned'))).toBe('tighten');
+    expect(clockChange(at('open'), at('open'))).toBe('keep');
+    expect(clockChange(at('returned', 'red'), at('returned'))).toBe('keep');
+  });
+});
+
+describe('an alert that gets worse', () => {
+  const START = new Date('2026-10-26T01:00:00Z');
+  const whole = (severity: Severity, from: Date) => clockSteps(severity, from, { feedback }, shanghai);
+  const hours = (from: Date, count: number) => addWorkingTime(from, { hours: count }, shanghai);
+  /** Opened with one severity at START, silent for so many working hours, then as heavy as the other. */
+  const after = (opened: Severity, count: number, risen: Severity) => {
+    const now = hours(START, count);
+    const old = whole(opened, START);
+    const taken = new Set(old.flatMap(({ step, at }) => (at <= now ? [step] : [])));
+    const ahead = old.filter(({ at }) => at > now);
+    const heavier = whole(risen, now);
+    const steps = tightenedClock({ ahead, taken }, heavier, now);
+    const moments = Object.fromEntries(steps.map(({ step, at }) => [step, at]));
+    return { now, ahead, taken, heavier, steps, moments };
+  };
+
+  it('orange, 3.9 h overdue, turns red: risk is told in 0.1 h as before, and new credit is held with the last step', () => {
+    const { moments, now, steps } = after('orange', 11.9, 'red');
+    expect(moments.escalation_2).toEqual(hours(now, 0.1));
+    expect(moments.hold).toEqual(hours(now, 12.1));
+    expect(steps.map(({ step }) => step)).toEqual(['escalation_2', 'escalation_3', 'hold']);
+  });
+
+  it('yellow on its first morning turns red: two working hours from now, as a red one has', () => {
+    const { heavier, steps } = after('yellow', 1, 'red');
+    expect(steps).toEqual(heavier);
+  });
+
+  it('yellow turns orange after its half time: what has come does not come again', () => {
+    const { steps } = after('yellow', 12, 'orange');
+    expect(steps.map(({ step }) => step)).toEqual(['reminder_2', 'escalation_1', 'escalation_2', 'escalation_3']);
+  });
+
+  it('silent until the end of the chain, then red: new credit is held at once', () => {
+    const { now, steps } = after('orange', 25, 'red');
+    expect(steps).toEqual([{ step: 'hold', at: now, audience: 'owner' }]);
+  });
+
+  it('no step ever comes later than without it, or than in a clock that starts now; none is lost, none comes twice', () => {
+    const severity = fc.constantFrom<Severity>('yellow', 'orange', 'red');
+    fc.assert(
+      fc.property(severity, severity, fc.integer({ min: 0, max: 4_800 }), (opened, risen, minutes) => {
+        const { ahead, heavier, moments, now, steps, taken } = after(opened, minutes / 60, risen);
+        for (const { step, at } of [...ahead, ...heavier]) {
+          if (taken.has(step)) expect(moments).not.toHaveProperty(step);
+          else expect(moments[step]?.getTime()).toBeLessThanOrEqual(at.getTime());
+        }
+        const times = steps.map(({ at }) => at.getTime());
+        expect(times).toEqual([...times].sort((one, other) => one - other));
+        expect(times[0] ?? now.getTime()).toBeGreaterThanOrEqual(now.getTime());
+        expect(new Set(steps.map(({ step }) => step)).size).toBe(steps.length);
+      }),
+    );
   });
 });

@@ -1,7 +1,7 @@
 import { dueAt } from '../feedback/deadline.ts';
 import { addWorkingTime, type WorkingCalendar, workingHoursPerDay } from '../feedback/working-time.ts';
 import type { Policy } from '../policy/schema.ts';
-import type { Severity } from '../warnings/warning.ts';
+import { compareSeverity, type Severity } from '../warnings/warning.ts';
 import type { AlertState } from './alert.ts';
 
 /** Whom silence reaches, one after the other: the chain that an unanswered alert climbs (§8). */
@@ -27,7 +27,7 @@ export interface ClockStep {
  * What happens to an alert that nobody answers, earliest first: reminders at the policy's shares of the time, then the
  * escalations so many working hours after the deadline, and with or after the last of them the hold on new credit,
  * where the policy wants one for the severity. Steps of the same moment keep that order.
- * @param startedAt when the alert was opened, returned, or got worse
+ * @param startedAt when the alert was opened or returned, or, for what `tightenedClock` compares, got worse
  */
 export function clockSteps(
   severity: Severity,
@@ -73,22 +73,66 @@ export function upwardsFrom(audience: ClockAudience): readonly ClockAudience[] {
   return CLOCK_AUDIENCES.slice(CLOCK_AUDIENCES.indexOf(audience));
 }
 
-/** What a change does to the clock: `restart` counts anew from the moment of the change. */
-export type ClockChange = 'stop' | 'restart' | 'keep';
+/**
+ * What a change does to the clock: `restart` counts anew from the moment of the change, `tighten` lets every step come
+ * at the earlier of its old and its new moment.
+ */
+export type ClockChange = 'stop' | 'restart' | 'tighten' | 'keep';
 
 interface Timed {
   readonly state: AlertState;
-  readonly dueAt: Date;
+  readonly severity: Severity;
 }
 
 /**
  * An answer or the end stops the clock; an answer that is owed again (returned, or made incomplete by new warnings)
- * and a deadline brought forward restart it; anything else leaves it running.
+ * restarts it; a heavier severity tightens it; anything else leaves it running.
  */
 export function clockChange(before: Timed, after: Timed): ClockChange {
   if (!owesAnswer(after.state)) return 'stop';
-  if (!owesAnswer(before.state) || after.dueAt < before.dueAt) return 'restart';
-  return 'keep';
+  if (!owesAnswer(before.state)) return 'restart';
+  return compareSeverity(after.severity, before.severity) > 0 ? 'tighten' : 'keep';
+}
+
+/** How far the clock of an alert has come. */
+export interface RunningClock {
+  /** The steps that are still to come, the next one first. */
+  readonly ahead: readonly ClockStep[];
+  /** Those that have come; none of them comes again. */
+  readonly taken: ReadonlySet<ClockStepName>;
+}
+
+/**
+ * The steps ahead of an alert that got worse: nothing comes later than it would have, had the alert not got worse, and
+ * nothing later than in a clock that starts now. The hold that only the heavier severity has comes with the last
+ * escalation where that is earlier; where the whole chain has been climbed in silence, at once.
+ * @param heavier the whole clock of the heavier severity, started at `now`
+ */
+export function tightenedClock(
+  { ahead, taken }: RunningClock,
+  heavier: readonly ClockStep[],
+  now: Date,
+): readonly ClockStep[] {
+  const known = new Map(ahead.map((step) => [step.step, step]));
+  const fresh = new Set(heavier.map(({ step }) => step));
+  const steps = [
+    ...heavier
+      .filter(({ step }) => known.has(step) || !taken.has(step))
+      .map((step) => earlier(known.get(step.step) ?? step, step)),
+    ...ahead.filter(({ step }) => !fresh.has(step)),
+  ];
+  const last = heavier.findLast(({ step }) => isEscalation(step))?.step;
+  const kept = steps.find(({ step }) => step === last)?.at ?? now;
+  const climbedAt = last === undefined ? null : kept < now ? now : kept;
+  return steps
+    .map((step) => (step.step === HOLD && climbedAt !== null ? earlier(step, { ...step, at: climbedAt }) : step))
+    .sort(
+      (one, other) => one.at.getTime() - other.at.getTime() || Number(one.step === HOLD) - Number(other.step === HOLD),
+    );
+}
+
+function earlier(one: ClockStep, other: ClockStep): ClockStep {
+  return other.at < one.at ? other : one;
 }
 
 function owesAnswer(state: AlertState): boolean {

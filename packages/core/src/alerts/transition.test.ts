@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { Member } from '../roles/roles.ts';
 import { ALERT_STATES, type Alert, type AlertState } from './alert.ts';
 import { mayAnswer, mayReview } from './permissions.ts';
-import { ALERT_REFUSALS, type AlertCommand, stepsOffered, TRANSITIONS, transition } from './transition.ts';
+import {
+  ALERT_REFUSALS,
+  type AlertCommand,
+  decisionsOffered,
+  stepsOffered,
+  TRANSITIONS,
+  transition,
+} from './transition.ts';
 
 const now = new Date('2026-10-30T06:00:00Z');
 const early = new Date('2026-10-30T08:00:00Z');
@@ -178,6 +185,11 @@ describe('new warnings on an open alert', () => {
     expect(result).toMatchObject({ ok: true, alert: { severity: 'orange', dueAt: early, forms: ['arrears'] } });
   });
 
+  it('of the same severity change nothing, however early the policy would have the answer by now', () => {
+    const same: AlertCommand = { kind: 'attach_warnings', severity: 'orange', forms: [], dueAt: early };
+    expect(transition(alert('open'), same, now)).toMatchObject({ alert: { severity: 'orange', dueAt: late } });
+  });
+
   it('do not join an alert under review or decided: they open a new one', () => {
     for (const state of ['answered', 'accepted', 'closed'] as const) {
       expect(transition(alert(state), attach, now).ok).toBe(false);
@@ -219,6 +231,13 @@ describe('who may (§9)', () => {
     expect(stepsOffered(alert('accepted'), risk)).toEqual(['close']);
     expect(stepsOffered(alert('open'), owner)).toEqual(['submit_feedback']);
     for (const member of [owner, manager, risk]) expect(stepsOffered(alert('closed'), member)).toEqual([]);
+  });
+
+  it('offers risk, and nobody else, the closing of an alert that was never answered', () => {
+    expect(decisionsOffered(alert('open'), risk)).toEqual(['close']);
+    expect(decisionsOffered(alert('returned'), risk)).toEqual(['close']);
+    expect(decisionsOffered(answered, risk)).toEqual(['accept', 'return', 'close']);
+    for (const member of [owner, manager, finance, executive]) expect(decisionsOffered(answered, member)).toEqual([]);
   });
 
   it('nobody named: only the manager of the team answers', () => {

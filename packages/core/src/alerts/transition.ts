@@ -3,7 +3,14 @@ import type { Member } from '../roles/roles.ts';
 import { compareSeverity, type FeedbackFormId, type Severity } from '../warnings/warning.ts';
 import { type Alert, type AlertState, type AlertStep, type AlertStepKind, stepsOf } from './alert.ts';
 import { mayAnswer, mayCorrect, mayReview } from './permissions.ts';
-import { endsMeasures, measureOf, type ReviewAction, type Verdict } from './review.ts';
+import {
+  endsMeasures,
+  measureOf,
+  REVIEW_DECISIONS,
+  type ReviewAction,
+  type ReviewDecision,
+  type Verdict,
+} from './review.ts';
 
 /** Risk's decision on an alert. `basedOn`: how many answers and reviews the person had before their eyes (`stepsOf`). */
 export type ReviewCommand =
@@ -169,6 +176,15 @@ export function stepsOffered(alert: Pick<Alert, 'state' | 'responsibility'>, mem
   });
 }
 
+/** Of those, what risk decides: an alert that nobody answers, or nobody may, can still be closed. */
+export function decisionsOffered(
+  alert: Pick<Alert, 'state' | 'responsibility'>,
+  member: Member,
+): readonly ReviewDecision[] {
+  const offered = stepsOffered(alert, member);
+  return REVIEW_DECISIONS.filter((decision) => offered.includes(decision));
+}
+
 function mayDo(alert: Alert, command: AlertCommand): boolean {
   switch (command.kind) {
     case 'attach_warnings':
@@ -213,11 +229,15 @@ function isRefusal(next: AlertState | AlertRefusal): next is AlertRefusal {
   return ALERT_REFUSALS.some((refusal) => refusal === next);
 }
 
-/** The heavier severity holds; the deadline only ever comes earlier. */
-function worsened(
-  alert: Alert,
+/**
+ * What new warnings make of severity and deadline: the heavier severity holds, and with it the earlier deadline. What
+ * is not heavier changes neither.
+ */
+export function worsened(
+  alert: Pick<Alert, 'severity' | 'dueAt'>,
   added: { readonly severity: Severity; readonly dueAt: Date },
 ): Pick<Alert, 'severity' | 'dueAt'> {
-  const severity = compareSeverity(added.severity, alert.severity) > 0 ? added.severity : alert.severity;
-  return { severity, dueAt: new Date(Math.min(added.dueAt.getTime(), alert.dueAt.getTime())) };
+  const { severity, dueAt } = alert;
+  if (compareSeverity(added.severity, severity) <= 0) return { severity, dueAt };
+  return { severity: added.severity, dueAt: new Date(Math.min(added.dueAt.getTime(), dueAt.getTime())) };
 }

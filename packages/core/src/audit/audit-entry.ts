@@ -6,6 +6,7 @@ export type AuditSurface = (typeof AUDIT_SURFACES)[number];
 export const AUDIT_ACTIONS = [
   'feedback_submitted',
   'alert_reviewed',
+  'alert_reassigned',
   'promise_judged',
   'instalment_judged',
   'feedback_file_stored',

@@ -18,6 +18,19 @@ export function calendarCovers(year: number): boolean {
   return chineseDays.getDayDetail(localDate(year, 10, 1)).name.includes(',');
 }
 
+const NOVEMBER = 11;
+
+/**
+ * The year whose public holidays are missed: this one, or from November on, when they have been announced, the next.
+ * @returns null when none is
+ */
+export function missingCalendarYear(today: Day): number | null {
+  const year = Number(today.slice(0, 4));
+  if (!calendarCovers(year)) return year;
+  const isAnnounced = Number(today.slice(5, 7)) >= NOVEMBER;
+  return isAnnounced && !calendarCovers(year + 1) ? year + 1 : null;
+}
+
 /** The calendar reads dates with the machine's own time zone: noon there is the same calendar date everywhere. */
 function localDate(year: number, month: number, date: number): Date {
   return new Date(year, month - 1, date, 12);

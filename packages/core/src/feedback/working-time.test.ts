@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { smallPolicy } from '../policy/testing/small-policy.ts';
-import { calendarCovers, isWorkingDay } from './calendar.ts';
+import { calendarCovers, isWorkingDay, missingCalendarYear } from './calendar.ts';
 import { dueAt } from './deadline.ts';
 import { addWorkingTime, type WorkingTime } from './working-time.ts';
 
@@ -75,6 +75,16 @@ describe('the calendar', () => {
   it('says which years it covers; beyond them only weekends are off', () => {
     expect([2003, 2004, 2015, 2025, 2026].map(calendarCovers)).toEqual([false, true, true, true, true]);
     expect(calendarCovers(2150)).toBe(false);
+  });
+
+  it('misses the holidays of the next year from November on, when they have been announced', () => {
+    // 2003 is the year before the calendar begins, and nothing is known after its last.
+    let last = 2026;
+    while (calendarCovers(last + 1)) last += 1;
+    expect(missingCalendarYear(`${last}-10-31`)).toBeNull();
+    expect(missingCalendarYear(`${last}-11-01`)).toBe(last + 1);
+    expect(missingCalendarYear(`${last - 1}-12-31`)).toBeNull();
+    expect(missingCalendarYear(`${last + 1}-01-01`)).toBe(last + 1);
     expect(isWorkingDay('2150-10-01')).toBe(true);
     expect(isWorkingDay('2150-10-03')).toBe(false);
   });

@@ -15,6 +15,8 @@ export const noticesSchema = z
     summaryAbove: wholeNumber.default(50),
     /** More reminders and escalations than this come as one message. */
     bundleStepsAbove: wholeNumber.min(1).default(5),
+    /** Alerts of these severities are told to the head of risk as soon as they are opened, or rise to them (R41). */
+    tellRiskAtOnce: z.array(z.enum(['orange', 'red'])).default(['red']),
     /** Reminders and escalations that come later than this were missed: a person gets them as one message. */
     catchUpAfterMinutes: wholeNumber.default(30),
   })

@@ -6,6 +6,10 @@ export type Audience =
   | 'owner'
   /** The owner once more: risk returned the answer. A message of its own, because an edited one notifies nobody. */
   | `question:${number}`
+  /** Who was the owner before somebody else got the customer: number of the message, then staff code. */
+  | `former:${string}:${string}`
+  /** The head of risk, told at once of what the policy names. */
+  | 'risk'
   /** A risk officer, asked to review: round, then staff code. */
   | `review:${number}:${string}`
   /** Whoever attached a file that could not be stored: number of the file. */
@@ -13,16 +17,18 @@ export type Audience =
 
 /** An audience taken apart. */
 export type AudienceParts =
-  | { readonly kind: 'channel' | 'owner' }
+  | { readonly kind: 'channel' | 'owner' | 'risk' }
+  | { readonly kind: 'former'; readonly staffCode: string }
   | { readonly kind: 'question'; readonly round: number }
   | { readonly kind: 'review'; readonly round: number; readonly staffCode: string }
   | { readonly kind: 'file'; readonly fileId: string };
 
 /** @param audience as stored; rounds count from 1, one more after each return */
 export function audienceParts(audience: Audience): AudienceParts {
-  if (audience === 'channel' || audience === 'owner') return { kind: audience };
+  if (audience === 'channel' || audience === 'owner' || audience === 'risk') return { kind: audience };
   const [kind, round, ...code] = audience.split(':');
   if (kind === 'file') return { kind, fileId: round ?? '' };
+  if (kind === 'former') return { kind, staffCode: code.join(':') };
   if (kind === 'question') return { kind, round: Number(round) };
   return { kind: 'review', round: Number(round), staffCode: code.join(':') };
 }

@@ -297,12 +297,12 @@ describe('the clock of alerts in the database', async () => {
       expect(await next(String(alert.id))).toMatchObject({ next_step: 'reminder_1', next_step_at: at(120) });
     });
 
-    it('a heavier severity with an earlier deadline starts the clock anew', async () => {
+    it('a heavier severity with an earlier deadline brings each step forward, within the running clock', async () => {
       const { id, customerId } = await newAlert([{ step: 'reminder_1', at: at(110), audience: 'owner' }], 'yellow');
       const before = await next(id);
       await raise(customerId, 'red', 90);
       expect(await stepsOf(id)).toEqual(['reminder_1 90', 'hold 91']);
-      expect((await next(id))?.generation).toBe((before?.generation ?? 0) + 1);
+      expect((await next(id))?.generation).toBe(before?.generation);
     });
 
     it('a heavier severity with a later deadline lets the stricter clock run and adds the hold', async () => {
@@ -313,10 +313,13 @@ describe('the clock of alerts in the database', async () => {
       expect(await next(id)).toEqual(before);
     });
 
-    it('a heavier severity after the deadline has passed starts the clock anew', async () => {
-      const { id, customerId } = await newAlert([], 'yellow');
-      await raise(customerId, 'red', 600, at(120));
-      expect(await stepsOf(id)).toEqual(['reminder_1 600', 'hold 601']);
+    it('a heavier severity after the deadline has passed postpones nothing, and repeats nothing', async () => {
+      const { id, customerId } = await newAlert(CLOCK, 'orange');
+      while ((await claimDueSteps(database, at(355))) > 0);
+      await raise(customerId, 'red', 600, at(355));
+      expect(await stepsOf(id)).toEqual(['escalation_2 360', 'hold 360']);
+      expect(await claimDueSteps(database, at(360))).toBe(1);
+      await answer(id, at(361));
     });
 
     it('warnings of the same severity do not touch the clock', async () => {

@@ -8,6 +8,14 @@ export function clockJson(steps: readonly ClockStep[]): string {
   return JSON.stringify(steps.map(({ step, at, audience }) => ({ step, at: at.getTime(), audience })));
 }
 
+/** A step in the column `clock_steps`. */
+export type StoredClockStep = Omit<ClockStep, 'at'> & { readonly at: number };
+
+/** A clock as it was read from the column `clock_steps`. */
+export function storedClock(steps: readonly StoredClockStep[]): ClockStep[] {
+  return steps.map((step) => ({ ...step, at: new Date(step.at) }));
+}
+
 /** Lets the clock of an alert run from its first step on; steps of the clock before it do nothing any more. */
 export async function startClock(within: SqlExecutor, alertId: string, steps: readonly ClockStep[]): Promise<void> {
   await within.query(

@@ -18,13 +18,15 @@ export async function undeliveredMessages(database: Database, now: Date, minutes
      ) AS audience (name)
      LEFT JOIN alert_messages message ON message.alert_id = alert.id AND message.audience = audience.name
      WHERE alert.opened_at < $1::timestamptz - $2 * interval '1 minute'
-       AND (audience.name = 'channel' OR alert.owner_code IS NOT NULL)
+       AND (audience.name <> 'owner' OR alert.owner_code IS NOT NULL)
        AND coalesce(message.attempts, 0) < $3
        AND CASE
          WHEN message.state IN ('gathered', 'skipped') THEN false
          WHEN message.state = 'posted' THEN message.shown_version < alert.version
          WHEN audience.name LIKE 'review:%' THEN alert.state = 'answered'
          WHEN audience.name LIKE 'question:%' THEN alert.state = 'returned'
+         WHEN audience.name LIKE 'former:%' THEN message.state = 'claimed'
+         WHEN audience.name = 'risk' THEN alert.state IN ('open', 'returned')
          ELSE alert.state <> 'closed' END
      ORDER BY alert.opened_at LIMIT 500`,
     [now, minutes, MOST_ATTEMPTS],

@@ -2,10 +2,10 @@ import type { ClockStep } from '@xinshao/core/alerts/clock.ts';
 import type { Day } from '@xinshao/core/day/day.ts';
 import type { Severity } from '@xinshao/core/warnings/warning.ts';
 import type pg from 'pg';
-import { noteRises } from '../alerts/note-rises.ts';
 import { clockJson } from '../alerts/set-clock.ts';
 import type { Delivery } from '../queue/queue.ts';
 import { copyLines } from './copy-lines.ts';
+import { raiseAlerts, WAITING } from './raise-alerts.ts';
 
 export interface AlertsOfRun {
   /** Warnings that were not in their cool-down. */
@@ -28,11 +28,6 @@ export interface OpeningAlerts {
 
 /** Severity as a number that can be compared. */
 const RANK = (column: string) => `array_position(array['yellow', 'orange', 'red'], ${column})`;
-
-/** The alert of a customer that new warnings join: the one never answered, else the one returned to be answered again. */
-const WAITING = (customerId: string) =>
-  `(select waiting.id from alerts waiting where waiting.customer_id = ${customerId} and waiting.state in ('open', 'returned')
-    order by waiting.state = 'open' desc, waiting.id desc limit 1)`;
 
 /**
  * Turns what the rules found into alerts, set by set: drops warnings in their cool-down unless they got worse, opens
@@ -64,37 +59,12 @@ export async function openAlerts(
   ];
   const choose = (type: string, first: number) =>
     `case cause.severity when 'red' then $${first}::${type} when 'orange' then $${first + 1}::${type} else $${first + 2}::${type} end`;
-  const dueOf = (first: number) => choose('timestamptz', first);
-  const clockOf = (first: number) => choose('jsonb', first + 3);
-  const rises = `${RANK('cause.severity')} > ${RANK('alert.severity')}`;
-  // A heavier severity starts the clock anew, unless an earlier deadline is still ahead: then the running clock is the
-  // stricter one, and only gets the hold that the heavier severity has.
-  const restarts = `${rises} and (${dueOf(1)} < alert.due_at or alert.due_at <= $7)`;
-  const holdOf = `jsonb_path_query_array(${clockOf(1)}, '$[*] ? (@.step == "hold")')`;
-  const raised = await client.query<{ id: string; severity: Severity; owned: boolean; rose: boolean }>(
-    `update alerts alert set version = alert.version + 1,
-       severity = case when ${rises} then cause.severity else alert.severity end,
-       due_at = case when ${rises} then least(alert.due_at, ${dueOf(1)}) else alert.due_at end,
-       clock_generation = alert.clock_generation + (${restarts})::int,
-       clock_steps = case when ${restarts} then ${clockOf(1)}
-         when ${rises} and not alert.clock_steps @> '[{"step": "hold"}]' then alert.clock_steps || ${holdOf}
-         else alert.clock_steps end,
-       grade_after = cause.grade_after, exposure_fen = state.exposure_fen, overdue_fen = state.overdue_fen
-     from alert_causes cause join customer_state state using (customer_id), alerts before
-     where before.id = alert.id and alert.id = ${WAITING('cause.customer_id')} and alert.state in ('open', 'returned')
-     returning alert.id::text, alert.severity, alert.owner_code is not null as owned,
-       alert.severity <> before.severity as rose`,
-    [...bySeverity, now],
-  );
-  await noteRises(
-    client,
-    raised.rows.flatMap(({ id, rose }) => (rose ? [id] : [])),
-    now,
-  );
+  const of = (severity: Severity) => ({ dueAt: dueAt[severity], clock: clock[severity] });
+  const joined = await raiseAlerts(client, of, now);
   const opened = await client.query<{ id: string; severity: Severity; owned: boolean }>(
     `insert into alerts (customer_id, state, severity, opened_on, opened_at, due_at, clock_steps, owner_code, team_code, grade_before,
        grade_after, exposure_fen, overdue_fen, policy_hash)
-     select cause.customer_id, 'open', cause.severity, $1, $9, ${dueOf(3)}, ${clockOf(3)}, owner.code, owner.team_code,
+     select cause.customer_id, 'open', cause.severity, $1, $9, ${choose('timestamptz', 3)}, ${choose('jsonb', 6)}, owner.code, owner.team_code,
        cause.grade_before, cause.grade_after, state.exposure_fen, state.overdue_fen, $2
      from alert_causes cause
      join customer_state state using (customer_id)
@@ -114,14 +84,14 @@ export async function openAlerts(
      join alerts alert on alert.id = ${WAITING('found.customer_id')}`,
     [asOf],
   );
-  const deliveries = [...opened.rows, ...raised.rows].flatMap(({ id, severity, owned }): Delivery[] => {
+  const deliveries = [...opened.rows, ...joined].flatMap(({ id, severity, owned }): Delivery[] => {
     const channel: Delivery = { alertId: id, audience: 'channel', severity };
     return owned ? [channel, { ...channel, audience: 'owner' }] : [channel];
   });
   return {
     warnings: stored.rowCount ?? 0,
     opened: opened.rowCount ?? 0,
-    raised: raised.rowCount ?? 0,
+    raised: joined.length,
     deliveries,
   };
 }

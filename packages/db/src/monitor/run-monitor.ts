@@ -7,6 +7,7 @@ import type { CompanySettings } from '@xinshao/core/policy/company.ts';
 import type { CompiledPolicy } from '@xinshao/core/scorecard/compiled.ts';
 import type { Severity } from '@xinshao/core/warnings/warning.ts';
 import type pg from 'pg';
+import { followOwners } from '../alerts/follow-owners.ts';
 import type { Database } from '../database.ts';
 import { storePredictions } from '../effect/store-predictions.ts';
 import { readFacts } from '../facts/read-facts.ts';
@@ -114,6 +115,7 @@ async function monitorWithin(
   const promises = await storePromises(writer, rows.promises);
   const { timeZone } = settings;
   const instalments = await storeInstalments(writer, queue, { terms: policy.policy.promises, asOf, timeZone, now });
+  const followed = await followOwners(writer, queue, now);
   const due = (severity: Severity) => dueAt(severity, now, policy.policy, settings);
   const clock = (severity: Severity) => clockSteps(severity, now, policy.policy, settings);
   const alerts = await openAlerts(writer, rows.found, {
@@ -123,7 +125,8 @@ async function monitorWithin(
     clock: { red: clock('red'), orange: clock('orange'), yellow: clock('yellow') },
     now,
   });
-  await planDeliveries(writer, queue, alerts.deliveries, policy.policy.notices, now);
+  const deliveries = [...followed.deliveries, ...alerts.deliveries];
+  await planDeliveries(writer, queue, deliveries, policy.policy.notices, now);
   // Whoever has to learn that an alert got worse does so at once, not at the next look at the clocks.
   if (alerts.raised > 0) await planStepsWithin(writer, queue, policy.policy.notices, now);
   if (rows.found.length > 0) {
@@ -145,7 +148,7 @@ async function monitorWithin(
     full,
     firstUse,
     origin,
-    alsoRecord: [...promises.entries, ...instalments],
+    alsoRecord: [...promises.entries, ...instalments, ...followed.entries],
   });
   await writer.query('commit');
   return { ...report, auditHead, durationMs: Math.round(performance.now() - started) };

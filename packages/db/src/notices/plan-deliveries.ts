@@ -5,6 +5,7 @@ import type { NoticeRules } from '@xinshao/core/policy/notices-schema.ts';
 import type { Severity } from '@xinshao/core/warnings/warning.ts';
 import type pg from 'pg';
 import type { Audience } from '../alerts/audience.ts';
+import { recipientSql } from '../alerts/step-recipient.ts';
 import { type Delivery, enqueueDeliveries, enqueueNotices, type Queue, refreshNotice } from '../queue/queue.ts';
 import { storeNotice } from './store-notice.ts';
 
@@ -13,7 +14,8 @@ interface Row {
   audience: Audience;
   severity: Severity;
   exposureFen: string;
-  place: string;
+  /** null: the staff list has nobody of risk. */
+  place: string | null;
   /** null: nothing was prepared for this audience yet. */
   told: WayOfTelling | null;
   toldSeverity: Severity | null;
@@ -25,8 +27,8 @@ type Addressed = Notice & { readonly audience: Audience; readonly noticeId: stri
 /**
  * Decides how everybody learns of what a run found and queues it, within the run's transaction: messages of their own,
  * one summary for a place, or the digest. Nothing is dropped: every delivery is queued, listed in a summary, or marked
- * for the digest.
- * @param deliveries of alerts that were opened or raised
+ * for the digest. Of severities that the rules name the head of risk is told in the same way (R41).
+ * @param deliveries of alerts that were opened, raised, or changed hands
  */
 export async function planDeliveries(
   client: pg.PoolClient,
@@ -36,7 +38,8 @@ export async function planDeliveries(
   now: Date,
 ): Promise<void> {
   if (deliveries.length === 0) return;
-  const plan = planNotices((await readNotices(client, deliveries)).map(noticeFrom), rules);
+  const told = [...deliveries, ...atOnceToRisk(deliveries, rules)];
+  const plan = planNotices((await readNotices(client, told)).flatMap(noticesFrom), rules);
   const own: Addressed[] = [];
   const summaries: string[] = [];
   for (const place of plan.places) {
@@ -46,6 +49,7 @@ export async function planDeliveries(
   }
   await enqueueNotices(queue, summaries, client);
   await takeOut(client, own);
+  await expectRiskTold(client, own);
   for (const id of new Set(plan.edit.flatMap(({ noticeId }) => noticeId ?? []))) await refreshNotice(queue, id);
   const edited = plan.edit.filter(({ before }) => before?.way === 'own');
   await enqueueDeliveries(queue, [...own, ...edited].sort(byExposure).map(deliveryOf), client);
@@ -53,26 +57,43 @@ export async function planDeliveries(
 
 const deliveryOf = ({ alertId, audience, severity }: Addressed): Delivery => ({ alertId, audience, severity });
 
+function atOnceToRisk(deliveries: readonly Delivery[], { tellRiskAtOnce }: NoticeRules): Delivery[] {
+  return deliveries
+    .filter(({ audience, severity }) => audience === 'channel' && tellRiskAtOnce.some((told) => told === severity))
+    .map((delivery) => ({ ...delivery, audience: 'risk' }));
+}
+
+/** Until it stands in Slack the message is known to be missing: see risk-told.ts. */
+async function expectRiskTold(client: pg.PoolClient, own: readonly Addressed[]): Promise<void> {
+  await client.query(
+    `INSERT INTO alert_messages (alert_id, audience) SELECT unnest($1::bigint[]), 'risk'
+     ON CONFLICT (alert_id, audience) DO NOTHING`,
+    [own.filter(({ audience }) => audience === 'risk').map(({ alertId }) => alertId)],
+  );
+}
+
 async function readNotices(client: pg.PoolClient, deliveries: readonly Delivery[]): Promise<Row[]> {
   const { rows } = await client.query<Row>(
     `SELECT alert.id::text AS "alertId", delivery.audience, alert.severity, alert.exposure_fen::text AS "exposureFen",
-       CASE WHEN delivery.audience = 'channel' THEN 'channel:' || coalesce(team.slack_channel, '')
-         ELSE 'staff:' || alert.owner_code END AS place,
+       CASE delivery.audience WHEN 'channel' THEN 'channel:' || coalesce(team.slack_channel, '')
+         WHEN 'risk' THEN 'staff:' || head.code ELSE 'staff:' || alert.owner_code END AS place,
        message.told, message.told_severity AS "toldSeverity", message.notice_id::text AS "noticeId"
      FROM unnest($1::bigint[], $2::text[]) AS delivery (alert_id, audience)
      JOIN alerts alert ON alert.id = delivery.alert_id
      LEFT JOIN staff owner ON owner.code = alert.owner_code
      LEFT JOIN teams team ON team.code = coalesce(alert.team_code, owner.team_code)
-     LEFT JOIN alert_messages message ON message.alert_id = alert.id AND message.audience = delivery.audience`,
+     LEFT JOIN alert_messages message ON message.alert_id = alert.id AND message.audience = delivery.audience
+     LEFT JOIN LATERAL (${recipientSql("ARRAY['risk']")}) head ON delivery.audience = 'risk'`,
     [deliveries.map(({ alertId }) => alertId), deliveries.map(({ audience }) => audience)],
   );
   return rows;
 }
 
-function noticeFrom(row: Row): Addressed {
+function noticesFrom(row: Row): Addressed[] {
   const { alertId, audience, severity, place, noticeId, told, toldSeverity } = row;
+  if (place === null) return [];
   const before = told === null ? null : { way: told, severity: toldSeverity ?? severity };
-  return { alertId, audience, severity, place, noticeId, exposureFen: Number(row.exposureFen), before };
+  return [{ alertId, audience, severity, place, noticeId, exposureFen: Number(row.exposureFen), before }];
 }
 
 /** One message for all; it also names those that follow with messages of their own, so that the list is complete. */

@@ -9,7 +9,6 @@ import { homeListControls } from '../../blocks/list-controls.ts';
 import { type ListedReview, reviewsBlocks } from '../../blocks/reviews.ts';
 import { answerGist } from '../../present/answer-gist.ts';
 import { openAlertModel } from '../../present/open-alert.ts';
-import { reviewButtonValue } from '../../present/review.ts';
 import { clockTime } from '../../present/time.ts';
 import type { HomeReader, HomeSection } from '../section.ts';
 
@@ -53,7 +52,6 @@ async function listedReview({ services, member, locale, now }: HomeReader, view:
     status: statusOf(view, locale, timeZone),
     customerName: view.customer.name,
     customerId: view.customer.id,
-    reviewValue: reviewButtonValue(view),
     answer: view.feedback === null ? [] : answerGist(view.feedback.answers, locale),
   };
 }

@@ -11,7 +11,6 @@ import { editForm, limitForm } from '../../limits/limit-form.ts';
 import { openModal } from '../../limits/open-modal.ts';
 import { refuseStranger } from '../../lookup/refusal.ts';
 import type { Services } from '../../services.ts';
-import { presentError } from '../../slack/present-error.ts';
 import { showError } from '../../slack/show-error.ts';
 import { tellPerson } from '../../slack/tell-person.ts';
 
@@ -77,16 +76,24 @@ export function withdrawLimitRequest(services: Services) {
   return async ({ ack, action, body, respond, client }: Arguments): Promise<void> => {
     await ack();
     const slackUserId = body.user.id;
-    const locale = await services.people.localeOf(slackUserId);
+    const click = { client, body, respond };
     const withdraw = async () => {
+      const locale = await services.people.localeOf(slackUserId);
       const member = await services.people.staffOf(slackUserId);
       if (member === null) return refuseStranger(services, locale);
       const [requestId = ''] = (action.value ?? '').split(':');
       return withdrawRequest(services, member, requestId, locale);
     };
-    const text = await withdraw().catch((error: unknown) => presentError(services, error, locale, 'limit-withdraw'));
-    await tellPerson(services, { client, body, respond }, text, 'limit-withdraw');
-    if (body.view !== undefined) await publishHome(services, client, slackUserId);
+    try {
+      await tellPerson(services, click, await withdraw(), 'limit-withdraw');
+    } catch (error) {
+      await showError(services, click, error, 'limit-withdraw');
+    }
+    if (body.view === undefined) return;
+    // What was done has been told: a Home tab that is not made anew is no failure of it.
+    await publishHome(services, client, slackUserId).catch((error: unknown) =>
+      services.log.warn({ err: error, where: 'limit-withdraw' }, 'a Home tab was not published'),
+    );
   };
 }
 

@@ -30,12 +30,16 @@ export function openNotice(services: Services) {
 
 /** *Previous* and *next* of the list; of the same value. */
 export function turnPage(services: Services) {
-  return async ({ ack, action, body, client }: Arguments): Promise<void> => {
+  return async ({ ack, action, body, respond, client }: Arguments): Promise<void> => {
     await ack();
-    const locale = await services.people.localeOf(body.user.id);
-    const view = await page(services, body.user.id, action.value ?? '', locale);
-    if (body.view === undefined) await client.views.open({ trigger_id: body.trigger_id, view });
-    else await client.views.update({ view_id: body.view.id, view });
+    try {
+      const locale = await services.people.localeOf(body.user.id);
+      const view = await page(services, body.user.id, action.value ?? '', locale);
+      if (body.view === undefined) await client.views.open({ trigger_id: body.trigger_id, view });
+      else await client.views.update({ view_id: body.view.id, view });
+    } catch (error) {
+      await showError(services, { client, body, respond }, error, 'turn-page');
+    }
   };
 }
 

@@ -16,7 +16,10 @@ export function openReviewAction(services: Services, decision: ReviewDecision) {
     const [alertId = '', steps = ''] = (action.value ?? '').split(':');
     const slackUserId = body.user.id;
     try {
-      const opened = await client.views.open({ trigger_id: body.trigger_id, view: loadingView() });
+      const loading = { trigger_id: body.trigger_id, view: loadingView() };
+      // A list or a card in a modal stays below.
+      const inModal = body.view?.type === 'modal';
+      const opened = await (inModal ? client.views.push(loading) : client.views.open(loading));
       const viewId = opened.view?.id;
       if (viewId === undefined) return;
       const locale = await services.people.localeOf(slackUserId);

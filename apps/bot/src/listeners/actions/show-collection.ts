@@ -9,20 +9,21 @@ import { noticeMessage } from '../../blocks/lookup-answers.ts';
 import { refuseStranger } from '../../lookup/refusal.ts';
 import { collectionPolicyOf, renderCase } from '../../present/collection.ts';
 import type { Services } from '../../services.ts';
-import { presentError } from '../../slack/present-error.ts';
+import { showError } from '../../slack/show-error.ts';
 
 type Arguments = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
 
 /** A case from a list, sent to the person alone; the button's value is its number. */
 export function showCollection(services: Services) {
-  return async ({ ack, action, body, client }: Arguments): Promise<void> => {
+  return async ({ ack, action, body, respond, client }: Arguments): Promise<void> => {
     await ack();
     const channel = body.user.id;
-    const locale = await services.people.localeOf(channel);
-    const message = await answer(services, channel, action.value ?? '').catch((error: unknown) =>
-      noticeMessage(presentError(services, error, locale, 'show-collection')),
-    );
-    await client.chat.postMessage({ channel, ...message });
+    try {
+      const message = await answer(services, channel, action.value ?? '');
+      await client.chat.postMessage({ channel, ...message });
+    } catch (error) {
+      await showError(services, { client, body, respond }, error, 'show-collection');
+    }
   };
 }
 

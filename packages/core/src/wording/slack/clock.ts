@@ -23,6 +23,8 @@ export const clockWording = catalogue({
       `⬆️ ${p.mention} 预警级别上升为${p.severity}：预警单 #${p.id}（${p.name}），反馈截止 ${p.due}`,
     hold: (p: About) =>
       `⛔ ${p.name} 的新增授信已暂停：${p.severity}预警单 #${p.id} 一直没有反馈。提交反馈后自动恢复。`,
+    holdForOthers: (p: About) =>
+      `⛔ ${p.name} 的新增授信已暂停：${p.severity}预警单 #${p.id} 一直没有反馈。反馈或结案后自动恢复。`,
     noOwner: '未指派',
     onHold: (p: { since: string; id: string }) => `⛔ 新增授信自 ${p.since} 起暂停：预警单 #${p.id} 逾期未反馈`,
   },
@@ -41,6 +43,8 @@ export const clockWording = catalogue({
       `⬆️ ${p.mention} Now ${p.severity}: alert #${p.id} (${p.name}), feedback due ${p.due}`,
     hold: (p: About) =>
       `⛔ New credit for ${p.name} is on hold: ${p.severity} alert #${p.id} was never answered. It is lifted when you answer.`,
+    holdForOthers: (p: About) =>
+      `⛔ New credit for ${p.name} is on hold: ${p.severity} alert #${p.id} was never answered. It is lifted when the alert is answered or closed.`,
     noOwner: 'nobody',
     onHold: (p: { since: string; id: string }) =>
       `⛔ New credit is on hold since ${p.since}: alert #${p.id} was not answered in time`,

@@ -37,6 +37,8 @@ export const statusWording = catalogue({
     owner: '负责人',
     question: '退回补充',
     review: '待审核',
+    former: '原负责人',
+    risk: '知会风控',
     reminder: '提醒',
     escalation: '升级',
     raised: '级别上升',
@@ -89,6 +91,8 @@ export const statusWording = catalogue({
     owner: 'owner',
     question: 'question',
     review: 'review',
+    former: 'owner before',
+    risk: 'risk, at once',
     reminder: 'reminder',
     escalation: 'escalation',
     raised: 'got worse',
@@ -117,6 +121,8 @@ export function deliveryLabel(what: string, locale: 'zh' | 'en'): string {
     case 'owner':
     case 'question':
     case 'review':
+    case 'former':
+    case 'risk':
     case 'reminder':
     case 'escalation':
     case 'raised':

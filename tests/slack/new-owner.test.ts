@@ -1,0 +1,143 @@
+import { DEFAULT_NOTICE_RULES } from '@xinshao/core/policy/notices-schema.ts';
+import { followOwners } from '@xinshao/db/alerts/follow-owners.ts';
+import { stepRecipient } from '@xinshao/db/alerts/step-recipient.ts';
+import { submitFeedback } from '@xinshao/db/alerts/submit-feedback.ts';
+import { planDeliveries } from '@xinshao/db/notices/plan-deliveries.ts';
+import { withinTransaction } from '@xinshao/db/within-transaction.ts';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type Harness, startHarness } from './support/harness.ts';
+import { queueAlert, seedAlert, seedCustomer } from './support/seed.ts';
+
+const json = (value: unknown) => JSON.stringify(value);
+const WAIT = { timeout: 20_000, interval: 100 };
+const ANSWERS = {
+  contact_method: 'phone',
+  contacted_at: '2026-10-31',
+  contact_person: '王芳，财务经理',
+  cause: 'temporary_cash_gap',
+  customer_says: '本月底收到下游货款后立即支付',
+  no_promise_reason: '客户要等下游回款，暂时给不出日期',
+  recovery: 'likely',
+  recovery_percent: 90,
+  proposed_action: 'watch',
+} as const;
+
+describe('an open alert whose customer somebody else has now', () => {
+  let harness: Harness;
+  beforeAll(async () => {
+    harness = await startHarness('socket');
+  });
+  afterAll(() => harness.close());
+
+  /** What stands in Slack for audiences whose name begins so. */
+  const shown = (alertId: string, audience: string, holds: (said: string) => boolean = () => true) =>
+    vi.waitFor(async () => {
+      const { rows } = await harness.database.pool.query<{ channel: string; ts: string }>(
+        `SELECT channel, ts FROM alert_messages WHERE alert_id = $1::bigint AND audience LIKE $2 AND state = 'posted'`,
+        [alertId, audience],
+      );
+      expect(rows).toHaveLength(1);
+      const [row] = rows;
+      const message = harness.sandbox.messages(row?.channel ?? '').find(({ ts }) => ts === row?.ts);
+      const said = json(message?.blocks);
+      expect(said).toSatisfy(holds);
+      return { said, channel: row?.channel };
+    }, WAIT);
+
+  /** What a run of the monitor does about it. */
+  const follow = async () => {
+    const { database, bot } = harness;
+    const now = new Date();
+    return withinTransaction(database, async (transaction) => {
+      const followed = await followOwners(transaction, bot.queue, now);
+      await planDeliveries(transaction, bot.queue, followed.deliveries, DEFAULT_NOTICE_RULES, now);
+      return followed;
+    });
+  };
+
+  const standing = async (code: string, owner: string | null = 'S01') => {
+    const customerId = await seedCustomer(harness.database, { code, name: `${code}易主有限公司`, owner });
+    const alertId = await seedAlert(harness.database, { customerId, owner });
+    await queueAlert(harness.database, harness.bot.queue, alertId);
+    await shown(alertId, 'channel');
+    return { customerId, alertId };
+  };
+  const give = (customerId: number, owner: string | null) =>
+    harness.database.pool.query('UPDATE customers SET sales_owner = $2 WHERE id = $1', [customerId, owner]);
+  const alertOf = async (alertId: string) => {
+    const { rows } = await harness.database.pool.query(
+      'SELECT owner_code AS owner, team_code AS team, version, due_at AS "dueAt", clock_generation AS generation FROM alerts WHERE id = $1::bigint',
+      [alertId],
+    );
+    return rows[0];
+  };
+
+  it('goes to the new owner with its deadline; the owner before reads who has it, and nothing is asked of them', async () => {
+    const { customerId, alertId } = await standing('W1');
+    const first = await shown(alertId, 'owner');
+    const before = await alertOf(alertId);
+    await give(customerId, 'S03');
+    const { entries } = await follow();
+    expect(entries).toMatchObject([
+      {
+        action: 'alert_reassigned',
+        actor: 'system',
+        subjectId: alertId,
+        before: { owner: 'S01' },
+        after: { owner: 'S03' },
+      },
+    ]);
+    expect(await alertOf(alertId)).toEqual({ ...before, owner: 'S03', team: 'EAST', version: before?.version + 1 });
+
+    // The new owner reads English.
+    const now = await shown(alertId, 'owner', (said) => said.includes('Submit feedback'));
+    expect(now.channel).not.toBe(first.channel);
+    const former = await shown(alertId, 'former:%', (said) => said.includes('现由 Erin 负责'));
+    expect(former.channel).toBe(first.channel);
+    expect(former.said).not.toContain('open_feedback');
+    await shown(alertId, 'channel', (said) => said.includes('Erin'));
+    expect((await stepRecipient(harness.database, alertId, 'owner'))?.code).toBe('S03');
+
+    const answer = (code: string) =>
+      submitFeedback(harness.database, harness.bot.queue, {
+        ...{ alertId, basedOn: 0, answers: ANSWERS, now: new Date(), today: '2026-10-31', surface: 'slack' },
+        by: { code, role: 'sales', teamCode: 'EAST' },
+      });
+    expect(await answer('S01')).toMatchObject({ outcome: 'refused', code: 'not_allowed' });
+    expect(await answer('S03')).toMatchObject({ outcome: 'stored' });
+    // Nothing moves once it is answered, and a second look moves nothing.
+    await give(customerId, 'S01');
+    expect(await follow()).toEqual({ deliveries: [], entries: [] });
+  }, 60_000);
+
+  it('comes back to whom it was taken from: a third message, and the first still says how it was', async () => {
+    const { customerId, alertId } = await standing('W2');
+    await shown(alertId, 'owner');
+    for (const owner of ['S02', 'S01']) {
+      await give(customerId, owner);
+      await follow();
+      await shown(alertId, 'owner', (said) => said.includes('提交反馈'));
+    }
+    const { rows } = await harness.database.pool.query<{ audience: string }>(
+      `SELECT audience FROM alert_messages WHERE alert_id = $1::bigint AND audience <> 'channel' ORDER BY id`,
+      [alertId],
+    );
+    expect(rows.map(({ audience }) => audience.replace(/^former:\d+/, 'former'))).toEqual([
+      'former:S01',
+      'former:S02',
+      'owner',
+    ]);
+  }, 60_000);
+
+  it('that had no owner gets one; one whose owner is gone stays with the team', async () => {
+    const unowned = await standing('W3', null);
+    await give(unowned.customerId, 'S02');
+    await follow();
+    expect(await alertOf(unowned.alertId)).toMatchObject({ owner: 'S02', team: 'EAST' });
+    await shown(unowned.alertId, 'owner');
+    await give(unowned.customerId, 'somebody unknown');
+    await follow();
+    expect(await alertOf(unowned.alertId)).toMatchObject({ owner: null, team: 'EAST' });
+    await shown(unowned.alertId, 'former:%', (said) => said.includes('已不由您负责'));
+  }, 60_000);
+});
