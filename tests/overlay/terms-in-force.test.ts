@@ -37,9 +37,12 @@ describe('the terms in force', () => {
     } as const;
     const panel = (await ask(harness, 'GET', `/customers/${customerId}/panel`, { token })).body;
     return {
-      card: /\*账期\*\\n([^"]+)"/.exec((await typed(harness, PEOPLE.colleague, 'T00001')).answer)?.[1],
+      // The recommended terms stand in brackets behind them where they differ.
+      card: /\*账期\*\\n([^"（]+)/.exec((await typed(harness, PEOPLE.colleague, 'T00001')).answer)?.[1],
       panel: panelWording.zh.days({ days: panel.termDays }),
-      badge: badgeOf(found, 'zh')?.text.split(' ').at(-1),
+      badge: badgeOf(found, 'zh')
+        ?.text.split(' ')
+        .find((part) => /天$|货$/.test(part)),
     };
   }
   const everywhere = (text: string) => ({ card: text, panel: text, badge: text.replace(' ', '') });

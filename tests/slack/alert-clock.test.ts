@@ -375,7 +375,8 @@ describe('when nobody can be told', () => {
     expect(rows).toEqual([{ state: 'superseded', error: null }, failed]);
     expect(await overdueWithoutReminder()).toBe('1');
     await harness.database.pool.query(`UPDATE staff SET email = 'byemail@example.com' WHERE code = 'S99'`);
-    clock = after(137);
+    // Refused once, it is tried again after twice the ten minutes.
+    clock = after(147);
     expect(await settled(alertId, 1)).toEqual(['reminder_2 direct S99']);
     expect(await overdueWithoutReminder()).toBe('0');
     await close(alertId);

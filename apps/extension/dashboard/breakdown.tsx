@@ -1,5 +1,5 @@
 import type { PortfolioAnswer, PortfolioPart } from '@xinshao/core/contract/overlay-portfolio.ts';
-import { dimensionLabel } from '@xinshao/core/wording/dashboard.ts';
+import { dimensionLabel } from '@xinshao/core/wording/labels/dimensions.ts';
 import { LOCALE } from '../ui/locale.ts';
 import { Bars } from './bars.tsx';
 import { Scrolled, Section } from './section.tsx';

@@ -1,5 +1,5 @@
 import type { PortfolioAnswer } from '@xinshao/core/contract/overlay-portfolio.ts';
-import { CUSTOMER_ORDER_LABELS, dimensionLabel } from '@xinshao/core/wording/dashboard.ts';
+import { CUSTOMER_ORDER_LABELS, dimensionLabel } from '@xinshao/core/wording/labels/dimensions.ts';
 import { CONCENTRATION_LABELS } from '@xinshao/core/wording/slack/portfolio.ts';
 import { LOCALE } from '../ui/locale.ts';
 import { CustomerLink } from './customer-link.tsx';

@@ -1,5 +1,5 @@
 import type { CustomerOrder, PortfolioFilter } from '@xinshao/core/contract/overlay-portfolio.ts';
-import { CUSTOMER_ORDER_LABELS } from '@xinshao/core/wording/dashboard.ts';
+import { CUSTOMER_ORDER_LABELS } from '@xinshao/core/wording/labels/dimensions.ts';
 import { STOP_LABELS } from '@xinshao/core/wording/labels/stops.ts';
 import { useEffect, useRef, useState } from 'react';
 import { LOCALE } from '../ui/locale.ts';

@@ -1,5 +1,5 @@
 import type { PortfolioDimensions, PortfolioFilter } from '@xinshao/core/contract/overlay-portfolio.ts';
-import { dimensionLabel } from '@xinshao/core/wording/dashboard.ts';
+import { dimensionLabel } from '@xinshao/core/wording/labels/dimensions.ts';
 import { useRef, useState } from 'react';
 import { LOCALE } from '../ui/locale.ts';
 import { ValuePicker } from './value-picker.tsx';

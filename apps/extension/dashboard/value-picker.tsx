@@ -1,5 +1,5 @@
 import type { PortfolioDimensions } from '@xinshao/core/contract/overlay-portfolio.ts';
-import { dimensionLabel } from '@xinshao/core/wording/dashboard.ts';
+import { dimensionLabel } from '@xinshao/core/wording/labels/dimensions.ts';
 import { useState } from 'react';
 import { LOCALE } from '../ui/locale.ts';
 import { count, valueName, WORDS } from './words.ts';
