@@ -13,7 +13,7 @@ import { limiter } from './limiter.ts';
 import { openApi } from './open-api.ts';
 import { proofProblem } from './proof.ts';
 import { Refused, refusalOf, STATUS } from './refused.ts';
-import type { OverlayRoute } from './route.ts';
+import type { OverlayRoute, PublicContext } from './route.ts';
 import { OVERLAY_ROUTES } from './routes.ts';
 
 const BODY_LIMIT = 64 * 1024;
@@ -31,6 +31,7 @@ export function mountOverlay(server: FastifyInstance, options: OverlayOptions): 
   server.register(
     async (scope) => {
       const identify = identification(services, bodyHashes(scope));
+      const wrongCodes = limiter({ ...WRONG_CODES, now: () => performance.now() });
       scope.addHook('onRequest', async (request, reply) => {
         reply.header('cache-control', 'no-store').header('vary', 'origin').header('x-content-type-options', 'nosniff');
         reply.header(NOW_HEADER, String(services.now().getTime()));
@@ -49,15 +50,27 @@ export function mountOverlay(server: FastifyInstance, options: OverlayOptions): 
       scope.options('/*', async (_request, reply) => reply.code(204).send());
       const description = openApi(OVERLAY_ROUTES);
       scope.get('/openapi.json', async () => description);
-      for (const route of OVERLAY_ROUTES) serve(scope, route, services, identify);
+      for (const route of OVERLAY_ROUTES) serve(scope, route, { services, wrongCodes }, identify);
     },
     { prefix: OVERLAY_PATH },
   );
 }
 
+/**
+ * Wrong pairing codes by address. It is five tries that lock a code; this keeps one address from trying all codes there
+ * may be, and is wide enough that colleagues behind the same address still pair.
+ */
+const WRONG_CODES = { burst: 100, perSecond: 10 };
+
 type Identify = (request: FastifyRequest) => Promise<TokenHolder>;
 
-function serve(scope: FastifyInstance, route: OverlayRoute, services: Services, identify: Identify): void {
+function serve(
+  scope: FastifyInstance,
+  route: OverlayRoute,
+  server: Pick<PublicContext, 'services' | 'wrongCodes'>,
+  identify: Identify,
+): void {
+  const { services } = server;
   const handler = async (request: FastifyRequest, reply: FastifyReply) => {
     const noted: Record<string, unknown> = {};
     const started = performance.now();
@@ -77,7 +90,7 @@ function serve(scope: FastifyInstance, route: OverlayRoute, services: Services, 
     const note = (details: Readonly<Record<string, unknown>>) => void Object.assign(noted, details);
     const content = route.from === 'nothing' ? {} : request[route.from];
     try {
-      return await route.run({ services, locale, address: request.ip, note }, holder, content);
+      return await route.run({ ...server, locale, address: request.ip, note }, holder, content);
     } catch (error) {
       // Known here, and not any more in the error handler: the reader's language.
       if (error instanceof Refused && error.said === null)

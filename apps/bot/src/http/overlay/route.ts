@@ -3,6 +3,7 @@ import type { Locale } from '@xinshao/core/wording/locale.ts';
 import type { TokenHolder } from '@xinshao/db/overlay/pairing.ts';
 import type * as z from 'zod';
 import type { Services } from '../../services.ts';
+import type { Limiter } from './limiter.ts';
 import { Refused } from './refused.ts';
 
 /** Where a request's content stands. */
@@ -13,6 +14,8 @@ export interface PublicContext {
   readonly locale: Locale;
   /** Where the request came from; never logged. */
   readonly address: string;
+  /** Wrong pairing codes, by address. */
+  readonly wrongCodes: Limiter;
   /** Adds to the line that is logged of this request. Never a name, an address or a secret. */
   note(details: Readonly<Record<string, unknown>>): void;
 }

@@ -2,19 +2,12 @@ import { readPairingCode, TOKEN_DAYS } from '@xinshao/core/pairing/code.ts';
 import { overlayHashKey } from '@xinshao/db/overlay/hash-key.ts';
 import { redeemPairingCode } from '@xinshao/db/overlay/pairing.ts';
 import { newToken, secretHash } from '../../../pairing/secrets.ts';
-import { limiter } from '../limiter.ts';
 import { readPublicKey } from '../proof.ts';
 import { Refused } from '../refused.ts';
 import { publicRoute } from '../route.ts';
 import * as schemas from '../schemas.ts';
 
 const DAY = 86_400_000;
-/**
- * Wrong codes by address. It is five tries that lock a code; this keeps one address from trying all codes there may be,
- * and is wide enough that colleagues behind the same address still pair.
- */
-const failures = limiter({ burst: 100, perSecond: 10, now: () => performance.now() });
-
 export const pairingRoute = publicRoute({
   method: 'POST',
   path: '/pairing',
@@ -22,8 +15,8 @@ export const pairingRoute = publicRoute({
   from: 'body',
   request: schemas.pairingRequest,
   answer: schemas.pairingAnswer,
-  async handle({ services, address, note }, request) {
-    if (!failures.has(address)) throw new Refused('too_many_requests');
+  async handle({ services, address, wrongCodes, note }, request) {
+    if (!wrongCodes.has(address)) throw new Refused('too_many_requests');
     const code = readPairingCode(request.code);
     if (code === null) throw new Refused('code_unknown');
     if (readPublicKey(request.publicKey) === null) throw new Refused('wrong_request');
@@ -39,7 +32,7 @@ export const pairingRoute = publicRoute({
       expiresAt,
     });
     if (redeemed.outcome === 'unknown') {
-      failures.take(address);
+      wrongCodes.take(address);
       throw new Refused('code_unknown');
     }
     if (redeemed.outcome === 'expired') throw new Refused('code_expired');
