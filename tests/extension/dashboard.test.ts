@@ -188,6 +188,7 @@ withChromium('the dashboard, built, in a real Chromium, before the real server',
     await company.database.pool.query(
       `UPDATE customers SET name = '=HYPERLINK("x")' WHERE id = (SELECT customer_id FROM customer_state WHERE grade = 'C' LIMIT 1)`,
     );
+    const last = await company.database.pool.query<{ id: string }>('SELECT max(id)::text AS id FROM audit_log');
     const bar = page.getByRole('button', { name: /^C：/ });
     await bar.focus();
     await page.keyboard.press('Enter');
@@ -207,7 +208,9 @@ withChromium('the dashboard, built, in a real Chromium, before the real server',
     await section.getByRole('searchbox').fill('绝无此名');
     await page.getByText(words.noCustomers).waitFor();
     const { rows } = await company.database.pool.query<{ action: string; count: number }>(
-      `SELECT action, count(*)::int AS count FROM audit_log WHERE actor = 'R01' AND surface = 'api' AND action IN ('customer_viewed', 'data_exported') GROUP BY 1 ORDER BY 1`,
+      `SELECT action, count(DISTINCT subject_id)::int AS count FROM audit_log WHERE id > $1::bigint AND actor = 'R01'
+         AND surface = 'api' AND action IN ('customer_viewed', 'data_exported') GROUP BY 1 ORDER BY 1`,
+      [last.rows[0]?.id ?? '0'],
     );
     expect(rows).toEqual([
       { action: 'customer_viewed', count: Math.min(100, inC) },
