@@ -185,6 +185,7 @@ describe('the digest of those who decide', { timeout: 90_000 }, () => {
     const place = { noticeId: id, offset: 0, section: 'review' as const };
     const pageFor = async (code: string) => {
       const member = await staffByCode(database, code);
+      if (member === null) throw new Error('not on the staff list');
       return renderNoticePage(database, place, { locale: 'zh', timeZone: 'Asia/Shanghai', now: new Date(), member });
     };
     expect(json(await pageFor('R01'))).toContain('E-1');
