@@ -249,6 +249,26 @@ describe('requests for limits in the database', async () => {
     expect(rows).toHaveLength(1);
   });
 
+  it('an approver who has left is not asked, and neither decides nor stands in; with nobody left risk hears of it', async () => {
+    const leave = (codes: string[], leftAt: Date | null) =>
+      prisma.staff.updateMany({ where: { code: { in: codes } }, data: { leftAt } });
+    const days = { firstDay: '2026-11-02', lastDay: '2026-11-04' } as const;
+    await noteAbsence(
+      database,
+      { ...days, staffCode: 'M1', delegateCode: 'M2' },
+      { moment: MORNING, surface: 'slack' },
+    );
+    await leave(['M2'], new Date());
+    expect((await open(20_000_000)).approvers).toEqual(['M1']);
+    await leave(['M1'], new Date());
+    await leave(['M2'], null);
+    const vacant = await open(20_000_000);
+    expect(vacant.approvers).toEqual([]);
+    expect(await audiences(vacant.id)).toContain('vacancy:1:0:R1');
+    await leave(['M1'], null);
+    await endAbsences(database, 'M1', { moment: MORNING, surface: 'slack' });
+  });
+
   it('expires once, however many processes sweep, and is decided no more', async () => {
     const { id } = await open(20_000_000);
     const late = { now: SOON, timeZone };
