@@ -11,7 +11,7 @@ const database = await openDatabase(process.env.DATABASE_URL ?? '');
 const report = await importFile(database, {
   kind,
   path,
-  settings: { baseCurrency: 'CNY', rates: {}, defaultTermDays: 30 },
+  settings: { baseCurrency: 'CNY', rates: {}, defaultTermDays: 30, timeZone: 'Asia/Shanghai' },
   today: FULL_BULK.endDay,
 });
 await database.close();

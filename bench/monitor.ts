@@ -79,8 +79,8 @@ async function importChanges(database: Database): Promise<void> {
   const on = FULL_BULK.endDay;
   const invoices = rows.map(({ code }, row) => `N${row},${code},${on},${on},12345.67`);
   const payments = rows.map(({ code, number }) => `${code},${number},${on},100.00`);
-  const { exchangeRates: rates, baseCurrency, defaultTermDays } = shippedSettings();
-  const settings = { rates, baseCurrency, defaultTermDays };
+  const { exchangeRates: rates, baseCurrency, defaultTermDays, timeZone } = shippedSettings();
+  const settings = { rates, baseCurrency, defaultTermDays, timeZone };
   const folder = await mkdtemp(join(tmpdir(), 'xinshao-bench-'));
   try {
     for (const [kind, lines] of [

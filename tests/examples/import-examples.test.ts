@@ -16,7 +16,7 @@ test('every sample file is imported whole: no row rejected, dropped or left out,
     const { files } = await generateExamples({ out, endDay: END, customers: 80 });
     for (const first of [true, false]) {
       for (const { kind, path, mapping } of files) {
-        const settings = { baseCurrency: 'CNY', rates: {}, defaultTermDays: null };
+        const settings = { baseCurrency: 'CNY', rates: {}, defaultTermDays: null, timeZone: 'Asia/Shanghai' };
         const report = await importFile(database, {
           kind,
           path,

@@ -33,7 +33,7 @@ beforeAll(async () => {
   try {
     const summary = await generateExamples({ out, endDay: END });
     for (const { kind, path, mapping } of summary.files) {
-      const settings = { baseCurrency: 'CNY', rates: {}, defaultTermDays: null };
+      const settings = { baseCurrency: 'CNY', rates: {}, defaultTermDays: null, timeZone: 'Asia/Shanghai' };
       await importFile(database, { kind, path, ...(mapping ? { mapping } : {}), settings, today: END });
     }
     stories = await readRows(summary.stories);

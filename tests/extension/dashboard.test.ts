@@ -41,7 +41,7 @@ const words = dashboardWording.zh;
 /** The sample company, assessed three months ago and now; a real bot serves it. */
 async function startCompany() {
   const database = await freshDatabase();
-  const settings = { baseCurrency: 'CNY', rates: {}, defaultTermDays: null };
+  const settings = { baseCurrency: 'CNY', rates: {}, defaultTermDays: null, timeZone: 'Asia/Shanghai' };
   for (const kind of KINDS)
     await importFile(database, { kind, path: join(DATA, `${kind}.csv`), settings, today: LATEST });
   const text = readFileSync(join(ROOT, 'policies', 'trade-credit.yaml'), 'utf8');

@@ -7,7 +7,7 @@ const database = await openDatabase(process.env.DATABASE_URL ?? '');
 const report = await importFile(database, {
   kind: 'invoices',
   path,
-  settings: { baseCurrency: 'CNY', rates: {}, defaultTermDays: null },
+  settings: { baseCurrency: 'CNY', rates: {}, defaultTermDays: null, timeZone: 'Asia/Shanghai' },
   today: '2025-06-30',
   onProgress: ({ phase, rows }) => process.stdout.write(`${phase} ${rows}\n`),
 });

@@ -249,6 +249,28 @@ describe('each kind of file, with canonical columns', () => {
     ]);
   });
 
+  it('staff: a day of leaving is the midnight at which it begins where the company is; a file without it keeps it', async () => {
+    const left = writeLines(folder, 'left.csv', [
+      '工号,姓名,角色,离职日期',
+      'L01,旧人,销售,2026-11-30',
+      'L02,新人,销售,',
+    ]);
+    expect(await importInto(database, 'staff', left)).toMatchObject({ inserted: 2, rejected: 0 });
+    const again = writeLines(folder, 'left-2.csv', ['工号,姓名,角色', 'L01,旧人,销售', 'L02,新人,销售']);
+    expect(await importInto(database, 'staff', again)).toMatchObject({ updated: 0, unchanged: 2 });
+    const leavers = `SELECT code, left_at FROM staff WHERE code LIKE 'L0%' ORDER BY code`;
+    expect(await rowsOf(database, leavers)).toEqual([
+      { code: 'L01', left_at: new Date('2026-11-29T16:00:00Z') },
+      { code: 'L02', left_at: null },
+    ]);
+    const wrong = writeLines(folder, 'left-3.csv', ['工号,姓名,角色,离职日期', 'L02,新人,销售,某日']);
+    expect(await importInto(database, 'staff', wrong)).toMatchObject({ rejected: 1 });
+    // Whoever comes back has no such day any more.
+    const back = writeLines(folder, 'left-4.csv', ['工号,姓名,角色,离职日期', 'L01,旧人,销售,']);
+    expect(await importInto(database, 'staff', back)).toMatchObject({ updated: 1 });
+    expect(await rowsOf(database, leavers)).toMatchObject([{ left_at: null }, { left_at: null }]);
+  });
+
   it('teams and industries: a new figure of an industry concerns its customers', async () => {
     const teams = writeLines(folder, 'teams.csv', ['团队编号,团队名称,频道', 'T1,华东区,信用-华东']);
     expect(await importInto(database, 'teams', teams)).toMatchObject({ inserted: 1 });

@@ -7,7 +7,12 @@ import type { ImportKind, ImportOptions, ImportReport, ImportSettings } from '@x
 import { afterAll } from 'vitest';
 
 /** A company that knows the dollar but no default term. */
-export const SETTINGS: ImportSettings = { baseCurrency: 'CNY', rates: { USD: 7.1 }, defaultTermDays: null };
+export const SETTINGS: ImportSettings = {
+  baseCurrency: 'CNY',
+  rates: { USD: 7.1 },
+  defaultTermDays: null,
+  timeZone: 'Asia/Shanghai',
+};
 
 /** A folder for the files of one test file, removed at its end. */
 export function temporaryFolder(): string {

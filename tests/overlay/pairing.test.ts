@@ -81,6 +81,22 @@ describe('pairing the extension', () => {
     expect((await typed(harness, PEOPLE.owner, 'disconnect')).answer).toContain('没有已连接的浏览器扩展');
   });
 
+  it('the day somebody leaves, their tokens and codes are good for nothing, and Slack treats them as a stranger', async () => {
+    const { token } = await connect(harness, PEOPLE.english);
+    const pending = await codeFor(harness, PEOPLE.english);
+    const leave = (leftAt: Date | null) =>
+      harness.database.pool.query(`UPDATE staff SET left_at = $1 WHERE code = 'S03'`, [leftAt]);
+    await leave(new Date(Date.now() + 3_600_000));
+    expect(await works(token)).toBe(200);
+    await leave(new Date(Date.now() - 1_000));
+    expect(await works(token)).toBe(401);
+    expect(await pair(pending)).toMatchObject({ status: 403, body: { error: 'code_unknown' } });
+    const { answer } = await typed(harness, PEOPLE.english, 'mine');
+    expect(answer).toContain('staff list');
+    await leave(null);
+    expect(await works(token)).toBe(200);
+  });
+
   it('a browser ends its own connection at once; a second time, late or at the same time changes nothing more', async () => {
     const first = await connect(harness, PEOPLE.risk);
     const second = await connect(harness, PEOPLE.risk);

@@ -90,6 +90,20 @@ describe('who may do what on the command line (§9)', async () => {
     expect(nobody).toMatchObject({ code: 1, out: '', err: expect.stringContaining('nobody with the code “X99”') });
   });
 
+  it('whoever has left may do nothing from that day on, and the staff list says since when', async () => {
+    const leave = (leftAt: string | null) =>
+      database.pool.query(`UPDATE staff SET left_at = $1 WHERE code = 'R02'`, [leftAt]);
+    await leave('2026-01-31T16:00:00Z');
+    const refused = await run(['lookup', 'C00001', '--as', 'R02']);
+    expect(refused).toMatchObject({ code: 1, out: '', err: expect.stringContaining('R02') });
+    expect((await run(['staff', 'list'])).out).toMatch(/^R02 .*离职 2026-02-01$/m);
+    const { staff } = JSON.parse((await run(['staff', 'list', '--json'])).out);
+    expect(staff).toContainEqual(expect.objectContaining({ code: 'R02', leftOn: '2026-02-01' }));
+    expect(staff).toContainEqual(expect.objectContaining({ code: 'R01', leftOn: null }));
+    await leave(null);
+    expect((await run(['lookup', 'C00001', '--as', 'R02'])).code).toBe(0);
+  });
+
   it.each(ROLES)('backups are the administrator’s alone, not of %s', async (role) => {
     for (const command of ['backup', 'restore']) {
       const file = join(folder, `${role}.backup`);

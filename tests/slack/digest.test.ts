@@ -185,10 +185,22 @@ describe('the digest of those who decide', { timeout: 90_000 }, () => {
     const place = { noticeId: id, offset: 0, section: 'review' as const };
     const pageFor = async (code: string) => {
       const member = await staffByCode(database, code);
+      if (member === null) throw new Error('not on the staff list');
       return renderNoticePage(database, place, { locale: 'zh', timeZone: 'Asia/Shanghai', now: new Date(), member });
     };
     expect(json(await pageFor('R01'))).toContain('E-1');
     expect(await pageFor('S01')).toBeNull();
+  });
+
+  it('is not made for who has left; what they owed waits for their manager', async () => {
+    const { database } = harness;
+    await database.pool.query(`UPDATE alerts SET state = 'closed'`);
+    const overdue = await alert('G-1', 'S02', new Date(Date.now() - 24 * HOUR));
+    await database.pool.query(`UPDATE staff SET left_at = now() WHERE code IN ('S02', 'R02')`);
+    await plan('2026-11-07');
+    expect((await digestsOf('2026-11-07')).map(({ place }) => place)).toEqual(['channel:信用-华东', 'staff:M01']);
+    expect((await digest('2026-11-07', 'staff:M01', '团队')).text).toContain(`#${overdue}`);
+    await database.pool.query('UPDATE staff SET left_at = NULL');
   });
 
   it('leaves out what was settled before it could be sent', async () => {

@@ -231,6 +231,11 @@ describe('Home and lists', () => {
     await alertOf('同事的客户有限公司', { owner: 'S02' });
     const all = await ask(PEOPLE.owner, '预警');
     expect(all.said).toContain('全部：2 张');
+    const { rows: looks } = await harness.database.pool.query<{ code: string }>(
+      `SELECT DISTINCT subject_id AS code FROM audit_log WHERE action = 'customer_viewed' AND actor = 'S01'
+         AND subject_id IN ('K-红色有限公司', 'K-黄色有限公司', 'K-同事的客户有限公司') ORDER BY 1`,
+    );
+    expect(looks.map(({ code }) => code).toSorted()).toEqual(['K-红色有限公司', 'K-黄色有限公司']);
     expect(all.said.indexOf('红色有限公司*')).toBeLessThan(all.said.indexOf('黄色有限公司*'));
     expect((await ask(PEOPLE.owner, 'alerts overdue')).said).not.toContain('黄色有限公司*');
     expect((await ask(PEOPLE.owner, 'alerts 黄色')).said).not.toContain('红色有限公司*');

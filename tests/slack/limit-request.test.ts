@@ -293,6 +293,17 @@ describe('a limit asked for in Slack', { timeout: 90_000 }, () => {
     expect((await stateOf(later.id))?.state).toBe('pending');
   });
 
+  it('a colleague who is away too is no delegate; with all of them away, risk is told who', async () => {
+    expect(await say(PEOPLE.manager, '/credit away 今天 明天 孙经理')).toContain('由 孙经理 代为审批');
+    expect(await say(OTHER_MANAGER, '/credit away 今天 明天 王经理')).toMatch(/王经理 自己于 .+ 不在/);
+    expect(await say(OTHER_MANAGER, '/credit away 今天 明天 赵风控')).toContain('这段时间您还在代理 王经理');
+    await seed('L-19');
+    const { id } = await ask(PEOPLE.owner, 'L-19', MANAGERS);
+    expect(json((await messageFor(id, 'vacancy:1:0:R01')).blocks)).toContain('目前都不在：王经理、孙经理');
+    expect(await say(PEOPLE.manager, '/credit back')).toContain('欢迎回来');
+    expect(await say(OTHER_MANAGER, '/credit back')).toContain('欢迎回来');
+  });
+
   it('a manager’s own request begins above the managers; a stranger’s customer is refused', async () => {
     await seed('L-8');
     const { said } = await ask(PEOPLE.manager, 'L-8', MANAGERS);

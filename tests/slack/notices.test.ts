@@ -85,6 +85,15 @@ const messageOf = async (noticeId: string) => {
   if (message === undefined) throw new Error('no message');
   return message;
 };
+/** At how many customers' details somebody's looks are recorded. */
+const looksOf = async (staffCode: string) => {
+  const { rows } = await harness.database.pool.query<{ looks: number }>(
+    `SELECT count(DISTINCT subject_id)::int AS looks FROM audit_log
+     WHERE action = 'customer_viewed' AND actor = $1 AND after::jsonb ->> 'view' = 'details'`,
+    [staffCode],
+  );
+  return rows[0]?.looks;
+};
 const ownMessages = async (alertId: string) =>
   (await everyChannel()).filter(({ metadata }) => String(metadata?.event_payload.alert_id) === alertId);
 
@@ -142,6 +151,18 @@ describe('a run that finds a lot at once', () => {
     );
     expect(JSON.stringify(form)).toContain('customer_says');
     await sandbox.closeModal(PEOPLE.owner, form.id, true);
+
+    // Whoever is in the channel may open the list; figures and looks are those of who answers for the customers.
+    expect(firstPage).toContain('敞口');
+    expect(await looksOf('S01')).toBe(61);
+    await sandbox.click(PEOPLE.colleague, { channel: message.channel, ts: message.ts }, 'open_notice');
+    const colleagues = await sandbox.waitFor(() => {
+      const page = JSON.stringify(sandbox.openModals(PEOPLE.colleague).at(-1)?.blocks ?? []);
+      return page.includes('第 1–40 张，共 61 张') ? page : undefined;
+    }, 20_000);
+    expect(colleagues).toMatch(/截止 .+ · 张三/);
+    expect(colleagues).not.toMatch(/敞口|逾期/);
+    expect(await looksOf('S02')).toBe(0);
 
     // An answer shows in the summary.
     await harness.database.pool.query(

@@ -7,7 +7,7 @@ import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { collectionWording } from '@xinshao/core/wording/slack/collection.ts';
 import { caseView } from '@xinshao/db/collection/case-view.ts';
 import { type CaseContent, type CaseStepResult, stepCase } from '@xinshao/db/collection/step-case.ts';
-import { staffByCode } from '@xinshao/db/staff/find-staff.ts';
+import { staffName } from '@xinshao/db/staff/find-staff.ts';
 import type { StaffMember } from '@xinshao/db/staff/staff-member.ts';
 import * as z from 'zod';
 import { noticeView } from '../blocks/feedback-modal.ts';
@@ -93,10 +93,10 @@ export async function refusalText(
 ): Promise<string> {
   const reason = CASE_REFUSAL_LABELS[code][locale];
   if (latest === null || code === 'not_allowed' || code === 'still_owed') return reason;
-  const person = await staffByCode(services.database, latest.by);
+  const name = await staffName(services.database, latest.by);
   return collectionWording[locale].tooLate({
     reason,
-    name: escapeText(person?.name ?? latest.by),
+    name: escapeText(name ?? latest.by),
     at: clockTime(latest.at, services.timeZone),
   });
 }

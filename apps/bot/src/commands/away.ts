@@ -38,10 +38,16 @@ async function noteAway(context: CommandContext, rest: string): Promise<string> 
   if (!mayStandIn(delegate)) return words.unfit({ name: escapeText(delegate.name) });
   const moment = { now, timeZone: services.timeZone };
   const absence = { staffCode: member.code, delegateCode: delegate.code, firstDay, lastDay };
-  await noteAbsence(services.database, absence, { moment, surface: 'slack' });
+  const noted = await noteAbsence(services.database, absence, { moment, surface: 'slack' });
+  if (noted.outcome === 'delegate_away') {
+    return words.delegateAway({ name: escapeText(delegate.name), first: noted.firstDay, last: noted.lastDay });
+  }
   await askLatecomers(services.database, services.queue, moment);
   await tellDelegate(context, delegate, { first: firstDay, last: lastDay });
-  return words.noted({ first: firstDay, last: lastDay, name: escapeText(delegate.name) });
+  const done = words.noted({ first: firstDay, last: lastDay, name: escapeText(delegate.name) });
+  if (noted.standsInFor.length === 0) return done;
+  const names = noted.standsInFor.map(escapeText).join(locale === 'zh' ? '、' : ', ');
+  return `${done}\n${words.countedOn({ names })}`;
 }
 
 /** `2026-12-01`, or today and tomorrow in words. */

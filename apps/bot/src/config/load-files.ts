@@ -22,8 +22,8 @@ export function readTextFile(path: string, locale: Locale): string {
 
 /** What an import needs of the company's settings. */
 export function importSettings(settings: CompanySettings): ImportSettings {
-  const { baseCurrency, exchangeRates, defaultTermDays } = settings;
-  return { baseCurrency, rates: exchangeRates, defaultTermDays };
+  const { baseCurrency, exchangeRates, defaultTermDays, timeZone } = settings;
+  return { baseCurrency, rates: exchangeRates, defaultTermDays, timeZone };
 }
 
 /** The company's settings. @throws Refusal naming line and key of what is wrong */

@@ -80,6 +80,9 @@ async function targetsOf(context: DeliveryContext, notice: StoredNotice): Promis
 
 /** @throws the error when it is not known whether the message was changed: the job is then retried */
 async function refresh(context: DeliveryContext, { notice, channel, ts, shown }: Standing): Promise<DeliveryOutcome> {
+  // Whoever has left is shown nothing any more, not in a message that stands either.
+  const place = placeFrom(notice.place);
+  if (place.kind === 'staff' && (await staffByCode(context.database, place.code)) === null) return DONE;
   const { message, owed } = await render(context, notice);
   const digest = digestOf(message);
   if (digest === shown) return DONE;

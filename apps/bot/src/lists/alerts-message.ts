@@ -3,6 +3,8 @@ import { SEVERITY_LABELS } from '@xinshao/core/wording/labels/scoring.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { listWording } from '@xinshao/core/wording/slack/lists.ts';
 import { listAlerts } from '@xinshao/db/alerts/list-alerts.ts';
+import { recordViews } from '@xinshao/db/audit/record-views.ts';
+import { viewsOfCustomers } from '@xinshao/db/portfolio/selection/views-of-customers.ts';
 import type { StaffMember } from '@xinshao/db/staff/staff-member.ts';
 import * as z from 'zod';
 import type { SlackMessage } from '../blocks/alert-message.ts';
@@ -34,7 +36,7 @@ export function readAskedAlerts(text: string): AskedAlerts | null {
   }
 }
 
-/** The open alerts that a member may see and asked for, most urgent first, a page of them. */
+/** The open alerts that a member may see and asked for, most urgent first, a page of them; the looks are recorded first. */
 export async function alertsMessage(
   services: Services,
   member: StaffMember,
@@ -52,6 +54,10 @@ export async function alertsMessage(
     page: asked.page,
     size: PAGE_SIZE,
   });
+  const looked = await viewsOfCustomers(services.database, [
+    ...new Set(list.alerts.map(({ customer }) => customer.id)),
+  ]);
+  await recordViews(services.database, { actor: member.code, surface: 'slack' }, looked, services.now());
   const about = aboutOf(read, locale);
   const reader = { services, member, locale, now: services.now() };
   const heading = words.alertsCount({ total: list.total, about });

@@ -1,4 +1,4 @@
-import { approversOf } from '@xinshao/core/approvals/absence.ts';
+import { approversOf, isVacant } from '@xinshao/core/approvals/absence.ts';
 import { standing } from '@xinshao/core/approvals/permissions.ts';
 import { APPROVER_LABELS } from '@xinshao/core/wording/labels/approvals.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
@@ -55,9 +55,13 @@ export function messageReading(
       if (parts.round !== request.round || parts.level !== request.level) return NOTHING;
       return approverReading(stored, reader, staff, { locale, now });
     case 'vacancy': {
-      const isVacant = request.state === 'pending' && parts.round === request.round && parts.level === request.level;
-      if (!isVacant || approversOf(request, staff, now).length > 0) return NOTHING;
-      return { headlines: [words.vacancy({ level: levelLabel(stored, locale) })], offers: [] };
+      const isAsked = request.state === 'pending' && parts.round === request.round && parts.level === request.level;
+      const approvers = approversOf(request, staff, now);
+      if (!isAsked || !isVacant(approvers, stored.away)) return NOTHING;
+      const level = levelLabel(stored, locale);
+      const names = approvers.map(({ name }) => escapeText(name)).join(locale === 'zh' ? '、' : ', ');
+      const headline = approvers.length === 0 ? words.vacancy({ level }) : words.allAway({ level, names });
+      return { headlines: [headline], offers: [] };
     }
     case 'ended':
       return NOTHING;

@@ -1,6 +1,7 @@
 import { decisionsOffered } from '@xinshao/core/alerts/transition.ts';
 import { standing } from '@xinshao/core/approvals/permissions.ts';
 import { formatFen } from '@xinshao/core/money/fen.ts';
+import { seesDetails } from '@xinshao/core/roles/roles.ts';
 import { APPROVAL_STATE_LABELS } from '@xinshao/core/wording/labels/approvals.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { alertWording } from '@xinshao/core/wording/slack/alert.ts';
@@ -20,17 +21,22 @@ import { severityMark } from './words.ts';
 
 const REQUEST_MARK = '🖊️';
 
+type LineReader = Pick<NoticeReader, 'locale' | 'timeZone' | 'member'>;
+
+/** Whether a line shows exposure and overdue (§9): to a person as they may see them, to the channel it was sent to always. */
+export function showsFigures({ responsibility }: NoticeItem, { member }: Pick<NoticeReader, 'member'>): boolean {
+  return member === null || seesDetails(member, responsibility);
+}
+
 /** An alert in a message about many, with what the reader may do about it. */
-export function alertLine(
-  item: NoticeItem,
-  { locale, timeZone, member }: Pick<NoticeReader, 'locale' | 'timeZone' | 'member'>,
-): NoticeLine {
+export function alertLine(item: NoticeItem, reader: LineReader): NoticeLine {
+  const { locale, member } = reader;
   const owed = item.part === 'review' ? item.state === 'answered' : isUnanswered(item);
   return {
     id: item.alertId,
     name: item.customerName,
     mark: severityMark(item.severity),
-    figures: figuresOf(item, locale, timeZone),
+    figures: figuresOf(item, reader),
     remark: remarkOf(item, owed, locale),
     buttons: owed ? stepsOf(item, member, locale) : [detailsButton(item.customerId, locale)],
   };
@@ -68,9 +74,11 @@ function isUnanswered({ state }: NoticeItem): boolean {
   return state === 'open' || state === 'returned';
 }
 
-function figuresOf(item: NoticeItem, locale: Locale, timeZone: string): string {
-  const exposure = formatFen(item.exposureFen, locale);
+function figuresOf(item: NoticeItem, reader: LineReader): string {
+  const { locale, timeZone } = reader;
   const owner = item.ownerName ?? noticeWording[locale].noOwner;
+  if (!showsFigures(item, reader)) return noticeWording[locale].bare({ due: clockTime(item.dueAt, timeZone), owner });
+  const exposure = formatFen(item.exposureFen, locale);
   if (item.part === 'review' && item.answeredAt !== null) {
     return digestWording[locale].answeredAt({ exposure, at: clockTime(item.answeredAt, timeZone), owner });
   }

@@ -5,7 +5,7 @@ import { stepRecipient } from '@xinshao/db/alerts/step-recipient.ts';
 import type { Database } from '@xinshao/db/database.ts';
 import { staffByCode } from '@xinshao/db/staff/find-staff.ts';
 
-/** The person a direct message about an alert is for; null for a channel, and where nobody is named any more. */
+/** The person a direct message about an alert is for; null for a channel, and where nobody is named or whoever is has left. */
 export async function personAddressed(
   database: Database,
   view: AlertView,
@@ -22,7 +22,7 @@ export async function personAddressed(
     }
     case 'owner':
     case 'question':
-      return view.owner;
+      return view.owner === null || (await staffByCode(database, view.owner.code)) === null ? null : view.owner;
     case 'review':
     case 'former':
       return staffByCode(database, parts.staffCode);

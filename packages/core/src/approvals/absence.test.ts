@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Member } from '../roles/roles.ts';
-import { approversOf, delegationsOf } from './absence.ts';
+import { approversOf, delegationsOf, isVacant } from './absence.ts';
 import type { ApprovalRequest } from './request.ts';
 
 const now = new Date('2026-11-02T02:00:00Z');
@@ -39,6 +39,14 @@ const asked = (over: Partial<ApprovalRequest>, absences: Parameters<typeof deleg
   const plain = request(over);
   return approversOf({ ...plain, delegations: delegationsOf(plain, absences) }, staff, now).map(({ code }) => code);
 };
+
+describe('a level is vacant', () => {
+  it('when nobody may answer', () => expect(isVacant([], [])).toBe(true));
+  it('when all who may are away, delegates included', () => {
+    expect(isVacant([manager, otherManager], ['M1', 'M2'])).toBe(true);
+  });
+  it('not while one of them is there', () => expect(isVacant([manager, risk], ['M1', 'M2'])).toBe(false));
+});
 
 describe('who is asked', () => {
   it('the manager of the customer’s owner, and no other manager', () => expect(asked({}, [])).toEqual(['M1']));

@@ -48,7 +48,7 @@ export function endStanding(
     );
   const inOwnRight = decides(member);
   const handed = absences.filter(
-    ({ approver, delegate }) => delegate.code === member.code && mayStandIn(member) && decides(approver),
+    ({ approver, delegate }) => delegate?.code === member.code && mayStandIn(member) && decides(approver),
   );
   if (!inOwnRight && handed.length === 0) return { may: false, because: 'not_allowed' };
   if (member.code === grant.requestedBy) return { may: false, because: 'own_request' };

@@ -99,6 +99,7 @@ export const cliWording = catalogue({
     policyOk: (p: { file: string; id: string; factors: number; warnings: number; hash: string }) =>
       `${p.file}：政策 ${p.id} 正确，${p.factors} 个因子，${p.warnings} 条预警规则，版本 ${p.hash}`,
     policyBad: (p: { file: string; count: number }) => `${p.file}：${p.count} 处问题`,
+    staffLeft: (p: { day: string }) => `离职 ${p.day}`,
     noStaff: '人员名单为空：用 import staff 导入。',
     portBusy: (p: { port: number; variable: string }) =>
       `端口 ${p.port} 已被占用。请关闭占用它的程序，或设置 ${p.variable}。`,
@@ -217,6 +218,7 @@ export const cliWording = catalogue({
     policyOk: (p: { file: string; id: string; factors: number; warnings: number; hash: string }) =>
       `${p.file}: policy ${p.id} is correct, ${p.factors} factors, ${p.warnings} warning rules, version ${p.hash}`,
     policyBad: (p: { file: string; count: number }) => `${p.file}: ${p.count} problem(s)`,
+    staffLeft: (p: { day: string }) => `left on ${p.day}`,
     noStaff: 'The staff list is empty: import it with import staff.',
     portBusy: (p: { port: number; variable: string }) =>
       `Port ${p.port} is in use. Stop the program that uses it, or set ${p.variable}.`,

@@ -348,5 +348,23 @@ describe('the clock of alerts in the database', async () => {
       await prisma.alert.update({ where: { id: BigInt(id) }, data: { ownerCode: null, teamCode: 'EAST' } });
       expect((await stepRecipient(database, id, 'owner'))?.code).toBe('M2');
     });
+
+    it('the next one above whoever has left, from the moment their day of leaving begins', async () => {
+      const { id } = await newAlert([]);
+      const leave = (code: string, leftAt: Date | null) => prisma.staff.update({ where: { code }, data: { leftAt } });
+      await leave('S1', new Date(Date.now() + 3_600_000));
+      expect((await stepRecipient(database, id, 'owner'))?.code).toBe('S1');
+      await leave('S1', new Date(Date.now() - 1_000));
+      expect((await stepRecipient(database, id, 'owner'))?.code).toBe('M1');
+      await leave('M1', new Date(Date.now() - 1_000));
+      // The manager of the team that the owner belonged to.
+      expect((await stepRecipient(database, id, 'owner'))?.code).toBe('M2');
+      await leave('M2', new Date(Date.now() - 1_000));
+      expect((await stepRecipient(database, id, 'manager'))?.code).toBe('R2');
+      await leave('R2', new Date(Date.now() - 1_000));
+      // With the head of risk gone, whoever worked for them is the head.
+      expect((await stepRecipient(database, id, 'manager'))?.code).toBe('R1');
+      for (const code of ['S1', 'M1', 'M2', 'R2']) await leave(code, null);
+    });
   });
 });

@@ -4,6 +4,7 @@ import type pg from 'pg';
 import { wantHomes } from '../home/want-homes.ts';
 import { showDigestsAgain } from '../notices/show-digests.ts';
 import { enqueueDeliveries, type Queue } from '../queue/queue.ts';
+import { PRESENT_STAFF } from '../staff/present-staff.ts';
 import type { Audience } from './audience.ts';
 
 /**
@@ -20,7 +21,7 @@ export async function showAgain(
   if (effects.includes('tell_risk')) {
     await client.query(
       `INSERT INTO alert_messages (alert_id, audience)
-       SELECT $1::bigint, 'review:' || $2::int || ':' || staff.code FROM staff WHERE staff.role = 'risk'
+       SELECT $1::bigint, 'review:' || $2::int || ':' || staff.code FROM ${PRESENT_STAFF} staff WHERE staff.role = 'risk'
        ON CONFLICT (alert_id, audience) DO NOTHING`,
       [alert.id, alert.round],
     );

@@ -1,6 +1,7 @@
 import { type ClockAudience, upwardsFrom } from '@xinshao/core/alerts/clock.ts';
 import { isRole, type Member } from '@xinshao/core/roles/roles.ts';
 import type { Database } from '../database.ts';
+import { PRESENT_STAFF } from '../staff/present-staff.ts';
 import type { AlertPerson } from './alert-view.ts';
 
 /** A member of staff who can be addressed, and of whom it can be asked what they may do. */
@@ -14,21 +15,21 @@ export function recipientSql(chain: string): string {
   return `SELECT person.code, person.name, person.role, person.email, person.slack_user_id AS "slackUserId",
        person.team_code AS "teamCode"
      FROM unnest(${chain}) WITH ORDINALITY AS link (audience, place)
-     JOIN staff person ON CASE link.audience
+     JOIN ${PRESENT_STAFF} person ON CASE link.audience
        WHEN 'owner' THEN person.code = alert.owner_code
        WHEN 'manager' THEN person.code IS DISTINCT FROM alert.owner_code AND (person.code = owner.manager_code
          OR (person.role = 'sales_manager' AND person.team_code = coalesce(owner.team_code, alert.team_code)))
        ELSE person.role = link.audience AND person.code IS DISTINCT FROM alert.owner_code END
      ORDER BY link.place, person.code IS NOT DISTINCT FROM owner.manager_code DESC,
-       EXISTS (SELECT FROM staff boss WHERE boss.code = person.manager_code AND boss.role = person.role),
-       (SELECT count(*) FROM staff report WHERE report.manager_code = person.code) DESC, person.code
+       EXISTS (SELECT FROM ${PRESENT_STAFF} boss WHERE boss.code = person.manager_code AND boss.role = person.role),
+       (SELECT count(*) FROM ${PRESENT_STAFF} report WHERE report.manager_code = person.code) DESC, person.code
      LIMIT 1`;
 }
 
 /**
  * Who is told at a step: the alert's owner; the manager of the owner or of the team; the head of risk; the head of the
  * executives. The head is who has nobody of the same role above, and of several the one with the most people. Where
- * the staff list has nobody for a place in the chain, the next one above is told.
+ * the staff list has nobody for a place in the chain, or whoever held it has left, the next one above is told.
  * @returns null when the whole chain from there on is empty
  */
 export async function stepRecipient(

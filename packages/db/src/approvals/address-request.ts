@@ -1,4 +1,4 @@
-import { approversOf } from '@xinshao/core/approvals/absence.ts';
+import { approversOf, isVacant } from '@xinshao/core/approvals/absence.ts';
 import type { ApprovalEffect } from '@xinshao/core/approvals/commands.ts';
 import type pg from 'pg';
 import { wantHomes } from '../home/want-homes.ts';
@@ -96,8 +96,12 @@ function peopleOf({ request }: StoredRequest, told: readonly { readonly audience
   ];
 }
 
+function seesVacancies(member: StaffMember, approvers: readonly StaffMember[]): boolean {
+  return (member.role === 'risk' || member.role === 'executive') && !approvers.includes(member);
+}
+
 function newAudiences(
-  { request }: StoredRequest,
+  { request, away }: StoredRequest,
   effects: readonly ApprovalEffect[],
   staff: readonly StaffMember[],
   approvers: readonly StaffMember[],
@@ -107,7 +111,7 @@ function newAudiences(
   if (effects.includes('ask_level')) {
     for (const { code } of approvers) audiences.push(`approver:${round}:${level}:${code}`);
     // Risk keeps the staff list; executives are told because the only officer may be who asked.
-    const told = approvers.length > 0 ? [] : staff.filter(({ role }) => role === 'risk' || role === 'executive');
+    const told = isVacant(approvers, away) ? staff.filter((member) => seesVacancies(member, approvers)) : [];
     for (const { code } of told) audiences.push(`vacancy:${round}:${level}:${code}`);
   }
   if (effects.includes('tell_requester')) audiences.push(`requester:${version}:${requestedBy.code}`);

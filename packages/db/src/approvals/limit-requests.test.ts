@@ -249,6 +249,57 @@ describe('requests for limits in the database', async () => {
     expect(rows).toHaveLength(1);
   });
 
+  it('nobody is handed to who is away too; where all who may decide are away, risk and executives hear of it', async () => {
+    const note = { moment: MORNING, surface: 'slack' } as const;
+    const days = { firstDay: '2026-11-02', lastDay: '2026-11-04' } as const;
+    const handed = { ...days, staffCode: 'M1', delegateCode: 'M2' };
+    expect(await noteAbsence(database, handed, note)).toEqual({ outcome: 'noted', standsInFor: [] });
+    const { id, approvers } = await open(20_000_000);
+    expect(approvers).toEqual(['M1', 'M2']);
+    expect((await audiences(id)).filter((audience) => audience.startsWith('vacancy'))).toEqual([]);
+    const later = { staffCode: 'M2', delegateCode: 'R1', firstDay: '2026-11-01', lastDay: '2026-11-02' } as const;
+    expect(await noteAbsence(database, later, note)).toEqual({ outcome: 'noted', standsInFor: ['M1'] });
+    await askLatecomers(database, queue, MORNING);
+    const told = ['vacancy:1:0:E1', 'vacancy:1:0:R1', 'vacancy:1:0:R2'];
+    expect((await audiences(id)).filter((audience) => audience.startsWith('vacancy'))).toEqual(told);
+    // They still may.
+    expect((await act(id, MANAGER, answer('reject', 0))).outcome).toBe('stored');
+
+    const chained = { ...days, staffCode: 'R2', delegateCode: 'M2' };
+    expect(await noteAbsence(database, chained, note)).toEqual({
+      ...{ outcome: 'delegate_away', firstDay: '2026-11-01', lastDay: '2026-11-02' },
+    });
+    const { rows } = await pool.query(`SELECT FROM absences WHERE staff_code = 'R2' AND ended_at IS NULL`);
+    expect(rows).toEqual([]);
+    expect(await noteAbsence(database, { ...chained, firstDay: '2026-11-03' }, note)).toMatchObject({
+      outcome: 'noted',
+    });
+    for (const code of ['M1', 'M2', 'R2']) await endAbsences(database, code, note);
+  });
+
+  it('an approver who has left is not asked, and neither decides nor stands in; with nobody left risk hears of it', async () => {
+    const leave = (codes: string[], leftAt: Date | null) =>
+      prisma.staff.updateMany({ where: { code: { in: codes } }, data: { leftAt } });
+    const days = { firstDay: '2026-11-02', lastDay: '2026-11-04' } as const;
+    await noteAbsence(
+      database,
+      { ...days, staffCode: 'M1', delegateCode: 'M2' },
+      { moment: MORNING, surface: 'slack' },
+    );
+    await leave(['M2'], new Date());
+    const alone = await open(20_000_000);
+    expect(alone.approvers).toEqual(['M1']);
+    // M1 is away all the same, and nobody stands in any more.
+    expect(await audiences(alone.id)).toContain('vacancy:1:0:R1');
+    await leave(['M1'], new Date());
+    await leave(['M2'], null);
+    const vacant = await open(20_000_000);
+    expect(vacant.approvers).toEqual([]);
+    expect(await audiences(vacant.id)).toContain('vacancy:1:0:R1');
+    await leave(['M1'], null);
+    await endAbsences(database, 'M1', { moment: MORNING, surface: 'slack' });
+  });
+
   it('expires once, however many processes sweep, and is decided no more', async () => {
     const { id } = await open(20_000_000);
     const late = { now: SOON, timeZone };

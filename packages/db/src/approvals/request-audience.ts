@@ -4,7 +4,7 @@ export type RequestAudience =
   | `approver:${number}:${number}:${string}`
   /** Who asked: a message for each decision, because an edited one notifies nobody. */
   | `requester:${number}:${string}`
-  /** Risk and the executives: nobody may answer for a level of a round. */
+  /** Risk and the executives: nobody may answer for a level of a round, or nobody of those who may is there. */
   | `vacancy:${number}:${number}:${string}`
   /** Finance, to keep it on file. */
   | `finance:${string}`

@@ -31,6 +31,8 @@ export interface StoredRequest {
   readonly request: ApprovalRequest;
   readonly steps: readonly StoredStep[];
   readonly requesterName: string;
+  /** Staff codes of everybody who is away now. */
+  readonly away: readonly string[];
   /** Of what is asked for; null: for good. */
   readonly lastDay: Day | null;
   readonly reason: string;
@@ -119,6 +121,7 @@ export function storedRequest(row: RequestRow, absences: readonly PresentAbsence
     },
     steps,
     requesterName: row.requesterName,
+    away: absences.map(({ approver }) => approver.code),
     lastDay: row.lastDay,
     reason: row.reason,
     before: { limitFen: fen(row.currentLimitFen), termDays: row.currentTermDays },

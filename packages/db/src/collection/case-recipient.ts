@@ -1,6 +1,7 @@
 import { isRole, type Member } from '@xinshao/core/roles/roles.ts';
 import type { AlertPerson } from '../alerts/alert-view.ts';
 import type { Database } from '../database.ts';
+import { PRESENT_STAFF } from '../staff/present-staff.ts';
 import type { CaseWorker } from './show-case.ts';
 
 /** A member of staff who can be addressed, and of whom it can be asked what they may do. */
@@ -30,15 +31,15 @@ export async function caseRecipient(
      JOIN customers customer ON customer.id = collection.customer_id
      LEFT JOIN staff owner ON owner.code = customer.sales_owner
      CROSS JOIN unnest($2::text[]) WITH ORDINALITY AS link (worker, place)
-     JOIN staff person ON CASE link.worker
+     JOIN ${PRESENT_STAFF} person ON CASE link.worker
        WHEN 'owner' THEN person.code = customer.sales_owner
        WHEN 'manager' THEN person.code = owner.manager_code
          OR (person.role = 'sales_manager' AND person.team_code = owner.team_code)
        ELSE person.role = 'risk' END
      WHERE collection.id = $1::bigint
      ORDER BY link.place, person.code IS NOT DISTINCT FROM owner.manager_code DESC,
-       EXISTS (SELECT FROM staff boss WHERE boss.code = person.manager_code AND boss.role = person.role),
-       (SELECT count(*) FROM staff report WHERE report.manager_code = person.code) DESC, person.code
+       EXISTS (SELECT FROM ${PRESENT_STAFF} boss WHERE boss.code = person.manager_code AND boss.role = person.role),
+       (SELECT count(*) FROM ${PRESENT_STAFF} report WHERE report.manager_code = person.code) DESC, person.code
      LIMIT 1`,
     [caseId, UPWARDS[worker]],
   );

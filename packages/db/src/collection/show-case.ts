@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { wantHomes } from '../home/want-homes.ts';
 import { enqueueJobs, QUEUES, type Queue } from '../queue/queue.ts';
+import { PRESENT_STAFF } from '../staff/present-staff.ts';
 
 /** The roles that can be responsible for a stage. */
 export type CaseWorker = 'owner' | 'manager' | 'risk';
@@ -25,7 +26,7 @@ export async function showCase(
        VALUES ('owner'), ($2)
        UNION SELECT 'write_off:' || request.number || ':' || staff.code
          FROM collection_write_offs request
-         JOIN staff ON staff.role IN ('finance', 'executive') AND staff.code <> request.requested_by
+         JOIN ${PRESENT_STAFF} staff ON staff.role IN ('finance', 'executive') AND staff.code <> request.requested_by
          WHERE request.case_id = $1::bigint AND request.state = 'asked'
      ) AS wanted (audience)
      ON CONFLICT (case_id, audience) DO NOTHING`,

@@ -4,6 +4,7 @@ import type { MonthlyReport } from '@xinshao/core/effect/monthly-report.ts';
 import type { Database } from '../database.ts';
 import { isToBeTriedAgain } from '../outbox/try-again.ts';
 import { enqueueReports, type Queue } from '../queue/queue.ts';
+import { PRESENT_STAFF } from '../staff/present-staff.ts';
 import { withinTransaction } from '../within-transaction.ts';
 
 /** What was not sent is tried again for so long; after that nobody wants it any more. */
@@ -40,7 +41,7 @@ export async function planReport(
       `INSERT INTO report_messages (month, audience, queued_at)
        SELECT $1, audience, $2 FROM (
          SELECT 'channel' AS audience WHERE $3 UNION ALL
-         SELECT 'staff:' || code FROM staff WHERE role IN ('risk', 'executive')
+         SELECT 'staff:' || code FROM ${PRESENT_STAFF} staff WHERE role IN ('risk', 'executive')
        ) audiences
        RETURNING id::text`,
       [report.month, now, intoChannel],

@@ -25,6 +25,8 @@ export interface ImportSettings {
   readonly rates: Readonly<Record<string, number>>;
   /** Term of an invoice that states neither due day nor term, of a customer without one; null: there is none. */
   readonly defaultTermDays: number | null;
+  /** IANA name of the time zone in which the company's days begin. */
+  readonly timeZone: string;
 }
 
 export interface ImportProgress {

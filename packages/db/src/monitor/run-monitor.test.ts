@@ -121,6 +121,15 @@ describe('a monitor run', async () => {
     expect((await jobs()).length).toBe(2);
   });
 
+  it('tells the channel alone of an alert whose owner has left', async () => {
+    await database.prisma.warning.updateMany({ data: { coolUntil: new Date('2026-11-01T00:00:00Z') } });
+    await database.prisma.staff.update({ where: { code: 'S1' }, data: { leftAt: new Date() } });
+    const report = await runMonitor(database, queue, { ...options, asOf: '2026-11-02', full: true });
+    expect(report).toMatchObject({ alertsOpened: 0, alertsRaised: 1 });
+    expect(await jobs()).toEqual([expect.objectContaining({ audience: 'channel' })]);
+    await database.prisma.staff.update({ where: { code: 'S1' }, data: { leftAt: null } });
+  });
+
   it('opens a new alert beside one under review; what comes after joins it, also when the first one is returned', async () => {
     const [first] = await database.prisma.alert.findMany();
     const cool = () => database.prisma.warning.updateMany({ data: { coolUntil: new Date('2026-11-01T00:00:00Z') } });

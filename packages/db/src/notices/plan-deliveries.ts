@@ -7,6 +7,7 @@ import type pg from 'pg';
 import type { Audience } from '../alerts/audience.ts';
 import { recipientSql } from '../alerts/step-recipient.ts';
 import { type Delivery, enqueueDeliveries, enqueueNotices, type Queue, refreshNotice } from '../queue/queue.ts';
+import { isPresentSql } from '../staff/present-staff.ts';
 import { storeNotice } from './store-notice.ts';
 
 interface Row {
@@ -14,7 +15,7 @@ interface Row {
   audience: Audience;
   severity: Severity;
   exposureFen: string;
-  /** null: the staff list has nobody of risk. */
+  /** null: the staff list has nobody of risk, or the owner has left. */
   place: string | null;
   /** null: nothing was prepared for this audience yet. */
   told: WayOfTelling | null;
@@ -76,7 +77,8 @@ async function readNotices(client: pg.PoolClient, deliveries: readonly Delivery[
   const { rows } = await client.query<Row>(
     `SELECT alert.id::text AS "alertId", delivery.audience, alert.severity, alert.exposure_fen::text AS "exposureFen",
        CASE delivery.audience WHEN 'channel' THEN 'channel:' || coalesce(team.slack_channel, '')
-         WHEN 'risk' THEN 'staff:' || head.code ELSE 'staff:' || alert.owner_code END AS place,
+         WHEN 'risk' THEN 'staff:' || head.code
+         ELSE 'staff:' || CASE WHEN ${isPresentSql('owner')} THEN alert.owner_code END END AS place,
        message.told, message.told_severity AS "toldSeverity", message.notice_id::text AS "noticeId"
      FROM unnest($1::bigint[], $2::text[]) AS delivery (alert_id, audience)
      JOIN alerts alert ON alert.id = delivery.alert_id

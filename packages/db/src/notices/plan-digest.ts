@@ -7,6 +7,7 @@ import { pendingRequestsWithin } from '../approvals/read-requests.ts';
 import type { Database } from '../database.ts';
 import { enqueueNotices, type Queue } from '../queue/queue.ts';
 import { staffWithin } from '../staff/list-staff.ts';
+import { isPresentSql } from '../staff/present-staff.ts';
 import { withinTransaction } from '../within-transaction.ts';
 import { placeText } from './place.ts';
 import { storeNotice } from './store-notice.ts';
@@ -76,7 +77,7 @@ async function readTold(transaction: pg.PoolClient, dayBegan: Date): Promise<Tol
      LEFT JOIN staff owner ON owner.code = alert.owner_code
      LEFT JOIN teams team ON team.code = coalesce(alert.team_code, owner.team_code)
      CROSS JOIN LATERAL (VALUES ('channel', 'channel:' || coalesce(team.slack_channel, '')),
-       ('owner', 'staff:' || alert.owner_code)) AS audience (name, place)
+       ('owner', 'staff:' || CASE WHEN ${isPresentSql('owner')} THEN alert.owner_code END)) AS audience (name, place)
      LEFT JOIN alert_messages message ON message.alert_id = alert.id AND message.audience = audience.name
      WHERE alert.state IN ('open', 'returned') AND audience.place IS NOT NULL
        AND (alert.opened_at < $1 OR (message.state = 'gathered' AND message.notice_id IS NULL))

@@ -1,6 +1,7 @@
 import type { Day } from '@xinshao/core/day/day.ts';
 import type { Database } from '../database.ts';
 import { enqueueNotices, type Queue } from '../queue/queue.ts';
+import { PRESENT_STAFF } from '../staff/present-staff.ts';
 import { withinTransaction } from '../within-transaction.ts';
 import { placeText } from './place.ts';
 import { storeNotice } from './store-notice.ts';
@@ -52,7 +53,7 @@ export async function reportTrouble(
 ): Promise<void> {
   await withinTransaction(database, async (transaction) => {
     const officers = await transaction.query<{ code: string }>(
-      `SELECT code FROM staff WHERE role = 'risk' ORDER BY code`,
+      `SELECT code FROM ${PRESENT_STAFF} staff WHERE role = 'risk' ORDER BY code`,
     );
     const ids: string[] = [];
     for (const officer of officers.rows) {

@@ -3,6 +3,7 @@ import { WRONG_TRIES_AT_MOST } from '@xinshao/core/pairing/code.ts';
 import type pg from 'pg';
 import { appendAudit } from '../audit/append-audit.ts';
 import type { Database } from '../database.ts';
+import { PRESENT_STAFF } from '../staff/present-staff.ts';
 import { type StaffMember, type StaffRow, staffMemberFromRow } from '../staff/staff-member.ts';
 import { withinTransaction } from '../within-transaction.ts';
 
@@ -45,7 +46,7 @@ export async function issuePairingCode(
 
 export type Redeemed =
   | { readonly outcome: 'connected'; readonly member: StaffMember; readonly slackUserId: string }
-  /** No such code, used already, locked, or the person is not on the staff list any more. */
+  /** No such code, used already, locked, or the person is not on the staff list any more or has left. */
   | { readonly outcome: 'unknown' }
   | { readonly outcome: 'expired' };
 
@@ -75,7 +76,7 @@ export async function redeemPairingCode(
          code.expires_at <= $2 AS expired, code.wrong_tries AS "wrongTries", staff.code, staff.name, staff.role,
          staff.email, staff.slack_user_id AS "slackUserId", staff.manager_code AS "managerCode",
          staff.team_code AS "teamCode"
-       FROM pairing_codes code JOIN staff ON staff.code = code.staff_code AND staff.slack_user_id = code.slack_user_id
+       FROM pairing_codes code JOIN ${PRESENT_STAFF} staff ON staff.code = code.staff_code AND staff.slack_user_id = code.slack_user_id
        WHERE code.handle = $1 FOR UPDATE OF code`,
       [request.handle, request.now],
     );
@@ -115,7 +116,7 @@ export interface TokenHolder {
 
 /**
  * Who holds a token; null when it is unknown, expired, revoked or from before tokens were bound to a browser, or its
- * holder is not on the staff list any more or is another Slack user now. The role is that of this moment.
+ * holder is not on the staff list any more, has left, or is another Slack user now. The role is that of this moment.
  */
 export async function holderOfToken(database: Database, tokenHash: string, now: Date): Promise<TokenHolder | null> {
   const { rows } = await database.pool.query<StaffRow & { slackUserId: string; publicKey: string }>({
@@ -123,7 +124,7 @@ export async function holderOfToken(database: Database, tokenHash: string, now: 
     text: `SELECT staff.code, staff.name, staff.role, staff.email, staff.slack_user_id AS "slackUserId",
         staff.manager_code AS "managerCode", staff.team_code AS "teamCode", token.public_key AS "publicKey"
       FROM access_tokens token
-      JOIN staff ON staff.code = token.staff_code AND staff.slack_user_id = token.slack_user_id
+      JOIN ${PRESENT_STAFF} staff ON staff.code = token.staff_code AND staff.slack_user_id = token.slack_user_id
       WHERE token.token_hash = $1 AND token.revoked_at IS NULL AND token.expires_at > $2
         AND token.public_key IS NOT NULL`,
     values: [tokenHash, now],

@@ -1,5 +1,6 @@
 import type { AlertPerson } from '../alerts/alert-view.ts';
 import type { Database } from '../database.ts';
+import { PRESENT_STAFF } from '../staff/present-staff.ts';
 import { PRECHECK_SQL, type PrecheckJson, type PrecheckView, precheckFrom } from './precheck-view.ts';
 
 /** Who a message about a prospect is for: a risk officer, or who asked, about the step that made this version. */
@@ -61,7 +62,7 @@ export async function claimPrecheckMessage(database: Database, messageId: string
          'reader', json_build_object('code', reader.code, 'name', reader.name, 'slackUserId', reader.slack_user_id,
            'email', reader.email)) AS message
      FROM before JOIN prechecks precheck ON precheck.id = before.precheck_id
-     JOIN staff reader ON reader.code = before.staff_code`,
+     JOIN ${PRESENT_STAFF} reader ON reader.code = before.staff_code`,
     [messageId, now, CLAIM_LASTS_SECONDS],
   );
   const [row] = rows;

@@ -1,6 +1,7 @@
 import { appendAudit } from '../audit/append-audit.ts';
 import type { Database } from '../database.ts';
 import { enqueueJobs, QUEUES, type Queue } from '../queue/queue.ts';
+import { PRESENT_STAFF } from '../staff/present-staff.ts';
 import { withinTransaction } from '../within-transaction.ts';
 
 /** Any number that nothing else locks on. */
@@ -44,7 +45,7 @@ export async function askPrecheck(
     if (precheckId === undefined) throw new Error('the precheck was not stored');
     const messages = await transaction.query<{ id: string }>(
       `INSERT INTO precheck_messages (precheck_id, staff_code, queued_at)
-       SELECT $1::bigint, code, $2 FROM staff WHERE role = 'risk' RETURNING id::text`,
+       SELECT $1::bigint, code, $2 FROM ${PRESENT_STAFF} staff WHERE role = 'risk' RETURNING id::text`,
       [precheckId, askedAt],
     );
     await enqueueJobs(

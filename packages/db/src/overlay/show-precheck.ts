@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { enqueueJobs, QUEUES, type Queue, type SendPrecheckJob } from '../queue/queue.ts';
+import { PRESENT_STAFF } from '../staff/present-staff.ts';
 import type { PrecheckView } from './precheck-view.ts';
 
 /**
@@ -16,7 +17,7 @@ export async function showPrecheck(
   if (tellsAsker) {
     await client.query(
       `INSERT INTO precheck_messages (precheck_id, staff_code, audience, queued_at)
-       SELECT $1::bigint, code, 'told:' || $3::int, $4 FROM staff WHERE code = $2
+       SELECT $1::bigint, code, 'told:' || $3::int, $4 FROM ${PRESENT_STAFF} staff WHERE code = $2
        ON CONFLICT (precheck_id, staff_code, audience) DO NOTHING`,
       [id, askedBy.code, version, at],
     );

@@ -1,6 +1,7 @@
 import type { Database } from '../database.ts';
 import { isToBeTriedAgain } from '../outbox/try-again.ts';
 import { enqueueJobs, QUEUES, type Queue, type SendPrecheckJob } from '../queue/queue.ts';
+import { PRESENT_STAFF } from '../staff/present-staff.ts';
 import { withinTransaction } from '../within-transaction.ts';
 
 /**
@@ -20,7 +21,7 @@ export async function requeueUnsentPrechecks(
       `WITH unsent AS (
          SELECT message.id FROM precheck_messages message
          JOIN prechecks precheck ON precheck.id = message.precheck_id
-         JOIN staff reader ON reader.code = message.staff_code
+         JOIN ${PRESENT_STAFF} reader ON reader.code = message.staff_code
          WHERE ${isToBeTriedAgain('message', { now: '$1', minutes: '$2' })}
            AND CASE WHEN message.state = 'sent' THEN message.audience = 'ask' AND message.shown_version < precheck.version
              ELSE message.state IN ('pending', 'sending', 'failed') END

@@ -1,6 +1,7 @@
 import type { Fen } from '@xinshao/core/money/fen.ts';
 import type { AlertKpis } from '@xinshao/core/portfolio/figures.ts';
 import type { Database } from '../database.ts';
+import { isPresentSql } from '../staff/present-staff.ts';
 import { ANSWER_JOIN_SQL, KPI_COLUMNS_SQL } from './alert-kpis.ts';
 
 /** One member of a team and what they owe. */
@@ -31,7 +32,7 @@ export async function teamFigures(
 ): Promise<TeamMemberFigures[]> {
   const { rows } = await database.pool.query<TeamMemberFigures>(
     `WITH member AS (
-       SELECT code, name FROM staff
+       SELECT code, name, ${isPresentSql('staff')} AS present FROM staff
        WHERE role IN ('sales', 'sales_manager') AND (manager_code = $3 OR team_code = $4 OR code = $3)
      ), answered AS (
        SELECT alert.owner_code, ${KPI_COLUMNS_SQL}
@@ -54,7 +55,7 @@ export async function teamFigures(
      FROM member
      LEFT JOIN answered ON answered.owner_code = member.code
      LEFT JOIN waiting ON waiting.owner_code = member.code
-     WHERE member.code IS DISTINCT FROM $3 OR waiting.owner_code IS NOT NULL OR answered.owner_code IS NOT NULL
+     WHERE (member.present AND member.code IS DISTINCT FROM $3) OR waiting.owner_code IS NOT NULL OR answered.owner_code IS NOT NULL
      ORDER BY overdue DESC, owed DESC, "owedExposureFen" DESC, member.code`,
     [period.now, period.since, team.managerCode, team.teamCode],
   );

@@ -11,6 +11,10 @@ export interface StaffMember {
   readonly teamCode: string | null;
 }
 
+/** SQL: what is read of a row of `staff`. */
+export const STAFF_COLUMNS = `staff.code, staff.name, staff.role, staff.email, staff.slack_user_id AS "slackUserId",
+  staff.manager_code AS "managerCode", staff.team_code AS "teamCode"`;
+
 /** A row of table `staff` as `STAFF_COLUMNS` selects it. */
 export interface StaffRow {
   code: string;

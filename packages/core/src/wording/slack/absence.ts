@@ -14,6 +14,10 @@ export const absenceWording = catalogue({
     severalColleagues: (p: { text: string; codes: string }) => `叫“${p.text}”的不止一位，请写工号：${p.codes}`,
     notYourself: '不能代理自己。',
     unfit: (p: { name: string }) => `${p.name} 不能代为审批：代理人须是销售经理、风控或管理层。`,
+    delegateAway: (p: { name: string; first: string; last: string }) =>
+      `${p.name} 自己于 ${p.first} 至 ${p.last} 不在，未设置代理：请另选一位这段时间都在的同事，或分段设置。`,
+    countedOn: (p: { names: string }) =>
+      `⚠️ 这段时间您还在代理 ${p.names}，代理不会再往下转：请提醒对方另行安排代理人。`,
     noted: (p: { first: string; last: string; name: string }) =>
       `✔️ 已设置：${p.first} 至 ${p.last} 由 ${p.name} 代为审批。您自己仍可审批；提前回来请输入 \`/credit back\`。`,
     toDelegate: (p: { name: string; first: string; last: string }) =>
@@ -37,6 +41,10 @@ export const absenceWording = catalogue({
     notYourself: 'Nobody stands in for themselves.',
     unfit: (p: { name: string }) =>
       `${p.name} cannot decide in your place: that takes a sales manager, risk officer or executive.`,
+    delegateAway: (p: { name: string; first: string; last: string }) =>
+      `${p.name} is away from ${p.first} to ${p.last}, so nothing was set: please choose a colleague who is there all the time, or set it in parts.`,
+    countedOn: (p: { names: string }) =>
+      `⚠️ In these days you stand in for ${p.names}, and that is not handed on: please ask them to name somebody else.`,
     noted: (p: { first: string; last: string; name: string }) =>
       `✔️ From ${p.first} to ${p.last}, ${p.name} decides in your place. You still may yourself; if you are back earlier, type \`/credit back\`.`,
     toDelegate: (p: { name: string; first: string; last: string }) =>

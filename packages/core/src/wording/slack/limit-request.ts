@@ -9,6 +9,8 @@ export const limitRequestWording = catalogue({
     fallback: (p: { name: string; by: string; state: string }) => `${p.name} 的额度申请（${p.by}）：${p.state}`,
     finance: '🗂️ 请财务存档：账期超出政策规定的天数，已由管理层批准。',
     vacancy: (p: { level: string }) => `⚠️ 目前没有人可以审批“${p.level}”这一级。请补充人员名单，或安排代理人。`,
+    allAway: (p: { level: string; names: string }) =>
+      `⚠️ 可以审批“${p.level}”这一级的人目前都不在：${p.names}。请联系他们，或请其改用 \`/credit away\` 安排在岗的代理人。`,
     requester: '申请人',
     created: '申请时间',
     limit: '授信额度',
@@ -103,6 +105,8 @@ export const limitRequestWording = catalogue({
     finance: '🗂️ For finance to file: terms beyond what the policy leaves to the usual way, approved by the executives.',
     vacancy: (p: { level: string }) =>
       `⚠️ Nobody can decide on level “${p.level}” at present. Please complete the staff list or arrange for a delegate.`,
+    allAway: (p: { level: string; names: string }) =>
+      `⚠️ Everybody who can decide on level “${p.level}” is away: ${p.names}. Please reach them, or have them name somebody who is there with \`/credit away\`.`,
     requester: 'Requested by',
     created: 'Requested at',
     limit: 'Credit limit',

@@ -16,6 +16,7 @@ export const noticeWording = catalogue({
     minutes: (p: { count: number }) => `${p.count} 分钟`,
     line: (p: { exposure: string; overdue: string; due: string; owner: string }) =>
       `敞口 ${p.exposure} · 逾期 ${p.overdue} · 截止 ${p.due} · ${p.owner}`,
+    bare: (p: { due: string; owner: string }) => `截止 ${p.due} · ${p.owner}`,
     noOwner: '暂无负责人',
     answered: '✅ 已反馈',
     closed: '✅ 已关闭',
@@ -53,6 +54,7 @@ export const noticeWording = catalogue({
     minutes: (p: { count: number }) => `${p.count} minute(s)`,
     line: (p: { exposure: string; overdue: string; due: string; owner: string }) =>
       `exposure ${p.exposure} · overdue ${p.overdue} · due ${p.due} · ${p.owner}`,
+    bare: (p: { due: string; owner: string }) => `due ${p.due} · ${p.owner}`,
     noOwner: 'no owner',
     answered: '✅ answered',
     closed: '✅ closed',

@@ -9,7 +9,16 @@ import type { DateReader } from '../values/date.ts';
 /** A column of a table that an import fills. */
 export interface TargetColumn {
   readonly name: string;
-  readonly type: 'integer' | 'bigint' | 'date' | 'boolean' | 'text' | 'text[]' | 'jsonb' | 'double precision';
+  readonly type:
+    | 'integer'
+    | 'bigint'
+    | 'date'
+    | 'timestamptz'
+    | 'boolean'
+    | 'text'
+    | 'text[]'
+    | 'jsonb'
+    | 'double precision';
   /** Whether a row that exists takes the new value; a column that the file does not have keeps the old one. */
   readonly update: boolean;
   /** `combine`: the members of a JSON object are added to those that exist. */

@@ -1,6 +1,9 @@
+import { isDay } from '@xinshao/core/day/day.ts';
+import { instantOf } from '@xinshao/core/feedback/wall-clock.ts';
+import type { Cells } from '../mapping/cells.ts';
 import { choices } from '../values/choices.ts';
-import type { KindDefinition } from './definition.ts';
-import { choiceField, type FieldReader, rowOf, textField } from './fields.ts';
+import type { ImportContext, KindDefinition } from './definition.ts';
+import { choiceField, dayField, type FieldReader, rowOf, textField } from './fields.ts';
 
 const ROLES = choices({
   sales: ['销售', '业务员', '销售员', '客户经理'],
@@ -10,7 +13,10 @@ const ROLES = choices({
   executive: ['高管', '总经理', '管理层', '财务总监', 'cfo', 'ceo', '董事长', '副总经理'],
 });
 
-/** People who work with the product. Two of them cannot be the same Slack user. */
+/**
+ * People who work with the product. Two of them cannot be the same Slack user. Whoever leaves keeps their row, with the
+ * day from which on they are nobody's colleague any more: what they did stays under their name.
+ */
 export const staffKind: KindDefinition = {
   columns: [
     { name: 'code', required: true, synonyms: ['staff_code', '工号', '员工编号', '员工号', '编号', '员工代码'] },
@@ -19,6 +25,7 @@ export const staffKind: KindDefinition = {
     { name: 'email', synonyms: ['邮箱', '电子邮箱', '邮件', '电子邮件'] },
     { name: 'slack_user_id', synonyms: ['slack', 'slack用户', 'slack用户id', 'slackid', 'slack账号'] },
     { name: 'manager_code', synonyms: ['manager', '上级', '上级工号', '主管工号', '经理工号', '直属上级'] },
+    { name: 'left_on', synonyms: ['left', '离职日期', '离职日', '离职时间'] },
     { name: 'team', synonyms: ['team_code', '团队', '团队编号', '部门', '小组'] },
   ],
   target: (cells) => ({
@@ -32,6 +39,7 @@ export const staffKind: KindDefinition = {
       { name: 'slack_user_id', type: 'text', update: cells.has('slack_user_id') },
       { name: 'manager_code', type: 'text', update: cells.has('manager_code') },
       { name: 'team_code', type: 'text', update: cells.has('team') },
+      { name: 'left_at', type: 'timestamptz', update: cells.has('left_on') },
     ],
   }),
   rowReader(cells, context) {
@@ -56,9 +64,20 @@ export const staffKind: KindDefinition = {
       owned,
       textField(cells, 'manager_code'),
       textField(cells, 'team'),
+      leftField(cells, context),
     ]);
   },
 };
+
+/** The moment at which the day of leaving begins where the company is. */
+function leftField(cells: Cells, context: ImportContext): FieldReader {
+  const readDay = dayField(cells, 'left_on', context);
+  const { timeZone } = context.settings;
+  return (row) => {
+    const day = readDay(row);
+    return typeof day === 'string' && isDay(day) ? instantOf({ day, time: 0 }, timeZone).toISOString() : day;
+  };
+}
 
 function release(slackUsers: Map<string, string>, code: string): void {
   for (const [user, holder] of slackUsers) if (holder === code) slackUsers.delete(user);
