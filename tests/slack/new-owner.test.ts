@@ -119,7 +119,7 @@ describe('an open alert whose customer somebody else has now', () => {
       await shown(alertId, 'owner', (said) => said.includes('提交反馈'));
     }
     const { rows } = await harness.database.pool.query<{ audience: string }>(
-      `SELECT audience FROM alert_messages WHERE alert_id = $1::bigint AND audience <> 'channel' ORDER BY id`,
+      `SELECT audience FROM alert_messages WHERE alert_id = $1::bigint AND audience NOT IN ('channel', 'risk') ORDER BY id`,
       [alertId],
     );
     expect(rows.map(({ audience }) => audience.replace(/^former:\d+/, 'former'))).toEqual([

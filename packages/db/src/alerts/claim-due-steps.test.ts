@@ -235,8 +235,8 @@ describe('the clock of alerts in the database', async () => {
     await sweep(at(60));
     await pool.query(`UPDATE alert_steps SET state = 'stale' WHERE alert_id <> $1::bigint`, [id]);
     await jobs();
-    expect(await requeueUnsentSteps(database, queue, at(70), 10)).toBe(0);
-    expect(await requeueUnsentSteps(database, queue, at(71), 10)).toBe(1);
+    expect(await requeueUnsentSteps(database, queue, at(69), 10)).toBe(0);
+    expect(await requeueUnsentSteps(database, queue, at(70), 10)).toBe(1);
     expect(await requeueUnsentSteps(database, queue, at(71), 10)).toBe(0);
     expect(await jobs()).toBe(1);
     await answer(id, at(72));
