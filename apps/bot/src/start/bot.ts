@@ -3,6 +3,7 @@ import { EXTENSION_ID } from '@xinshao/core/contract/extension-id.ts';
 import type { WorkingCalendar } from '@xinshao/core/feedback/working-time.ts';
 import type { Creditor } from '@xinshao/core/policy/creditor-schema.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
+import { holdServing } from '@xinshao/db/backup/serving.ts';
 import type { Database } from '@xinshao/db/database.ts';
 import { openQueue, type Queue } from '@xinshao/db/queue/queue.ts';
 import type { SlackConnection } from '../config/config.ts';
@@ -76,6 +77,9 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
       onError: (error) => log.warn({ err: error }, 'the job queue reported an error'),
     });
     stops.push(() => queue.stop({ graceful: true, timeout: STOP_WITHIN }));
+    stops.push(
+      await holdServing(database, (error) => log.warn({ err: error }, 'the connection that says we serve was lost')),
+    );
     const client = jobClient(connection.botToken, connection.apiUrl, log);
     let connected = () => false;
     const services = createServices(options, queue, () => connected());

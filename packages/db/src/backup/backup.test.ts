@@ -3,11 +3,11 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { verifyAudit } from '../audit/verify-audit.ts';
 import type { Database } from '../database.ts';
-import { openQueue } from '../queue/queue.ts';
 import { freshDatabase } from '../testing/fresh-database.ts';
 import { makeCustomer } from '../testing/ledger-example.ts';
 import { backupTables } from './backup-tables.ts';
 import { checkBackup, restoreBackup } from './restore-backup.ts';
+import { holdServing } from './serving.ts';
 import { writeBackup } from './write-backup.ts';
 
 const NOW = new Date('2026-10-31T01:00:00Z');
@@ -163,11 +163,12 @@ describe('nothing changes when', () => {
 
   it('a bot is running', async () => {
     const database = await freshDatabase();
-    const queue = await openQueue(database.url, { works: true });
+    const stop = await holdServing(database, () => undefined);
     await expect(restoreBackup(database, asStream(backup), { replace: true, origin })).rejects.toMatchObject({
       problem: { code: 'in_use' },
     });
-    await queue.stop({ graceful: false });
+    await stop();
+    await restoreBackup(database, asStream(backup), { replace: true, origin });
   });
 });
 

@@ -9,6 +9,7 @@ import { type BackupHead, BackupRefused } from './backup-format.ts';
 import { appliedMigrations, type BackupTable, backupTables, quoted } from './backup-tables.ts';
 import { putTriggersAside } from './put-triggers-aside.ts';
 import { type BackupPiece, readBackup } from './read-backup.ts';
+import { SERVING_LOCK } from './serving.ts';
 
 export interface RestoreOptions {
   /** Whether what the database holds may go. */
@@ -140,12 +141,11 @@ async function lockAll(client: pg.PoolClient, tables: ReadonlyMap<string, Backup
     }
     throw cause;
   }
-  // A bot that is idle holds no lock, but listens for work: it would go on with what it remembers of what is gone.
-  const { rows } = await client.query(
-    `SELECT FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
-       AND query ILIKE 'listen %' LIMIT 1`,
-  );
-  if (rows.length > 0) throw new BackupRefused({ code: 'in_use' });
+  // A bot that is idle at this moment would go on with what it remembers of what is gone.
+  const { rows } = await client.query<{ alone: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS alone', [
+    SERVING_LOCK,
+  ]);
+  if (rows[0]?.alone !== true) throw new BackupRefused({ code: 'in_use' });
 }
 
 async function lastEntry(client: pg.PoolClient): Promise<{ id: string; hash: string } | null> {
