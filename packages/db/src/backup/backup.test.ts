@@ -1,6 +1,6 @@
 import { PassThrough, Readable } from 'node:stream';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { verifyAudit } from '../audit/verify-audit.ts';
 import type { Database } from '../database.ts';
 import { freshDatabase } from '../testing/fresh-database.ts';
@@ -170,6 +170,21 @@ describe('nothing changes when', () => {
     await stop();
     await restoreBackup(database, asStream(backup), { replace: true, origin });
   });
+});
+
+it('a process that serves outlives its connections, and is noticed again once it has a new one', async () => {
+  const database = await freshDatabase();
+  const lost: Error[] = [];
+  const stop = await holdServing(database, (error) => lost.push(error));
+  await database.pool.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+  );
+  await vi.waitFor(() => expect(lost).toHaveLength(1));
+  const refused = () =>
+    restoreBackup(database, asStream(Buffer.from('x')), { replace: true, origin }).catch((error) => error.problem);
+  await vi.waitFor(async () => expect(await refused()).toEqual({ code: 'in_use' }), { timeout: 15_000, interval: 500 });
+  await stop();
+  expect(await refused()).toEqual({ code: 'not_a_backup' });
 });
 
 it('what may go is replaced, jobs of it included, and the trail says which trail was replaced', async () => {

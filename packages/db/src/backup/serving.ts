@@ -24,7 +24,12 @@ export async function holdServing(database: Database, onError: (error: Error) =>
   };
   const hold = async (): Promise<void> => {
     const next = new pg.Client({ connectionString: database.url, application_name: 'xinshao' });
-    next.once('error', lost);
+    // A connection that breaks may say so more than once; unheard, it would end the process.
+    let isLost = false;
+    next.on('error', (error) => {
+      if (!isLost) lost(error);
+      isLost = true;
+    });
     await next.connect();
     await next.query('SELECT pg_advisory_lock_shared($1)', [SERVING_LOCK]);
     client = next;
