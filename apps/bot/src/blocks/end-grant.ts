@@ -1,9 +1,9 @@
 import type { Button, ModalView } from '@slack/types';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { endGrantWording } from '@xinshao/core/wording/slack/end-grant.ts';
-import { FIELD_ACTION } from './feedback-modal.ts';
+import { endFormView } from './end-form.ts';
 import { LIMITS } from './limits.ts';
-import { mrkdwn, plain } from './text.ts';
+import { plain } from './text.ts';
 
 export const END_GRANT = 'limit_end_grant';
 export const SUBMIT_END_GRANT = 'submit_end_grant';
@@ -20,23 +20,7 @@ export function endGrantView(model: {
   readonly grantId: string;
   readonly paragraphs: readonly string[];
 }): ModalView {
-  const words = endGrantWording[model.locale];
-  return {
-    type: 'modal',
-    callback_id: SUBMIT_END_GRANT,
-    private_metadata: JSON.stringify({ grantId: model.grantId }),
-    title: plain(words.title, LIMITS.modalTitle),
-    submit: plain(words.confirm, LIMITS.modalTitle),
-    close: plain(words.cancel, LIMITS.modalTitle),
-    blocks: [
-      ...model.paragraphs.map((text) => ({ type: 'section' as const, text: mrkdwn(text) })),
-      {
-        type: 'input',
-        block_id: 'reason',
-        label: plain(words.reason, LIMITS.inputLabel),
-        hint: plain(words.reasonHint, LIMITS.inputHint),
-        element: { type: 'plain_text_input', action_id: FIELD_ACTION, multiline: true, max_length: LIMITS.longAnswer },
-      },
-    ],
-  };
+  const { locale, grantId, paragraphs } = model;
+  const words = endGrantWording[locale];
+  return endFormView({ words, callbackId: SUBMIT_END_GRANT, metadata: { grantId }, paragraphs });
 }

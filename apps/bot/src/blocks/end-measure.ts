@@ -1,9 +1,9 @@
 import type { Button, ModalView } from '@slack/types';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { endMeasureWording } from '@xinshao/core/wording/slack/end-measure.ts';
-import { FIELD_ACTION } from './feedback-modal.ts';
+import { endFormView } from './end-form.ts';
 import { LIMITS } from './limits.ts';
-import { mrkdwn, plain } from './text.ts';
+import { plain } from './text.ts';
 
 export const END_MEASURE = 'measure_end';
 export const SUBMIT_END_MEASURE = 'submit_end_measure';
@@ -20,23 +20,7 @@ export function endMeasureView(model: {
   readonly measureId: string;
   readonly paragraphs: readonly string[];
 }): ModalView {
-  const words = endMeasureWording[model.locale];
-  return {
-    type: 'modal',
-    callback_id: SUBMIT_END_MEASURE,
-    private_metadata: JSON.stringify({ measureId: model.measureId }),
-    title: plain(words.title, LIMITS.modalTitle),
-    submit: plain(words.confirm, LIMITS.modalTitle),
-    close: plain(words.cancel, LIMITS.modalTitle),
-    blocks: [
-      ...model.paragraphs.map((text) => ({ type: 'section' as const, text: mrkdwn(text) })),
-      {
-        type: 'input',
-        block_id: 'reason',
-        label: plain(words.reason, LIMITS.inputLabel),
-        hint: plain(words.reasonHint, LIMITS.inputHint),
-        element: { type: 'plain_text_input', action_id: FIELD_ACTION, multiline: true, max_length: LIMITS.longAnswer },
-      },
-    ],
-  };
+  const { locale, measureId, paragraphs } = model;
+  const words = endMeasureWording[locale];
+  return endFormView({ words, callbackId: SUBMIT_END_MEASURE, metadata: { measureId }, paragraphs });
 }
