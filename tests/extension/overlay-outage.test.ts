@@ -163,6 +163,26 @@ withChromium('while the server', () => {
     await harness.expectBadges(list, ON_LISTS);
   }, 60_000);
 
+  test('left one question without an answer: what went well meanwhile is not taken back when that one gives up', async () => {
+    await connectAnew();
+    const page = await open('options.html');
+    const asked = harness.server.asked.length;
+    harness.server.trouble = { silent: true };
+    const unanswered = ask(page, { kind: 'check' });
+    await vi.waitFor(() => expect(harness.server.asked.length).toBeGreaterThan(asked), WAIT);
+    harness.server.trouble = null;
+    const well = { connected: true, problem: null };
+    const list = await harness.open(LIST);
+    await harness.expectBadges(list, ON_LISTS);
+    expect(await ask(page, { kind: 'connection' })).toMatchObject(well);
+    expect(await unanswered).toMatchObject(well);
+    await list.close();
+    // The next page gets its badges at once as well: nobody rests because of what is over.
+    const next = await harness.open(`${LIST}&again=1`);
+    await harness.expectBadges(next, ON_LISTS);
+    expect(await ask(page, { kind: 'connection' })).toMatchObject(well);
+  }, 60_000);
+
   test('only the failures we caused were written to a console', () => {
     const caused = /status of (?:401|502)|ERR_CONNECTION_REFUSED/;
     expect(harness.complaints.filter((line) => !caused.test(line))).toEqual([]);

@@ -38,6 +38,9 @@ export function createLookups({ store, ask, changed, now }: LookupParts): Lookup
   let timer: ReturnType<typeof setTimeout> | null = null;
   let nextAt = 0;
   let failed: { readonly problem: Problem; readonly until: number } | null = null;
+  let sent = 0;
+  /** The latest batch that was answered. */
+  let lastAnswered = 0;
 
   function schedule(): void {
     if (timer !== null || waiting.size === 0) return;
@@ -57,14 +60,18 @@ export function createLookups({ store, ask, changed, now }: LookupParts): Lookup
       waiting.delete(hash);
     }
     schedule();
+    sent += 1;
+    const ordinal = sent;
     const answer = await ask([...prefixes].sort());
     const read = answer.ok ? readAnswer(answer.body) : null;
     if (read === null) {
       const problem: Problem = answer.ok ? { kind: 'refused', message: null } : answer.problem;
-      failed = { problem, until: now() + REST_MS };
+      // One that gives up late says nothing of a server that has answered a later one.
+      if (ordinal > lastAnswered) failed = { problem, until: now() + REST_MS };
       for (const done of batch.values()) for (const one of done) one({ ok: false, problem });
       return;
     }
+    lastAnswered = Math.max(lastAnswered, ordinal);
     failed = null;
     const asked = now();
     const answers = new Map<string, Kept>();

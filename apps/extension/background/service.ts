@@ -53,8 +53,8 @@ export function createService(refresh: (keep: boolean) => void): Service {
 
   const trouble = createTrouble();
   /** Once the server is back, pages that stayed without badges ask again: nothing else would tell them. */
-  const note = async (found: Problem | null): Promise<void> => {
-    if (!(await trouble.note(found))) return;
+  const note = async (found: Problem | null, sentAt: number): Promise<void> => {
+    if (!(await trouble.note(found, sentAt))) return;
     (await opened)?.lookups.wakeUp();
     refresh(true);
   };
@@ -103,11 +103,12 @@ export function createService(refresh: (keep: boolean) => void): Service {
     isUnderstood: (body: unknown) => boolean = () => true,
   ): Promise<Answer<{ body: unknown }>> {
     const { address, token } = connection;
+    const sentAt = performance.now();
     const said = await askServer({ ...request, address, as: { token, key } });
     const answer = said.ok && !isUnderstood(said.body) ? MISREAD : said;
     // What our server refuses in its own words is no trouble with the server.
     const isRefusal = !answer.ok && answer.problem.kind === 'refused' && answer.status !== null;
-    await note(answer.ok || isRefusal ? null : answer.problem);
+    await note(answer.ok || isRefusal ? null : answer.problem, sentAt);
     if (!answer.ok && answer.problem.kind === 'not_connected') {
       const current = await opened;
       if (current?.connection.token === token) await end('revoked');

@@ -7,8 +7,13 @@ const KINDS = ['unreachable', 'slow', 'limited', 'not_connected', 'refused', 'no
 export interface Trouble {
   /** The last request's; null when it went well. */
   last(): Promise<ServerProblem | null>;
-  /** @returns whether this ends a problem: whoever is without an answer may ask again */
-  note(found: Problem | null): Promise<boolean>;
+  /**
+   * A request that failed tells of the time when it was sent: one sent before another that went well says nothing any
+   * more, however late it gives up.
+   * @param sentAt when the request was sent, milliseconds of this worker's life; the present when left out
+   * @returns whether this ends a problem: whoever is without an answer may ask again
+   */
+  note(found: Problem | null, sentAt?: number): Promise<boolean>;
 }
 
 /**
@@ -17,13 +22,17 @@ export interface Trouble {
  */
 export function createTrouble(): Trouble {
   let known: Promise<ServerProblem | null> | null = null;
+  /** When the latest request that went well was sent. */
+  let wellAt = Number.NEGATIVE_INFINITY;
   const last = (): Promise<ServerProblem | null> => {
     known ??= chrome.storage.session.get(KEY).then(({ [KEY]: stored }) => (isProblem(stored) ? stored : null));
     return known;
   };
   return {
     last,
-    async note(found) {
+    async note(found, sentAt = performance.now()) {
+      if (found === null) wellAt = Math.max(wellAt, sentAt);
+      else if (sentAt < wellAt) return false;
       const before = await last();
       if (found === null && before === null) return false;
       const problem = found === null ? null : { ...found, at: Date.now() };
