@@ -2,6 +2,8 @@ import type { BadgeEntry } from '@xinshao/core/contract/overlay.ts';
 
 const MOST_KEPT = 5_000;
 const PREFIX = 'hash:';
+/** Storing goes through the same process as answers to pages: whoever waits for a badge goes first. */
+const STORED_AFTER_MS = 250;
 
 export interface Kept {
   /** Customers with that hash; empty: nobody. */
@@ -13,7 +15,8 @@ export interface Kept {
 
 export interface AnswerStore {
   get(hash: string): Kept | undefined;
-  put(answers: ReadonlyMap<string, Kept>): Promise<void>;
+  /** Known at once; stored a moment later. */
+  put(answers: ReadonlyMap<string, Kept>): void;
   clear(): Promise<void>;
 }
 
@@ -30,27 +33,43 @@ export async function openAnswerStore(): Promise<AnswerStore> {
   }
   for (const [hash, value] of found.sort(([, one], [, other]) => one.askedAt - other.askedAt)) kept.set(hash, value);
 
+  /** What is not stored as it is kept, or not removed though it is kept no more. */
+  const unstored = new Set<string>();
+  let timer: ReturnType<typeof setTimeout> | null = null;
+
+  async function store(): Promise<void> {
+    timer = null;
+    const changed: Record<string, Kept> = {};
+    const gone: string[] = [];
+    for (const hash of unstored) {
+      const value = kept.get(hash);
+      if (value === undefined) gone.push(`${PREFIX}${hash}`);
+      else changed[`${PREFIX}${hash}`] = value;
+    }
+    unstored.clear();
+    await chrome.storage.session.set(changed);
+    if (gone.length > 0) await chrome.storage.session.remove(gone);
+  }
+
   return {
     get: (hash) => kept.get(hash),
-    async put(answers) {
+    put(answers) {
       for (const [hash, value] of answers) {
         kept.delete(hash);
         kept.set(hash, value);
+        unstored.add(hash);
       }
-      const gone: string[] = [];
       for (const hash of kept.keys()) {
-        if (kept.size - gone.length <= MOST_KEPT) break;
-        gone.push(hash);
+        if (kept.size <= MOST_KEPT) break;
+        kept.delete(hash);
+        unstored.add(hash);
       }
-      for (const hash of gone) kept.delete(hash);
-      await chrome.storage.session.set(
-        Object.fromEntries([...answers].map(([hash, value]) => [`${PREFIX}${hash}`, value])),
-      );
-      if (gone.length > 0) await chrome.storage.session.remove(gone.map((hash) => `${PREFIX}${hash}`));
+      timer ??= setTimeout(() => void store(), STORED_AFTER_MS);
     },
     async clear() {
-      const keys = [...kept.keys()].map((hash) => `${PREFIX}${hash}`);
+      const keys = [...kept.keys(), ...unstored].map((hash) => `${PREFIX}${hash}`);
       kept.clear();
+      unstored.clear();
       await chrome.storage.session.remove(keys);
     },
   };

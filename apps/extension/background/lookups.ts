@@ -84,11 +84,10 @@ export function createLookups({ store, ask, changed, now }: LookupParts): Lookup
       }
       answers.set(hash, { entries, askedAt: asked, freshUntil: asked + read.freshSeconds * 1000 });
     }
-    const stored = store.put(answers);
+    store.put(answers);
     for (const [hash, done] of batch) {
       for (const one of done) one({ ok: true, entries: answers.get(hash)?.entries ?? [] });
     }
-    await stored;
     if (differs) changed();
   }
 

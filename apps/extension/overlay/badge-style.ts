@@ -7,11 +7,12 @@ export const BADGE_HEIGHT = 18;
  */
 const CSS = `
 :host { all: initial !important; position: absolute !important; width: 0 !important; height: 0 !important; }
+div { position: absolute; left: 0; top: 0; contain: layout style; z-index: 1; }
 button {
-  all: initial; position: absolute; left: 0; top: 0; box-sizing: border-box; height: ${BADGE_HEIGHT}px; padding: 0 6px;
+  all: initial; display: block; box-sizing: border-box; height: ${BADGE_HEIGHT}px; padding: 0 6px;
   max-width: 260px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; direction: ltr; cursor: pointer;
   border: 1px solid; border-radius: 4px; font: 600 12px/16px system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif;
-  z-index: 1; user-select: none; contain: layout style;
+  user-select: none;
 }
 button:focus-visible { outline: 2px solid #1a56db; outline-offset: 1px; }
 .best { color: #0b5132; background: #e3f5ea; border-color: #0b5132; }

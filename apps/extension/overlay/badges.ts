@@ -81,10 +81,12 @@ export function createBadges(document: Document, open: (anchor: Element) => void
     button.textContent = badge.text;
     button.title = badge.label;
     button.ariaLabel = badge.label;
-    root.append(button);
+    const spot = document.createElement('div');
+    spot.append(button);
+    root.append(spot);
     drawn.set(anchor, { host, root, badge });
     anchors.set(host, anchor);
-    return { anchor, host, button };
+    return { anchor, host, spot, button };
   }
 
   // One listener for all badges, ahead of the page's own; what happens inside a closed root has the host as its target.

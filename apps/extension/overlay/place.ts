@@ -3,6 +3,8 @@ import { BADGE_HEIGHT } from './badge-style.ts';
 export interface Placed {
   readonly anchor: Element;
   readonly host: HTMLElement;
+  /** What is moved: a plain box, cheap to style anew. The button starts from nothing, which is dear. */
+  readonly spot: HTMLElement;
   readonly button: HTMLElement;
 }
 
@@ -20,19 +22,19 @@ export function place(badges: readonly Placed[]): void {
   const [first] = badges;
   if (first === undefined) return;
   const pageWidth = first.anchor.ownerDocument.documentElement.clientWidth;
-  const shifts = badges.map(({ anchor, host, button }) => {
+  const shifts = badges.map(({ anchor, host, spot, button }) => {
     const text = lastLine(anchor);
     const origin = host.getBoundingClientRect();
     const width = button.offsetWidth;
     const left = freeFrom(anchor, text, width);
     const beside = left - text.right <= FURTHEST && left + width <= pageWidth;
     return {
-      button,
+      spot,
       x: (beside ? left : Math.max(text.left, text.right - width)) - origin.left,
       y: (beside ? (text.top + text.bottom - BADGE_HEIGHT) / 2 : text.top - BADGE_HEIGHT + 3) - origin.top,
     };
   });
-  for (const { button, x, y } of shifts) button.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
+  for (const { spot, x, y } of shifts) spot.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
 }
 
 function lastLine(anchor: Element): DOMRect {

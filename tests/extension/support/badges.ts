@@ -22,6 +22,8 @@ interface DomNode {
 
 const sessions = new WeakMap<Page, Promise<CDPSession>>();
 
+const isButton = ({ nodeName }: DomNode): boolean => nodeName === 'BUTTON';
+
 /** All badges of a page in its order. Their roots are closed to the page and its scripts: the debugger looks inside. */
 export async function badgesOf(page: Page): Promise<SeenBadge[]> {
   const session = await (sessions.get(page) ?? openSession(page));
@@ -29,7 +31,7 @@ export async function badgesOf(page: Page): Promise<SeenBadge[]> {
   const seen: SeenBadge[] = [];
   const visit = (node: DomNode, parent: DomNode | null): void => {
     const shadow = node.shadowRoots?.find(({ shadowRootType }) => shadowRootType === 'closed');
-    const button = shadow?.children?.find(({ nodeName }) => nodeName === 'BUTTON');
+    const button = shadow?.children?.flatMap(({ children = [] }) => children).find(isButton);
     if (button !== undefined) {
       const attribute = (name: string): string => {
         const index = button.attributes?.indexOf(name) ?? -1;
