@@ -93,11 +93,6 @@ const commands = {
   xinshao: () => run(node, [...quiet, cli, ...args]),
   generate: () => run(node, [...quiet, join(root, 'examples', 'generator', 'main.ts'), ...args]),
   bench: () => run(node, [...quiet, join(root, 'bench', 'main.ts'), ...args]),
-  figures: () => {
-    process.env.XINSHAO_FIGURES = 'strict';
-    step('Building the extension', node, [join(root, 'scripts', 'build-extension.mjs')]);
-    run(node, [join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', 'figures']);
-  },
   soak: () => run(node, [...quiet, join(root, 'tests', 'soak', 'main.ts'), ...args]),
   browse: () => {
     step('Building the extension', node, [join(root, 'scripts', 'build-extension.mjs')]);

@@ -35,10 +35,8 @@ export async function openAnswerStore(): Promise<AnswerStore> {
 
   /** What is not stored as it is kept, or not removed though it is kept no more. */
   const unstored = new Set<string>();
-  let timer: ReturnType<typeof setTimeout> | null = null;
 
   async function store(): Promise<void> {
-    timer = null;
     const changed: Record<string, Kept> = {};
     const gone: string[] = [];
     for (const hash of unstored) {
@@ -54,6 +52,7 @@ export async function openAnswerStore(): Promise<AnswerStore> {
   return {
     get: (hash) => kept.get(hash),
     put(answers) {
+      if (unstored.size === 0) setTimeout(() => void store(), STORED_AFTER_MS);
       for (const [hash, value] of answers) {
         kept.delete(hash);
         kept.set(hash, value);
@@ -64,7 +63,6 @@ export async function openAnswerStore(): Promise<AnswerStore> {
         kept.delete(hash);
         unstored.add(hash);
       }
-      timer ??= setTimeout(() => void store(), STORED_AFTER_MS);
     },
     async clear() {
       const keys = [...kept.keys(), ...unstored].map((hash) => `${PREFIX}${hash}`);
