@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { createLog } from '@xinshao/bot/log/log.ts';
 import { startBot } from '@xinshao/bot/start/bot.ts';
-import type { Database } from '@xinshao/db/database.ts';
+import { type Database, openDatabase } from '@xinshao/db/database.ts';
 import { startSandbox } from '@xinshao/sandbox/start-sandbox.ts';
 import type { Workspace } from '@xinshao/sandbox/workspace.ts';
 import type { BenchResult } from './result.ts';
@@ -26,7 +26,9 @@ const workspace: Workspace = {
  * `/credit <code>` through the signed HTTP endpoint of the real bot: from the request until the card has arrived at
  * its response_url, at an even rate.
  */
-export async function benchLookup(database: Database): Promise<BenchResult[]> {
+export async function benchLookup(loaded: Database): Promise<BenchResult[]> {
+  // As `start` opens it.
+  const database = await openDatabase(loaded.url, { keepIdle: true });
   await database.prisma.staff.upsert({
     where: { code: 'R-BENCH' },
     create: { code: 'R-BENCH', name: '赵敏', role: 'risk', slackUserId: OFFICER },
@@ -85,6 +87,7 @@ export async function benchLookup(database: Database): Promise<BenchResult[]> {
     answers.server.close();
     await bot.stop();
     await sandbox.close();
+    await database.close();
   }
 }
 
