@@ -60,8 +60,8 @@ export async function benchLookup(loaded: Database): Promise<BenchResult[]> {
     const ask = async (code: string, request: number) => {
       const started = performance.now();
       const arrived = answers.wait(request);
-      const response = await post(`${bot.url}/slack/events`, sandbox.signingSecret, code, `${answers.url}/${request}`);
-      if (response.status !== 200) throw new Error(`the endpoint answered ${response.status}`);
+      const status = await post(`${bot.url}/slack/events`, sandbox.signingSecret, code, `${answers.url}/${request}`);
+      if (status !== 200) throw new Error(`the endpoint answered ${status}`);
       acknowledged.push(performance.now() - started);
       const body = await arrived;
       if (!body.includes(code)) throw new Error(`the answer does not show ${code}`);
@@ -108,7 +108,7 @@ async function someCodes(database: Database): Promise<string[]> {
   return rows.map(({ code }) => code);
 }
 
-function post(url: string, secret: string, text: string, responseUrl: string): Promise<Response> {
+async function post(url: string, secret: string, text: string, responseUrl: string): Promise<number> {
   const body = new URLSearchParams({
     command: '/credit',
     text,
@@ -123,7 +123,7 @@ function post(url: string, secret: string, text: string, responseUrl: string): P
   }).toString();
   const timestamp = Math.floor(Date.now() / 1000);
   const signature = createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex');
-  return fetch(url, {
+  const response = await fetch(url, {
     method: 'POST',
     body,
     headers: {
@@ -132,6 +132,9 @@ function post(url: string, secret: string, text: string, responseUrl: string): P
       'x-slack-signature': `v0=${signature}`,
     },
   });
+  // Read to its end, so that the connection serves the next request, as Slack's do.
+  await response.arrayBuffer();
+  return response.status;
 }
 
 interface Answers {
@@ -148,7 +151,9 @@ function answerServer(): Promise<Answers> {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       response.end('ok');
-      waiting.get(request.url?.slice(1) ?? '')?.(Buffer.concat(chunks).toString());
+      const asked = request.url?.slice(1) ?? '';
+      waiting.get(asked)?.(Buffer.concat(chunks).toString());
+      waiting.delete(asked);
     });
   });
   return new Promise((ready) => {
