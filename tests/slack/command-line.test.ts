@@ -141,6 +141,26 @@ describe('refusals end with 1 and say what to do', () => {
     expect(err).not.toContain('secret');
   });
 
+  it.each([
+    ['a file that is not there', ['import', 'invoices', '/nowhere/a.csv'], 'a.csv', '不存在', 'no such file'],
+    ['a folder', ['import', 'invoices', tmpdir()], '', '请写出文件名', 'name a file'],
+    ['a policy that is a folder', ['policy', 'check', tmpdir()], tmpdir(), '这是文件夹', 'this is a folder'],
+    ['a backup that is not there', ['restore', '/nowhere/b.backup'], 'b.backup', '不存在', 'no such file'],
+    ['a folder to write to that is not there', ['backup', '/nowhere/b.backup'], 'b.backup', '不存在', 'no such file'],
+  ])('%s is told without a word of the system’s own', async (_what, args, file, zh, en) => {
+    for (const [lang, said] of [
+      ['zh', zh],
+      ['en', en],
+    ] as const) {
+      const { code, out, err } = await run([...args, '--lang', lang]);
+      expect([code, out]).toEqual([1, '']);
+      expect(err).toContain(file);
+      expect(err).toContain(said);
+      expect(err).not.toMatch(/ENOENT|EISDIR|illegal operation/);
+      expect(/[一-鿿]/.test(err)).toBe(lang === 'zh');
+    }
+  });
+
   it('today is a day that can be explained', async () => {
     expect(await run(['explain', 'C00001', '--as-of', TODAY])).toMatchObject({ code: 0, err: '' });
   });

@@ -51,7 +51,7 @@ export const cliWording = catalogue({
     configProblem: (p: { variable: string; expected: string }) => `  ${p.variable}：应为 ${p.expected}`,
     failed: (p: { message: string }) => `出错：${p.message}`,
     databaseDown: (p: { message: string }) => `连不上数据库：${p.message}`,
-    unreadable: (p: { file: string; message: string }) => `读不了文件 ${p.file}：${p.message}`,
+    unreadable: (p: { file: string; why: string }) => `不能读写 ${p.file}：${p.why}`,
     importing: (p: { rows: string; percent: string }) => `已读 ${p.rows} 行（${p.percent}）`,
     imported: (p: { kind: string; file: string; seconds: string }) =>
       `已导入 ${p.file}（${p.kind}），用时 ${p.seconds} 秒`,
@@ -170,7 +170,7 @@ export const cliWording = catalogue({
     configProblem: (p: { variable: string; expected: string }) => `  ${p.variable}: expected ${p.expected}`,
     failed: (p: { message: string }) => `Failed: ${p.message}`,
     databaseDown: (p: { message: string }) => `The database cannot be reached: ${p.message}`,
-    unreadable: (p: { file: string; message: string }) => `Cannot read ${p.file}: ${p.message}`,
+    unreadable: (p) => `Cannot read or write ${p.file}: ${p.why}`,
     importing: (p: { rows: string; percent: string }) => `${p.rows} rows read (${p.percent})`,
     imported: (p: { kind: string; file: string; seconds: string }) =>
       `Imported ${p.file} (${p.kind}) in ${p.seconds} s`,
