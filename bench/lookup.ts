@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { createLog } from '@xinshao/bot/log/log.ts';
 import { startBot } from '@xinshao/bot/start/bot.ts';
-import type { Database } from '@xinshao/db/database.ts';
+import { type Database, openDatabase } from '@xinshao/db/database.ts';
 import { startSandbox } from '@xinshao/sandbox/start-sandbox.ts';
 import type { Workspace } from '@xinshao/sandbox/workspace.ts';
 import type { BenchResult } from './result.ts';
@@ -26,7 +26,9 @@ const workspace: Workspace = {
  * `/credit <code>` through the signed HTTP endpoint of the real bot: from the request until the card has arrived at
  * its response_url, at an even rate.
  */
-export async function benchLookup(database: Database): Promise<BenchResult[]> {
+export async function benchLookup(loaded: Database): Promise<BenchResult[]> {
+  // As `start` opens it.
+  const database = await openDatabase(loaded.url, { keepIdle: true });
   await database.prisma.staff.upsert({
     where: { code: 'R-BENCH' },
     create: { code: 'R-BENCH', name: '赵敏', role: 'risk', slackUserId: OFFICER },
@@ -58,8 +60,8 @@ export async function benchLookup(database: Database): Promise<BenchResult[]> {
     const ask = async (code: string, request: number) => {
       const started = performance.now();
       const arrived = answers.wait(request);
-      const response = await post(`${bot.url}/slack/events`, sandbox.signingSecret, code, `${answers.url}/${request}`);
-      if (response.status !== 200) throw new Error(`the endpoint answered ${response.status}`);
+      const status = await post(`${bot.url}/slack/events`, sandbox.signingSecret, code, `${answers.url}/${request}`);
+      if (status !== 200) throw new Error(`the endpoint answered ${status}`);
       acknowledged.push(performance.now() - started);
       const body = await arrived;
       if (!body.includes(code)) throw new Error(`the answer does not show ${code}`);
@@ -85,6 +87,7 @@ export async function benchLookup(database: Database): Promise<BenchResult[]> {
     answers.server.close();
     await bot.stop();
     await sandbox.close();
+    await database.close();
   }
 }
 
@@ -105,7 +108,7 @@ async function someCodes(database: Database): Promise<string[]> {
   return rows.map(({ code }) => code);
 }
 
-function post(url: string, secret: string, text: string, responseUrl: string): Promise<Response> {
+async function post(url: string, secret: string, text: string, responseUrl: string): Promise<number> {
   const body = new URLSearchParams({
     command: '/credit',
     text,
@@ -120,7 +123,7 @@ function post(url: string, secret: string, text: string, responseUrl: string): P
   }).toString();
   const timestamp = Math.floor(Date.now() / 1000);
   const signature = createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex');
-  return fetch(url, {
+  const response = await fetch(url, {
     method: 'POST',
     body,
     headers: {
@@ -129,6 +132,9 @@ function post(url: string, secret: string, text: string, responseUrl: string): P
       'x-slack-signature': `v0=${signature}`,
     },
   });
+  // Read to its end, so that the connection serves the next request, as Slack's do.
+  await response.arrayBuffer();
+  return response.status;
 }
 
 interface Answers {
@@ -145,7 +151,9 @@ function answerServer(): Promise<Answers> {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       response.end('ok');
-      waiting.get(request.url?.slice(1) ?? '')?.(Buffer.concat(chunks).toString());
+      const asked = request.url?.slice(1) ?? '';
+      waiting.get(asked)?.(Buffer.concat(chunks).toString());
+      waiting.delete(asked);
     });
   });
   return new Promise((ready) => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { addDays } from '@xinshao/core/day/day.ts';
 import type { Database } from '@xinshao/db/database.ts';
 import { importFile } from '@xinshao/db/import/import-file.ts';
 import type { MonitorReport } from '@xinshao/db/monitor/run-monitor.ts';
@@ -14,6 +15,8 @@ import { shippedSettings } from './shipped-policy.ts';
 const run = promisify(execFile);
 const FULL_RATIO = 4;
 const CHANGED_SHARE = 0.15;
+/** Of the customers that were changed, so many at least must get a new result: else it is not the storing that is measured. */
+const STORED_SHARE = 0.9;
 const MEMORY_LIMIT_MB = 512;
 
 /**
@@ -56,8 +59,8 @@ export async function benchMonitor(database: Database): Promise<BenchResult[]> {
       value: second.report.durationMs,
       unit: 'ms',
       ratio: changedShare,
-      required: `ratio ≤ ${CHANGED_SHARE}`,
-      pass: changedShare <= CHANGED_SHARE,
+      required: `ratio ≤ ${CHANGED_SHARE}, ${STORED_SHARE * 100}% of them stored`,
+      pass: changedShare <= CHANGED_SHARE && second.report.changed >= STORED_SHARE * second.report.scored,
     },
     {
       name: 'monitor: peak memory of the process',
@@ -69,7 +72,10 @@ export async function benchMonitor(database: Database): Promise<BenchResult[]> {
   ];
 }
 
-/** A new invoice and a late payment for every hundredth customer, through the import that people use. */
+/**
+ * For every hundredth customer a large overdue invoice, which changes its result, and a late payment, through
+ * the import that people use.
+ */
 async function importChanges(database: Database): Promise<void> {
   const { rows } = await database.pool.query<{ code: string; number: string }>(
     `select distinct on (customer.id) customer.code, invoice.number
@@ -77,7 +83,8 @@ async function importChanges(database: Database): Promise<void> {
      where customer.id % 100 = 0 order by customer.id, invoice.due_on`,
   );
   const on = FULL_BULK.endDay;
-  const invoices = rows.map(({ code }, row) => `N${row},${code},${on},${on},12345.67`);
+  const [issuedOn, dueOn] = [addDays(on, -50), addDays(on, -20)];
+  const invoices = rows.map(({ code }, row) => `N${row},${code},${issuedOn},${dueOn},200000.00`);
   const payments = rows.map(({ code, number }) => `${code},${number},${on},100.00`);
   const { exchangeRates: rates, baseCurrency, defaultTermDays, timeZone } = shippedSettings();
   const settings = { rates, baseCurrency, defaultTermDays, timeZone };

@@ -44,8 +44,10 @@ describe('a file as a whole is refused, with one clear message, when it', () => 
     expect(await refusalOf('invoices', join(folder, 'empty.csv'))).toMatch(/^file_empty: .*0 字节.* \/ .*empty/);
   });
   it('does not exist, or is a folder', async () => {
-    expect(await refusalOf('invoices', join(folder, 'none.csv'))).toMatch(/^file_unreadable: /);
-    expect(await refusalOf('invoices', folder)).toMatch(/^file_unreadable: /);
+    expect(await refusalOf('invoices', join(folder, 'none.csv'))).toMatch(
+      /^file_unreadable: 无法读取文件 \/.*none\.csv：文件或文件夹不存在.* \/ Cannot read \/.*none\.csv: there is no such file/,
+    );
+    expect(await refusalOf('invoices', folder)).toMatch(/^file_unreadable: .*请写出文件名 \/ .*name a file/);
   });
   it('is a picture or a UTF-16 text: it contains NUL bytes', async () => {
     const path = writeLines(folder, 'utf16.csv', [HEAD, GOOD], 'utf16le');
@@ -104,19 +106,43 @@ describe('a mapping is refused when it', () => {
     refusalOf('invoices', writeLines(folder, 'm.csv', [HEAD, GOOD]), { mapping: writeLines(folder, 'm.yaml', lines) });
   it('has an unknown key: line and key are named', async () => {
     const refusal = await mapped(['kind: invoices', 'columns:', '  number: number', 'datess: M/D/YYYY']);
-    expect(refusal).toMatch(/^mapping_invalid: .*第 4 行，datess.* \/ .*line 4, datess/);
+    expect(refusal).toMatch(
+      /^mapping_invalid: .*第 4 行，datess：没有“datess”这一项.* \/ .*line 4, datess: there is no key/,
+    );
   });
   it('has a wrong value: line and key are named', async () => {
-    expect(await mapped(['kind: invoices', 'columns: {}', 'dates: Q4'])).toMatch(/^mapping_invalid: .*第 3 行，dates/);
+    expect(await mapped(['kind: invoices', 'columns: {}', 'dates: Q4'])).toMatch(
+      /^mapping_invalid: .*第 3 行，dates：日期格式须各写一次年、月、日.* \/ .*line 3, dates: a date format names/,
+    );
   });
-  it('is no YAML', async () => expect(await mapped(['kind: [invoices'])).toMatch(/^mapping_invalid: /));
+  it('is no YAML', async () =>
+    expect(await mapped(['kind: [invoices'])).toMatch(
+      /^mapping_invalid: .*第 \d 行.*不是有效的 YAML：缩进不对或括号没有闭合/,
+    ));
+  it('lacks a key, or has a value of another type', async () => {
+    expect(await mapped(['kind: invoices'])).toMatch(/columns：缺少“columns” \/ .*columns: “columns” is missing/);
+    expect(await mapped(['kind: invoices', 'columns: number'])).toMatch(
+      /第 2 行，columns：类型不对，应为若干“键: 值” \/ .*expected keys with values/,
+    );
+  });
+  it('states a currency that is none', async () =>
+    expect(await mapped(['kind: invoices', 'columns: {}', 'currency: 美元'])).toMatch(
+      /第 3 行，currency：须为三个大写字母.* \/ .*three capital letters/,
+    ));
+  it('is not there', async () => {
+    const mapping = join(folder, 'none.yaml');
+    const path = writeLines(folder, 'm.csv', [HEAD, GOOD]);
+    expect(await refusalOf('invoices', path, { mapping })).toMatch(
+      /^mapping_unreadable: 无法读取映射文件 \/.*none\.yaml：文件或文件夹不存在.* \/ .*there is no such file/,
+    );
+  });
   it('is for another kind', async () =>
     expect(await mapped(['kind: orders', 'columns: {}'])).toMatch(/^mapping_kind: /));
   it('names a column that the file does not have', async () =>
     expect(await mapped(['kind: invoices', 'columns: { number: 票号 }'])).toMatch(/^mapping_source_missing: .*票号/));
   it('names a column of ours that does not exist', async () =>
-    expect(await mapped(['kind: invoices', 'columns: { numero: number }'])).toMatch(
-      /^mapping_invalid: .*columns\.numero/,
+    expect(await mapped(['kind: invoices', 'columns:', '  numero: number'])).toMatch(
+      /^mapping_invalid: 映射文件 m\.yaml 第 3 行，columns\.numero：没有“numero”这一列，可用的有：number.* \/ .*choose from: number/,
     ));
 });
 

@@ -108,6 +108,24 @@ describe('refusals end with 1 and say what to do', () => {
       {},
       '2026-11-01 has not come yet (today is 2026-10-31)',
     ],
+    [
+      'an explanation for a day that has not come',
+      ['explain', 'C00001', '--as-of', '2026-11-01'],
+      {},
+      '请改用今天或更早',
+    ],
+    [
+      'an explanation for tomorrow, in English',
+      ['explain', 'C00001', '--as-of', '2026-11-01', '--lang', 'en'],
+      {},
+      '2026-11-01 has not come yet (today is 2026-10-31): nobody knows',
+    ],
+    [
+      'an account statement up to a day that has not come',
+      ['statement', '--customer', 'C00001', '--from', '2026-10-01', '--to', '2026-11-01'],
+      {},
+      '2026-11-01 还没有到（今天是 2026-10-31）',
+    ],
     ['two of that name', ['explain', '同名重复有限公司'], {}, 'D2'],
     [
       'a database that is not there',
@@ -121,6 +139,30 @@ describe('refusals end with 1 and say what to do', () => {
     expect(out).toBe('');
     expect(err).toContain(said);
     expect(err).not.toContain('secret');
+  });
+
+  it.each([
+    ['a file that is not there', ['import', 'invoices', '/nowhere/a.csv'], 'a.csv', '不存在', 'no such file'],
+    ['a folder', ['import', 'invoices', tmpdir()], '', '请写出文件名', 'name a file'],
+    ['a policy that is a folder', ['policy', 'check', tmpdir()], tmpdir(), '这是文件夹', 'this is a folder'],
+    ['a backup that is not there', ['restore', '/nowhere/b.backup'], 'b.backup', '不存在', 'no such file'],
+    ['a folder to write to that is not there', ['backup', '/nowhere/b.backup'], 'b.backup', '不存在', 'no such file'],
+  ])('%s is told without a word of the system’s own', async (_what, args, file, zh, en) => {
+    for (const [lang, said] of [
+      ['zh', zh],
+      ['en', en],
+    ] as const) {
+      const { code, out, err } = await run([...args, '--lang', lang]);
+      expect([code, out]).toEqual([1, '']);
+      expect(err).toContain(file);
+      expect(err).toContain(said);
+      expect(err).not.toMatch(/ENOENT|EISDIR|illegal operation/);
+      expect(/[一-鿿]/.test(err)).toBe(lang === 'zh');
+    }
+  });
+
+  it('today is a day that can be explained', async () => {
+    expect(await run(['explain', 'C00001', '--as-of', TODAY])).toMatchObject({ code: 0, err: '' });
   });
 
   it('a policy whose scale is no list names line and key', async () => {
@@ -306,7 +348,7 @@ describe('from files to grades', () => {
         durationMs: expect.any(Number),
       },
     ]);
-    const explained = await run(['explain', 'E1', '--as-of', '2026-11-10', '--json']);
+    const explained = await run(['explain', 'E1', '--as-of', '2026-11-10', '--json'], {}, '2026-11-10');
     const document = JSON.parse(explained.out);
     expect([explained.code, document]).toMatchObject([
       0,
@@ -343,7 +385,7 @@ describe('from files to grades', () => {
       ['zh', ['评分因子', '付款及时性', '建议额度', '主要原因', '数据过期自', '应收账款数据已过期：截至']],
       ['en', ['Factors', 'Payment timeliness', 'Recommended', 'Main reasons', 'Stale since', 'are stale: of']],
     ] as const) {
-      const { out } = await run(['explain', 'E1', '--as-of', '2026-11-10', '--lang', lang]);
+      const { out } = await run(['explain', 'E1', '--as-of', '2026-11-10', '--lang', lang], {}, '2026-11-10');
       for (const word of words) expect(out).toContain(word);
     }
   });
@@ -354,8 +396,10 @@ describe('from files to grades', () => {
        SELECT id, 'suspend', '2026-11-12T02:00:00Z', '逾期' FROM customers WHERE code = 'E1'`,
     );
     const asked = ['explain', 'E1', '--as-of', '2026-11-10'];
-    expect((await run([...asked, '--lang', 'zh'])).out.split('\n')[1]).toContain('已暂停赊销（自 2026-11-12 起）');
-    expect(JSON.parse((await run([...asked, '--json'])).out)).toMatchObject({
+    expect((await run([...asked, '--lang', 'zh'], {}, '2026-11-12')).out.split('\n')[1]).toContain(
+      '已暂停赊销（自 2026-11-12 起）',
+    );
+    expect(JSON.parse((await run([...asked, '--json'], {}, '2026-11-12')).out)).toMatchObject({
       hold: null,
       measures: [{ kind: 'suspend', since: '2026-11-12T02:00:00.000Z', until: null }],
     });

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { openDatabase } from './database.ts';
 import { PRISMA_FOLDER } from './migrate/engine.ts';
 import { applyMigrations, readMigrations } from './migrate/migrations.ts';
 import { freshDatabase } from './testing/fresh-database.ts';
@@ -36,6 +37,23 @@ describe('the database', async () => {
     held.release();
     expect((await database.pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
   });
+
+  it.each([
+    [0, false],
+    [1, true],
+  ])(
+    'has %d connections after a quiet quarter of a minute when it is told to keep them: %s',
+    async (left, keepIdle) => {
+      const opened = await openDatabase(database.url, { keepIdle });
+      const earlier = await opened.pool.connect();
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+      earlier.release();
+      vi.advanceTimersByTime(15_000);
+      vi.useRealTimers();
+      expect(opened.pool.totalCount).toBe(left);
+      await opened.close();
+    },
+  );
 
   it('refuses a second unanswered alert of one customer', async () => {
     const customer = await database.prisma.customer.create({

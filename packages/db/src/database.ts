@@ -14,6 +14,11 @@ export interface Database {
 export interface DatabaseOptions {
   /** Upper bound of connections of this process. */
   readonly connections?: number;
+  /**
+   * Keeps connections open however long they are idle: for a process that people wait for, because a new connection
+   * has to log in, read the catalogue and plan its statements first.
+   */
+  readonly keepIdle?: boolean;
   /** Called when an idle connection breaks; the pool replaces it by itself. */
   readonly onConnectionLost?: (error: Error) => void;
 }
@@ -23,9 +28,11 @@ export interface DatabaseOptions {
  * @throws the driver's error when the server cannot be reached or refuses the login.
  */
 export async function openDatabase(url: string, options: DatabaseOptions = {}): Promise<Database> {
+  const max = options.connections ?? 10;
   const pool = new pg.Pool({
     connectionString: url,
-    max: options.connections ?? 10,
+    max,
+    min: options.keepIdle === true ? max : 0,
     application_name: 'xinshao',
     connectionTimeoutMillis: 10_000,
   });

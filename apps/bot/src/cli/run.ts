@@ -1,5 +1,6 @@
 import { cliWording } from '@xinshao/core/wording/cli.ts';
 import { CONFIG_EXPECTATIONS } from '@xinshao/core/wording/config.ts';
+import { fileErrorCode, fileErrorText } from '@xinshao/core/wording/file-errors.ts';
 import { LOCALES } from '@xinshao/core/wording/locale.ts';
 import { rolesWording } from '@xinshao/core/wording/roles.ts';
 import { Command, CommanderError } from 'commander';
@@ -143,9 +144,21 @@ function failureText(error: unknown, output: Output): string {
   const words = cliWording[output.locale];
   if (error instanceof Refusal) return hideTokens(error.message);
   if (error instanceof SlackRefused) return words.slackRefused({ variable: error.variable, code: error.code });
+  const code = fileErrorCode(error);
+  if (code !== null) {
+    const why = fileErrorText(output.locale, code);
+    const file = pathOf(error);
+    return file === null ? words.failed({ message: why }) : words.unreadable({ file, why });
+  }
   const message = hideTokens(messageOf(error));
   if (slackFailure(error)?.kind === 'unconfirmed') return words.slackUnreachable({ message });
   return isDatabaseDown(error) ? words.databaseDown({ message }) : words.failed({ message });
+}
+
+/** Where a file could not be read or written, as the system says it; null: it does not. */
+function pathOf(error: unknown): string | null {
+  const path = error instanceof Error && 'path' in error ? error.path : null;
+  return typeof path === 'string' ? path : null;
 }
 
 /** An AggregateError (several addresses tried) has no message of its own. */

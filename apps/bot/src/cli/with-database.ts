@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Database, openDatabase } from '@xinshao/db/database.ts';
+import { type Database, type DatabaseOptions, openDatabase } from '@xinshao/db/database.ts';
 import { embeddedServer } from '@xinshao/db/embedded/server.ts';
 import type { Config } from '../config/config.ts';
 import type { Logger } from '../log/log.ts';
@@ -11,15 +11,23 @@ export interface OpenedDatabase {
   close(): Promise<void>;
 }
 
-/** Opens the configured PostgreSQL, or the embedded one in the data folder, and brings its schema up to date. */
-export async function openConfiguredDatabase(config: Config, log: Logger): Promise<OpenedDatabase> {
+/**
+ * Opens the configured PostgreSQL, or the embedded one in the data folder, and brings its schema up to date.
+ * @param how `keepIdle`: for a process that stays and that people wait for
+ */
+export async function openConfiguredDatabase(
+  config: Config,
+  log: Logger,
+  how: Pick<DatabaseOptions, 'keepIdle'> = {},
+): Promise<OpenedDatabase> {
   const onConnectionLost = (error: Error) => log.warn({ err: error }, 'an idle database connection broke');
+  const options = { ...how, onConnectionLost };
   if (config.databaseUrl !== null) {
-    const database = await openDatabase(config.databaseUrl, { onConnectionLost });
+    const database = await openDatabase(config.databaseUrl, options);
     return { database, close: () => database.close() };
   }
   const server = await embeddedServer({ folder: join(projectPath(config.dataFolder), 'postgres') });
-  const database = await openDatabase(server.url, { onConnectionLost });
+  const database = await openDatabase(server.url, options);
   return {
     database,
     close: async () => {

@@ -4,19 +4,26 @@ import { parsePolicy } from '@xinshao/core/policy/parse.ts';
 import type { PolicyProblem } from '@xinshao/core/policy/problem.ts';
 import { compilePolicy } from '@xinshao/core/scorecard/compile.ts';
 import { cliWording } from '@xinshao/core/wording/cli.ts';
+import { fileErrorCode, fileErrorText } from '@xinshao/core/wording/file-errors.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { describePolicyProblem } from '@xinshao/core/wording/policy-problems.ts';
 import type { ImportSettings } from '@xinshao/db/import/options.ts';
 import { projectPath } from '../cli/environment.ts';
 import { Refusal } from '../cli/refusal.ts';
 
+/** What is told of a file that cannot be read; whatever else went wrong stays what it was. */
+export function unreadable(file: string, error: unknown, locale: Locale): unknown {
+  const code = fileErrorCode(error);
+  if (code === null) return error;
+  return new Refusal(cliWording[locale].unreadable({ file, why: fileErrorText(locale, code) }), { cause: error });
+}
+
 /** @throws Refusal saying which file and why */
 export function readTextFile(path: string, locale: Locale): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new Refusal(cliWording[locale].unreadable({ file: path, message }), { cause: error });
+    throw unreadable(path, error, locale);
   }
 }
 

@@ -58,12 +58,14 @@ export async function cardFor(
   formerName: string | null,
 ): Promise<SlackMessage | null> {
   const now = services.now();
-  const card = await customerCard(services.database, customerId, dayInTimeZone(now, services.timeZone));
+  const { database, timeZone } = services;
+  const [card, absences] = await Promise.all([
+    customerCard(database, customerId, dayInTimeZone(now, timeZone)),
+    presentAbsences(database.pool, { now, timeZone }),
+  ]);
   if (card === null) return null;
   const policy = card.standing === null ? null : await services.policies.of(card.standing.policyHash);
   services.log.info({ staff: member.code, customerId }, 'customer looked up');
-  const { timeZone } = services;
-  const absences = await presentAbsences(services.database.pool, { now, timeZone });
   const model = customerCardModel({ card, member, policy, locale, formerName, absences, timeZone, now });
   const view = {
     customerCode: card.customer.code,
@@ -71,8 +73,11 @@ export async function cardFor(
     asOf: card.standing?.asOf ?? null,
     assessment: card.standing?.assessmentId ?? null,
   } as const;
-  await recordViews(services.database, { actor: member.code, surface: 'slack' }, [view], now);
-  const message = customerCardMessage(model);
-  if (model.details === null) return message;
-  return { ...message, blocks: [...message.blocks, ...(await collectionCardBlocks(services, customerId, locale))] };
+  const [message, collection] = await Promise.all([
+    customerCardMessage(model),
+    model.details === null ? [] : collectionCardBlocks(services, customerId, locale),
+    // Beside the rest, as it waits for the disk; before it is recorded nothing is shown.
+    recordViews(database, { actor: member.code, surface: 'slack' }, [view], now),
+  ]);
+  return { ...message, blocks: [...message.blocks, ...collection] };
 }

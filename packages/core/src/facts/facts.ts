@@ -119,10 +119,15 @@ export interface LedgerFacts {
 export interface TaxInvoiceFacts {
   readonly firstIssuedOn: Day;
   readonly lastIssuedOn: Day;
+  /**
+   * Of the 12 whole months before the month of the latest tax invoice, which may not be complete; of the whole history,
+   * that month included, where it began after the first of them. Every share below is of the same months.
+   */
   readonly sales12mFen: Fen;
+  /** The 12 whole months before those; 0 where the history began after the first of them. */
   readonly salesPrevious12mFen: Fen;
   readonly purchases12mFen: Fen;
-  /** The 12 calendar months that end with the month of the latest tax invoice. */
+  /** The 12 calendar months that end with the month of the latest tax invoice (usually unfinished). */
   readonly monthlySalesFen: readonly number[];
   /** Share of issued invoices (by count) of 12 months that were voided, and of red-letter ones by amount. */
   readonly voidShare: number | null;

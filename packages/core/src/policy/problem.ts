@@ -1,11 +1,16 @@
 /** What can be wrong with a policy or settings file, and what a sentence about it needs. */
 export interface PolicyProblemParameters {
-  /** The YAML parser's own words. */
-  yaml_syntax: { readonly detail: string };
+  /** The YAML parser's code of the error, and its own words. */
+  yaml_syntax: { readonly error: string; readonly detail: string };
   unknown_key: { readonly key: string };
   missing_key: { readonly key: string };
   wrong_type: { readonly expected: string };
   invalid_value: { readonly detail: string };
+  empty_text: Record<string, never>;
+  date_format: Record<string, never>;
+  currency_code: Record<string, never>;
+  currency_unwanted: { readonly kinds: string };
+  unknown_column: { readonly column: string; readonly known: string };
   band_empty: { readonly from: number; readonly to: number };
   /** Values from `from` up to `to` belong to no band; an open end is '−∞' or '∞'. */
   band_gap: { readonly from: string; readonly to: string };

@@ -24,12 +24,12 @@ export function readYaml<S extends z.ZodType>(
     problems.push({ ...finding, line, column: col, path: formatPath(path) });
   };
   for (const error of document.errors) {
-    add([], error.pos[0], { code: 'yaml_syntax', parameters: { detail: error.message } });
+    add([], error.pos[0], { code: 'yaml_syntax', parameters: { error: error.code, detail: error.message } });
   }
   if (problems.length > 0) return { ok: false, problems };
   const plain = plainValue(document);
   if ('detail' in plain) {
-    add([], plain.offset, { code: 'yaml_syntax', parameters: { detail: plain.detail } });
+    add([], plain.offset, { code: 'yaml_syntax', parameters: { error: 'BAD_ALIAS', detail: plain.detail } });
     return { ok: false, problems };
   }
   const parsed = schema.safeParse(plain.value);

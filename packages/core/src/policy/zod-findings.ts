@@ -31,14 +31,31 @@ function fromIssue(issue: z.core.$ZodIssue, path: KeyPath): Located[] {
         { path, finding: { code: 'invalid_value', parameters: { detail: issue.values.map(String).join(', ') } } },
       ];
     case 'too_small':
+      if (issue.origin === 'string' && issue.minimum === 1)
+        return [{ path, finding: { code: 'empty_text', parameters: {} } }];
       return [{ path, finding: { code: 'invalid_value', parameters: { detail: `≥ ${issue.minimum}` } } }];
     case 'too_big':
       return [{ path, finding: { code: 'invalid_value', parameters: { detail: `≤ ${issue.maximum}` } } }];
     case 'invalid_format':
       return [{ path, finding: { code: 'invalid_value', parameters: { detail: issue.pattern ?? issue.format } } }];
+    case 'custom':
+      return [{ path, finding: ownFinding(issue) ?? { code: 'invalid_value', parameters: { detail: issue.message } } }];
     default:
       return [{ path, finding: { code: 'invalid_value', parameters: { detail: issue.message } } }];
   }
+}
+
+/** What a check of ours reports: `refine(check, asFinding({ code, parameters }))`. */
+export function asFinding(finding: Finding): {
+  readonly message: string;
+  readonly params: { readonly finding: Finding };
+} {
+  return { message: finding.code, params: { finding } };
+}
+
+function ownFinding({ params }: z.core.$ZodIssueCustom): Finding | null {
+  // Only `asFinding` puts anything there.
+  return params === undefined || !('finding' in params) ? null : (params.finding as Finding);
 }
 
 function fromUnion(issue: z.core.$ZodIssueInvalidUnion, path: KeyPath): Located[] {

@@ -22,7 +22,6 @@ export const backupWording = catalogue({
     restored: (p: Counts & { madeAt: string }) =>
       `已恢复到 ${p.madeAt} 的状态：${p.tables} 张表，${p.rows} 行。请运行 audit verify 核对审计链，再启动信哨`,
     exists: (p: { file: string }) => `${p.file} 已存在：请换一个文件名，备份不会覆盖已有的文件`,
-    unreadable: (p: { file: string; message: string }) => `无法读取 ${p.file}：${p.message}`,
     not_a_backup: (p: { file: string }) => `${p.file} 不是信哨的备份文件`,
     damaged: (p: { file: string }) => `${p.file} 已损坏或不完整：数据库没有改动。请使用另一份备份`,
     other_version: (p: { newest: string; here: string }) =>
@@ -46,7 +45,6 @@ export const backupWording = catalogue({
     restored: (p) =>
       `Restored to ${p.madeAt}: ${p.tables} tables, ${p.rows} rows. Run audit verify, then start Xinshao`,
     exists: (p) => `${p.file} exists: choose another name, a backup never overwrites a file`,
-    unreadable: (p) => `Cannot read ${p.file}: ${p.message}`,
     not_a_backup: (p) => `${p.file} is no backup of Xinshao`,
     damaged: (p) => `${p.file} is damaged or incomplete: nothing was changed. Use another backup`,
     other_version: (p) =>

@@ -44,12 +44,14 @@ export const cliWording = catalogue({
     badDay: (p: { text: string }) => `“${p.text}”不是有效日期，请写成 YYYY-MM-DD`,
     futureDay: (p: { asOf: string; today: string }) =>
       `${p.asOf} 还没有到（今天是 ${p.today}），不能按未来的日期监控：否则会误发预警，此后每天的监控也不再保存结果`,
+    futureFacts: (p: { asOf: string; today: string }) =>
+      `${p.asOf} 还没有到（今天是 ${p.today}）：那一天的发票、回款和逾期还没有人知道，请改用今天或更早的日期`,
     badChoice: (p: { text: string; known: string }) => `“${p.text}”无效，可用：${p.known}`,
     configTitle: '配置有误，未能启动：',
     configProblem: (p: { variable: string; expected: string }) => `  ${p.variable}：应为 ${p.expected}`,
     failed: (p: { message: string }) => `出错：${p.message}`,
     databaseDown: (p: { message: string }) => `连不上数据库：${p.message}`,
-    unreadable: (p: { file: string; message: string }) => `读不了文件 ${p.file}：${p.message}`,
+    unreadable: (p: { file: string; why: string }) => `不能读写 ${p.file}：${p.why}`,
     importing: (p: { rows: string; percent: string }) => `已读 ${p.rows} 行（${p.percent}）`,
     imported: (p: { kind: string; file: string; seconds: string }) =>
       `已导入 ${p.file}（${p.kind}），用时 ${p.seconds} 秒`,
@@ -161,12 +163,14 @@ export const cliWording = catalogue({
     badDay: (p: { text: string }) => `“${p.text}” is not a date; write YYYY-MM-DD`,
     futureDay: (p) =>
       `${p.asOf} has not come yet (today is ${p.today}); a run for a future day would raise false alerts, and the runs of all days before it would store nothing`,
+    futureFacts: (p) =>
+      `${p.asOf} has not come yet (today is ${p.today}): nobody knows that day's invoices, payments and arrears; give today or an earlier day`,
     badChoice: (p: { text: string; known: string }) => `“${p.text}” is not known; choose from: ${p.known}`,
     configTitle: 'The configuration is wrong, nothing was started:',
     configProblem: (p: { variable: string; expected: string }) => `  ${p.variable}: expected ${p.expected}`,
     failed: (p: { message: string }) => `Failed: ${p.message}`,
     databaseDown: (p: { message: string }) => `The database cannot be reached: ${p.message}`,
-    unreadable: (p: { file: string; message: string }) => `Cannot read ${p.file}: ${p.message}`,
+    unreadable: (p) => `Cannot read or write ${p.file}: ${p.why}`,
     importing: (p: { rows: string; percent: string }) => `${p.rows} rows read (${p.percent})`,
     imported: (p: { kind: string; file: string; seconds: string }) =>
       `Imported ${p.file} (${p.kind}) in ${p.seconds} s`,

@@ -1,5 +1,8 @@
+import type { Finding } from '../policy/problem.ts';
 import { catalogue } from './catalogue.ts';
+import { fileErrorText } from './file-errors.ts';
 import type { Locale } from './locale.ts';
+import { describeFinding } from './policy-problems.ts';
 
 /** Why one row of an imported file was not taken. `column` is the header as the file writes it. */
 export type Rejection =
@@ -27,9 +30,9 @@ export type Rejection =
   | { readonly code: 'conflicts_with_line'; readonly line: number }
   | { readonly code: 'slack_user_taken'; readonly value: string; readonly holder: string };
 
-/** Why a whole file was not taken; nothing of it was stored. */
+/** Why a whole file was not taken; nothing of it was stored. `error` is the operating system's code. */
 export type Refusal =
-  | { readonly code: 'file_unreadable'; readonly file: string; readonly detail: string }
+  | { readonly code: 'file_unreadable'; readonly file: string; readonly error: string }
   | { readonly code: 'file_empty'; readonly file: string }
   | { readonly code: 'not_text'; readonly file: string }
   | { readonly code: 'encoding_unknown'; readonly file: string; readonly byte: number }
@@ -39,13 +42,13 @@ export type Refusal =
   | { readonly code: 'header_repeated'; readonly file: string; readonly header: string }
   | { readonly code: 'header_ambiguous'; readonly column: string; readonly headers: string }
   | { readonly code: 'column_missing'; readonly column: string; readonly accepted: string; readonly found: string }
-  | { readonly code: 'mapping_unreadable'; readonly file: string; readonly detail: string }
+  | { readonly code: 'mapping_unreadable'; readonly file: string; readonly error: string }
   | {
       readonly code: 'mapping_invalid';
       readonly file: string;
       readonly line: number;
       readonly key: string;
-      readonly detail: string;
+      readonly finding: Finding;
     }
   | { readonly code: 'mapping_kind'; readonly file: string; readonly expected: string; readonly found: string }
   | {
@@ -121,7 +124,7 @@ const enRejections: Texts<Rejection> = {
 };
 
 const zhRefusals: Texts<Refusal> = {
-  file_unreadable: ({ file, detail }) => `无法读取文件 ${file}：${detail}`,
+  file_unreadable: ({ file, error }) => `无法读取文件 ${file}：${fileErrorText('zh', error)}`,
   file_empty: ({ file }) => `文件 ${file} 是空的（0 字节）`,
   not_text: ({ file }) => `${file} 不是文本文件，也不是 Excel（.xlsx）文件。请另存为 CSV（UTF-8）或 .xlsx`,
   encoding_unknown: ({ file, byte }) =>
@@ -133,8 +136,9 @@ const zhRefusals: Texts<Refusal> = {
   header_ambiguous: ({ column, headers }) => `有几列都可以当作 ${column}：${headers}。请用映射文件说明用哪一列`,
   column_missing: ({ column, accepted, found }) =>
     `缺少必需的列 ${column}（可写作：${accepted}）。文件里的列是：${found}`,
-  mapping_unreadable: ({ file, detail }) => `无法读取映射文件 ${file}：${detail}`,
-  mapping_invalid: ({ file, line, key, detail }) => `映射文件 ${file} 第 ${line} 行，${key}：${detail}`,
+  mapping_unreadable: ({ file, error }) => `无法读取映射文件 ${file}：${fileErrorText('zh', error)}`,
+  mapping_invalid: ({ file, line, key, finding }) =>
+    `映射文件 ${file} 第 ${line} 行，${key}：${describeFinding('zh', finding)}`,
   mapping_kind: ({ file, expected, found }) => `映射文件 ${file} 用于 ${found}，而这次导入的是 ${expected}`,
   mapping_source_missing: ({ column, header, found }) =>
     `映射要求 ${column} 取自「${header}」列，但文件里没有这一列。文件里的列是：${found}`,
@@ -143,7 +147,7 @@ const zhRefusals: Texts<Refusal> = {
 };
 
 const enRefusals: Texts<Refusal> = {
-  file_unreadable: ({ file, detail }) => `Cannot read ${file}: ${detail}`,
+  file_unreadable: ({ file, error }) => `Cannot read ${file}: ${fileErrorText('en', error)}`,
   file_empty: ({ file }) => `${file} is empty (0 bytes)`,
   not_text: ({ file }) => `${file} is not a text file, nor an Excel (.xlsx) file. Save it as CSV (UTF-8) or .xlsx`,
   encoding_unknown: ({ file, byte }) =>
@@ -157,8 +161,9 @@ const enRefusals: Texts<Refusal> = {
     `Several columns could be ${column}: ${headers}. Say in a mapping which one it is`,
   column_missing: ({ column, accepted, found }) =>
     `The required column ${column} is missing (accepted: ${accepted}). The file has: ${found}`,
-  mapping_unreadable: ({ file, detail }) => `Cannot read the mapping ${file}: ${detail}`,
-  mapping_invalid: ({ file, line, key, detail }) => `Mapping ${file}, line ${line}, ${key}: ${detail}`,
+  mapping_unreadable: ({ file, error }) => `Cannot read the mapping ${file}: ${fileErrorText('en', error)}`,
+  mapping_invalid: ({ file, line, key, finding }) =>
+    `Mapping ${file}, line ${line}, ${key}: ${describeFinding('en', finding)}`,
   mapping_kind: ({ file, expected, found }) =>
     `The mapping ${file} is for ${found}, but this is an import of ${expected}`,
   mapping_source_missing: ({ column, header, found }) =>

@@ -5,11 +5,16 @@ import { describePolicyProblem } from './policy-problems.ts';
 
 /** One example of everything that can be wrong. */
 const EXAMPLES: { readonly [Code in PolicyProblemCode]: PolicyProblemParameters[Code] } = {
-  yaml_syntax: { detail: 'Missing closing quote' },
+  yaml_syntax: { error: 'UNHEARD_OF', detail: 'Something is strange here' },
   unknown_key: { key: 'pionts' },
   missing_key: { key: 'points' },
   wrong_type: { expected: 'number' },
   invalid_value: { detail: 'red, orange, yellow' },
+  empty_text: {},
+  date_format: {},
+  currency_code: {},
+  currency_unwanted: { kinds: 'invoices, payments' },
+  unknown_column: { column: 'numero', known: 'number, amount' },
   band_empty: { from: 5, to: 3 },
   band_gap: { from: '40', to: '∞' },
   band_overlap: { from: '40', to: '50' },
@@ -54,8 +59,36 @@ describe.each(Object.entries(EXAMPLES))('%s', (code, parameters) => {
     expect(text).not.toMatch(/undefined|NaN|\[object/);
     if (locale === 'en') expect(text).not.toMatch(/[一-鿿，。：；]/);
     for (const [name, value] of Object.entries(parameters)) {
-      const isTranslated = ['kind', 'dimension', 'lighter', 'heavier', 'severity'].includes(name);
+      const isTranslated = ['kind', 'dimension', 'lighter', 'heavier', 'severity', 'error', 'expected'].includes(name);
       if (!isTranslated) expect(text).toContain(String(value));
     }
+  });
+});
+
+describe('what the parser and the schema say', () => {
+  const place = { line: 1, column: 1, path: 'terms' };
+
+  it.each([
+    ['string', '文字', 'a text'],
+    ['number', '数字', 'a number'],
+    ['int', '整数', 'a whole number'],
+    ['boolean', 'true 或 false', 'true or false'],
+    ['array', '列表', 'a list'],
+    ['object', '键: 值', 'key: value'],
+    ['record', '键: 值', 'key: value'],
+    ['tuple', 'tuple', 'tuple'],
+  ])('a type is called what people call it: %s', (expected, zh, en) => {
+    const problem = { code: 'wrong_type', parameters: { expected }, ...place } as const;
+    expect(describePolicyProblem('zh', problem)).toContain(zh);
+    expect(describePolicyProblem('en', problem)).toContain(en);
+  });
+
+  it('a known error of YAML is told in the reader’s language alone, with what to do', () => {
+    const parameters = { error: 'TAB_AS_INDENT', detail: 'Tabs are not allowed as indentation' };
+    const problem = { code: 'yaml_syntax', parameters, ...place } as const;
+    expect(describePolicyProblem('zh', problem)).toBe(
+      '第 1 行第 1 列，terms：不是有效的 YAML：缩进用了制表符，请改用空格',
+    );
+    expect(describePolicyProblem('en', problem)).toMatch(/use spaces$/);
   });
 });

@@ -1,16 +1,22 @@
-import type { PolicyProblem, PolicyProblemCode, PolicyProblemParameters } from '../policy/problem.ts';
+import type { Finding, PolicyProblem, PolicyProblemCode, PolicyProblemParameters } from '../policy/problem.ts';
 import { labelOf } from './labels/label-of.ts';
 import { DIMENSION_LABELS, SEVERITY_LABELS } from './labels/scoring.ts';
+import { YAML_ERRORS, YAML_TYPES } from './labels/yaml.ts';
 import type { Locale } from './locale.ts';
 
 type Sentences = { readonly [Code in PolicyProblemCode]: (parameters: PolicyProblemParameters[Code]) => string };
 
 const zh: Sentences = {
-  yaml_syntax: (p) => `不是有效的 YAML：${p.detail}`,
+  yaml_syntax: (p) => `不是有效的 YAML：${yamlErrorText('zh', p)}`,
   unknown_key: (p) => `没有“${p.key}”这一项，请检查拼写`,
   missing_key: (p) => `缺少“${p.key}”`,
-  wrong_type: (p) => `类型不对，应为 ${p.expected}`,
+  wrong_type: (p) => `类型不对，应为${typeText('zh', p.expected)}`,
   invalid_value: (p) => `值不被接受，允许的是：${p.detail}`,
+  empty_text: () => '不能为空',
+  date_format: () => '日期格式须各写一次年、月、日，例如 YYYY-MM-DD 或 M/D/YYYY',
+  currency_code: () => '须为三个大写字母的币种代码，例如 USD',
+  currency_unwanted: (p) => `只用于 ${p.kinds}；其他文件的金额都是本位币，请删去这一行`,
+  unknown_column: (p) => `没有“${p.column}”这一列，可用的有：${p.known}`,
   band_empty: (p) => `区间为空：from ${p.from} 不小于 to ${p.to}`,
   band_gap: (p) => `区间有空缺：从 ${p.from} 到 ${p.to} 的值没有得分`,
   band_overlap: (p) => `区间重叠：从 ${p.from} 到 ${p.to} 的值有两个得分`,
@@ -46,11 +52,16 @@ const zh: Sentences = {
 };
 
 const en: Sentences = {
-  yaml_syntax: (p) => `not valid YAML: ${p.detail}`,
+  yaml_syntax: (p) => `not valid YAML: ${yamlErrorText('en', p)}`,
   unknown_key: (p) => `there is no key “${p.key}” here; check the spelling`,
   missing_key: (p) => `“${p.key}” is missing`,
-  wrong_type: (p) => `wrong type, expected ${p.expected}`,
+  wrong_type: (p) => `wrong type, expected ${typeText('en', p.expected)}`,
   invalid_value: (p) => `value not accepted, allowed: ${p.detail}`,
+  empty_text: () => 'must not be empty',
+  date_format: () => 'a date format names year, month and day once each, such as YYYY-MM-DD or M/D/YYYY',
+  currency_code: () => 'must be a currency code of three capital letters, such as USD',
+  currency_unwanted: (p) => `is for ${p.kinds} only; amounts of other files are in the base currency: delete this line`,
+  unknown_column: (p) => `there is no column “${p.column}”; choose from: ${p.known}`,
   band_empty: (p) => `empty band: from ${p.from} is not below to ${p.to}`,
   band_gap: (p) => `gap between bands: values from ${p.from} to ${p.to} get no points`,
   band_overlap: (p) => `bands overlap: values from ${p.from} to ${p.to} get points twice`,
@@ -93,7 +104,12 @@ export function describePolicyProblem(locale: Locale, problem: PolicyProblem): s
   const { line, column, path } = problem;
   const place = locale === 'zh' ? `第 ${line} 行第 ${column} 列` : `line ${line}, column ${column}`;
   const key = path === '' ? '' : locale === 'zh' ? `，${path}` : `, ${path}`;
-  return `${place}${key}${locale === 'zh' ? '：' : ': '}${sentence(sentences[locale], problem)}`;
+  return `${place}${key}${locale === 'zh' ? '：' : ': '}${describeFinding(locale, problem)}`;
+}
+
+/** What is wrong, without where. */
+export function describeFinding(locale: Locale, finding: Finding): string {
+  return sentence(sentences[locale], finding);
 }
 
 /** Pairs a code with its own parameters; the compiler checks the pair inside. */
@@ -109,6 +125,15 @@ const KINDS: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
   text: { zh: '文字', en: 'word' },
   boolean: { zh: '是/否', en: 'yes/no value' },
 };
+
+function typeText(locale: Locale, expected: string): string {
+  return labelOf(YAML_TYPES, expected, locale);
+}
+
+/** In the reader's words where the error is a known one, else in the parser's. */
+function yamlErrorText(locale: Locale, { error, detail }: PolicyProblemParameters['yaml_syntax']): string {
+  return Object.hasOwn(YAML_ERRORS, error) ? labelOf(YAML_ERRORS, error, locale) : detail;
+}
 
 function kind(locale: Locale, id: string): string {
   return labelOf(KINDS, id, locale);

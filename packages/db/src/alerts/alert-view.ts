@@ -7,6 +7,7 @@ import type { Fen } from '@xinshao/core/money/fen.ts';
 import type { Responsibility } from '@xinshao/core/roles/roles.ts';
 import type { Evidence, FeedbackFormId, Severity, WarningType } from '@xinshao/core/warnings/warning.ts';
 import type { Database } from '../database.ts';
+import { prepared } from '../prepared.ts';
 import {
   EDITED_SQL,
   FILES_OF_ALERT_SQL,
@@ -124,7 +125,9 @@ export async function alertView(database: Database, alertId: string): Promise<Al
 
 /** Alerts of a customer that are not closed, the most urgent first. */
 export async function openAlertsOf(database: Database, customerId: number, limit: number): Promise<AlertView[]> {
-  return readAlertViews(database, "alert.customer_id = $1 AND alert.state <> 'closed'", [customerId], limit);
+  const sql = alertViewsSql("alert.customer_id = $1 AND alert.state <> 'closed'", limit);
+  const { rows } = await database.pool.query<{ view: AlertJson }>(prepared(sql, [customerId]));
+  return rows.map(viewFromJson);
 }
 
 /** What the row `review` cut, as JSON. */
@@ -160,10 +163,25 @@ export async function readAlertViews(
   condition: string,
   parameters: readonly unknown[],
   limit: number,
-  { order = 'alert.due_at, alert.id', offset = 0 }: { readonly order?: string; readonly offset?: number } = {},
+  turn: Turn = {},
 ): Promise<AlertView[]> {
-  const { rows } = await database.pool.query<{ view: AlertJson }>(
-    `SELECT json_build_object(
+  const sql = alertViewsSql(condition, limit, turn);
+  const { rows } = await database.pool.query<{ view: AlertJson }>(sql, [...parameters]);
+  return rows.map(viewFromJson);
+}
+
+/** Which of many come first, and how many of them are passed over. */
+interface Turn {
+  readonly order?: string;
+  readonly offset?: number;
+}
+
+function alertViewsSql(
+  condition: string,
+  limit: number,
+  { order = 'alert.due_at, alert.id', offset = 0 }: Turn = {},
+): string {
+  return `SELECT json_build_object(
        'id', alert.id::text, 'version', alert.version, 'state', alert.state, 'severity', alert.severity,
        'openedOn', alert.opened_on::text, 'openedAt', alert.opened_at, 'dueAt', alert.due_at,
        'gradeBefore', alert.grade_before, 'gradeAfter', alert.grade_after,
@@ -208,16 +226,17 @@ export async function readAlertViews(
      FROM ${ALERT_SOURCES_SQL}
      WHERE ${condition}
      ORDER BY ${order}
-     LIMIT ${Math.trunc(limit)} OFFSET ${Math.trunc(offset)}`,
-    [...parameters],
-  );
-  return rows.map(({ view }) => ({
+     LIMIT ${Math.trunc(limit)} OFFSET ${Math.trunc(offset)}`;
+}
+
+function viewFromJson({ view }: { readonly view: AlertJson }): AlertView {
+  return {
     ...view,
     openedAt: new Date(view.openedAt),
     dueAt: new Date(view.dueAt),
     feedback: view.feedback === null ? null : { ...view.feedback, submittedAt: new Date(view.feedback.submittedAt) },
     reviews: view.reviews.map((review) => ({ ...review, at: new Date(review.at) })),
-  }));
+  };
 }
 
 /** The view as JSON carries it: instants are text. */

@@ -6,6 +6,7 @@ import {
 } from '@xinshao/core/audit/audit-entry.ts';
 import { canonicalJson } from '@xinshao/core/json/canonical.ts';
 import type pg from 'pg';
+import { prepared } from '../prepared.ts';
 import { hashEntry } from './hash-entry.ts';
 
 /** Any number that nothing else locks on. */
@@ -85,13 +86,15 @@ function storable(text: string): string {
   return text.replaceAll('\0', '\uFFFD').toWellFormed();
 }
 
+const INSERT_SQL = `
+  INSERT INTO audit_log (id, at, actor, surface, action, subject_kind, subject_id, before, after, reason, previous_hash, hash)
+  SELECT * FROM unnest($1::bigint[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+    $8::text[], $9::text[], $10::text[], $11::text[], $12::text[])`;
+
 async function insert(transaction: pg.ClientBase, entries: readonly AuditEntry[]): Promise<void> {
   const column = <K extends keyof AuditEntry>(name: K) => entries.map((entry) => entry[name]);
   await transaction.query(
-    `INSERT INTO audit_log (id, at, actor, surface, action, subject_kind, subject_id, before, after, reason, previous_hash, hash)
-     SELECT * FROM unnest($1::bigint[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-       $8::text[], $9::text[], $10::text[], $11::text[], $12::text[])`,
-    [
+    prepared(INSERT_SQL, [
       column('id'),
       entries.map(({ at }) => at.toISOString()),
       column('actor'),
@@ -104,6 +107,6 @@ async function insert(transaction: pg.ClientBase, entries: readonly AuditEntry[]
       column('reason'),
       column('previousHash'),
       column('hash'),
-    ],
+    ]),
   );
 }

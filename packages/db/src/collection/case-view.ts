@@ -8,6 +8,7 @@ import type { PromiseState } from '@xinshao/core/promises/promise.ts';
 import type { Member, Responsibility } from '@xinshao/core/roles/roles.ts';
 import type { Database } from '../database.ts';
 import { type OpenAccount, openAccountOf } from '../ledger/open-items.ts';
+import { prepared } from '../prepared.ts';
 
 export interface LoggedContact {
   readonly stage: CollectionStage;
@@ -136,8 +137,7 @@ async function readCaseViews(
   limit: number,
   today: Day,
 ): Promise<CaseView[]> {
-  const { rows } = await database.pool.query<{ view: CaseJson }>(
-    `SELECT json_build_object(
+  const sql = `SELECT json_build_object(
        'id', collection.id::text, 'version', collection.version, 'state', collection.state, 'stage', collection.stage,
        'policyHash', collection.policy_hash, 'alertId', collection.alert_id::text,
        'customer', json_build_object('id', customer.id, 'code', customer.code, 'name', customer.name,
@@ -181,9 +181,8 @@ async function readCaseViews(
      LEFT JOIN staff owner ON owner.code = customer.sales_owner
      LEFT JOIN staff latest ON latest.code = collection.latest_by
      WHERE ${condition}
-     ORDER BY collection.due_at, collection.id LIMIT ${limit}`,
-    [...parameters],
-  );
+     ORDER BY collection.due_at, collection.id LIMIT ${limit}`;
+  const { rows } = await database.pool.query<{ view: CaseJson }>(prepared(sql, [...parameters]));
   return Promise.all(
     rows.map(async ({ view }) => ({
       ...view,

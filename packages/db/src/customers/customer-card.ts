@@ -11,6 +11,7 @@ import type { Database } from '../database.ts';
 import { grantJoinSql } from '../grants/holding-sql.ts';
 import { HOLDING_GRANT_SQL, type HoldingGrant } from '../grants/present-credit.ts';
 import { compiledPolicy } from '../policies/compiled-policy.ts';
+import { prepared } from '../prepared.ts';
 import { CREDIT_HOLD_SQL, type CreditHold, type CreditHoldJson, creditHoldFromJson } from './credit-hold.ts';
 import { type CustomerMeasure, measuresOf } from './measures.ts';
 import { seenDaysSql } from './seen-days.ts';
@@ -58,31 +59,30 @@ export interface CustomerStanding {
 /** Alerts shown on a card; a customer has few. */
 const ALERTS_ON_A_CARD = 5;
 
+const CARD_SQL = `SELECT customer.id, customer.code, customer.name, customer.uscc, customer.sales_owner AS owner_code,
+     owner.name AS owner_name, owner.team_code AS owner_team_code, owner.manager_code AS owner_manager_code,
+     state.as_of::text AS as_of, state.policy_hash, state.assessment_id::text AS assessment_id,
+     coalesce(granted.limit_fen, customer.credit_limit_fen) AS limit_fen,
+     coalesce(granted.term_days, customer.term_days) AS term_days, ${HOLDING_GRANT_SQL} AS granted,
+     state.exposure_fen, state.overdue_fen, ${seenDaysSql('customer.id')} AS seen_days,
+     COALESCE(state.facts, assessment.facts) AS facts, assessment.result,
+     ${CREDIT_HOLD_SQL} AS hold,
+     (SELECT count(*)::int FROM alerts alert
+      WHERE alert.customer_id = customer.id AND alert.state <> 'closed') AS open_alerts
+   FROM customers customer
+   LEFT JOIN staff owner ON owner.code = customer.sales_owner
+   LEFT JOIN customer_state state ON state.customer_id = customer.id
+   LEFT JOIN assessments assessment ON assessment.id = state.assessment_id
+   ${grantJoinSql('$2::date')}
+   WHERE customer.id = $1`;
+
 /**
  * The card of one customer; null when there is no such customer.
  * @param today in the company's time zone: which grants and measures still hold, and which data are stale
  */
 export async function customerCard(database: Database, customerId: number, today: Day): Promise<CustomerCard | null> {
   const [{ rows }, openAlerts, measures] = await Promise.all([
-    database.pool.query<CardRow>(
-      `SELECT customer.id, customer.code, customer.name, customer.uscc, customer.sales_owner AS owner_code,
-         owner.name AS owner_name, owner.team_code AS owner_team_code, owner.manager_code AS owner_manager_code,
-         state.as_of::text AS as_of, state.policy_hash, state.assessment_id::text AS assessment_id,
-         coalesce(granted.limit_fen, customer.credit_limit_fen) AS limit_fen,
-         coalesce(granted.term_days, customer.term_days) AS term_days, ${HOLDING_GRANT_SQL} AS granted,
-         state.exposure_fen, state.overdue_fen, ${seenDaysSql('customer.id')} AS seen_days,
-         COALESCE(state.facts, assessment.facts) AS facts, assessment.result,
-         ${CREDIT_HOLD_SQL} AS hold,
-         (SELECT count(*)::int FROM alerts alert
-          WHERE alert.customer_id = customer.id AND alert.state <> 'closed') AS open_alerts
-       FROM customers customer
-       LEFT JOIN staff owner ON owner.code = customer.sales_owner
-       LEFT JOIN customer_state state ON state.customer_id = customer.id
-       LEFT JOIN assessments assessment ON assessment.id = state.assessment_id
-       ${grantJoinSql('$2::date')}
-       WHERE customer.id = $1`,
-      [customerId, today],
-    ),
+    database.pool.query<CardRow>(prepared(CARD_SQL, [customerId, today])),
     openAlertsOf(database, customerId, ALERTS_ON_A_CARD),
     measuresOf(database, customerId, today),
   ]);

@@ -4,6 +4,7 @@ import type { AuditOrigin, NewAuditEntry } from '@xinshao/core/audit/audit-entry
 import type { Day } from '@xinshao/core/day/day.ts';
 import type pg from 'pg';
 import type { Database } from '../database.ts';
+import { prepared } from '../prepared.ts';
 
 /** What holds for a customer by decision of risk. */
 export interface CustomerMeasure extends EndableMeasure {
@@ -40,12 +41,14 @@ const STRICTNESS = `array_position(ARRAY['suspend', 'prepay', 'cut_limit', 'watc
  */
 export async function measuresOf(database: Database, customerId: number, today: Day): Promise<CustomerMeasure[]> {
   const { rows } = await database.pool.query<CustomerMeasure>(
-    `SELECT id::text, kind, since, until::text AS until, reason, alert_id::text AS "alertId",
-       ${AWAITS_REQUEST_SQL} AS "awaitsRequest"
-     FROM customer_measures measure
-     WHERE customer_id = $1 AND ended_at IS NULL AND (until IS NULL OR until >= $2::date)
-     ORDER BY ${STRICTNESS}, since, id`,
-    [customerId, today],
+    prepared(
+      `SELECT id::text, kind, since, until::text AS until, reason, alert_id::text AS "alertId",
+         ${AWAITS_REQUEST_SQL} AS "awaitsRequest"
+       FROM customer_measures measure
+       WHERE customer_id = $1 AND ended_at IS NULL AND (until IS NULL OR until >= $2::date)
+       ORDER BY ${STRICTNESS}, since, id`,
+      [customerId, today],
+    ),
   );
   return rows;
 }

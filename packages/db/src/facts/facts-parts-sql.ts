@@ -62,25 +62,36 @@ export function eventsSql(only: Only, day: string): string {
 }
 
 /**
- * A customer's own tax invoices. Its 12 months end with the month of its latest tax invoice, because tax data come in
- * batches; how old they are is judged by the data date.
+ * A customer's own tax invoices. Its 12 months are the whole ones before the month of its latest tax invoice: tax data
+ * come in batches, so that month may not be complete, whenever one looks. Where the sales began later than the first of
+ * them, they are all there is, that month included. How old the data are is judged by the data date.
  */
 export function taxInvoicesSql(only: Only, day: string): string {
   const sales = 'not received and not void';
-  const inYear = "issued_on > latest_month_end - interval '12 months'";
+  const inYear = "issued_on >= year_end - interval '12 months' and issued_on < year_end";
   const months = Array.from(
     { length: 12 },
     (_, index) =>
-      `coalesce(sum(amount_fen) filter (where ${sales} and issued_on > latest_month_end - interval '${12 - index} months'
-        and issued_on <= latest_month_end - interval '${11 - index} months'), 0)::bigint`,
+      `coalesce(sum(amount_fen) filter (where ${sales} and issued_on >= latest_month - interval '${11 - index} months'
+        and issued_on < latest_month - interval '${10 - index} months'), 0)::bigint`,
   );
   return `
-  select seen.customer_id, json_build_array(
+  with tax_years as (
+    select customer_id, latest_month, first_sale_on,
+      case when first_sale_on < latest_month - interval '11 months' then latest_month
+        else (latest_month + interval '1 month')::date end as year_end
+    from (
+      select tax_invoice.customer_id, date_trunc('month', max(tax_invoice.issued_on))::date as latest_month,
+        min(tax_invoice.issued_on) filter (where ${sales}) as first_sale_on
+      from tax_invoices tax_invoice ${only('tax_invoice')} where tax_invoice.issued_on <= ${day} group by 1
+    ) reach
+  )
+  select tax_invoice.customer_id, json_build_array(
     min(issued_on) filter (where ${sales}),
     max(issued_on) filter (where ${sales}),
     coalesce(sum(amount_fen) filter (where ${sales} and ${inYear}), 0)::bigint,
-    coalesce(sum(amount_fen) filter (where ${sales} and not ${inYear}
-      and issued_on > latest_month_end - interval '24 months'), 0)::bigint,
+    coalesce(sum(amount_fen) filter (where ${sales} and first_sale_on < latest_month - interval '23 months'
+      and issued_on >= latest_month - interval '24 months' and issued_on < latest_month - interval '12 months'), 0)::bigint,
     coalesce(sum(amount_fen) filter (where received and not void and ${inYear}), 0)::bigint,
     count(*) filter (where not received and void and ${inYear}),
     count(*) filter (where not received and ${inYear}),
@@ -90,26 +101,18 @@ export function taxInvoicesSql(only: Only, day: string): string {
     count(distinct date_trunc('month', issued_on)) filter (where ${sales} and ${inYear}),
     ${months.join(', ')}
   ) as tax
-  from (
-    select tax_invoice.customer_id, tax_invoice.issued_on, tax_invoice.received, tax_invoice.void, tax_invoice.amount_fen,
-      (date_trunc('month', max(tax_invoice.issued_on) over (partition by tax_invoice.customer_id)) + interval '1 month - 1 day')::date
-        as latest_month_end
-    from tax_invoices tax_invoice ${only('tax_invoice')} where tax_invoice.issued_on <= ${day}
-  ) seen
+  from tax_invoices tax_invoice ${only('tax_invoice')}
+  join tax_years using (customer_id)
   left join (
     select customer_id, max(bought_fen)::bigint as largest_buyer_fen from (
-      select tax_invoice.customer_id, tax_invoice.counterparty, sum(tax_invoice.amount_fen) as bought_fen
-      from tax_invoices tax_invoice
-      join (
-        select tax_invoice.customer_id, date_trunc('month', max(tax_invoice.issued_on)) - interval '11 months' as year_start
-        from tax_invoices tax_invoice ${only('tax_invoice')} where tax_invoice.issued_on <= ${day} group by 1
-      ) year on year.customer_id = tax_invoice.customer_id
-      where not tax_invoice.received and not tax_invoice.void and tax_invoice.counterparty is not null
-        and tax_invoice.issued_on <= ${day} and tax_invoice.issued_on >= year.year_start
+      select customer_id, counterparty, sum(amount_fen) as bought_fen
+      from tax_invoices tax_invoice ${only('tax_invoice')} join tax_years using (customer_id)
+      where ${sales} and counterparty is not null and issued_on <= ${day} and ${inYear}
       group by 1, 2
     ) bought group by 1
-  ) buyers on buyers.customer_id = seen.customer_id
-  group by seen.customer_id`;
+  ) buyers using (customer_id)
+  where issued_on <= ${day}
+  group by 1`;
 }
 
 /**

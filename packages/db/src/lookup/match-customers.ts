@@ -1,4 +1,5 @@
 import type { Database } from '../database.ts';
+import { prepared } from '../prepared.ts';
 
 /** How a customer was found, the surest first. */
 export type MatchedBy = 'code' | 'uscc' | 'name' | 'former_name';
@@ -33,10 +34,6 @@ const SQL = `
 
 /** Customers at the best tier that finds any; empty when none does. */
 export async function matchCustomers(database: Database, keys: MatchKeys, limit: number): Promise<CustomerMatch[]> {
-  const result = await database.pool.query<CustomerMatch>({
-    name: 'match-customers',
-    text: SQL,
-    values: [keys.code, keys.uscc, keys.key, limit],
-  });
+  const result = await database.pool.query<CustomerMatch>(prepared(SQL, [keys.code, keys.uscc, keys.key, limit]));
   return result.rows;
 }

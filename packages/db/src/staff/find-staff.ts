@@ -1,6 +1,7 @@
 import { SYSTEM } from '@xinshao/core/audit/audit-entry.ts';
 import { appendAudit } from '../audit/append-audit.ts';
 import type { Database } from '../database.ts';
+import { prepared } from '../prepared.ts';
 import { withinTransaction } from '../within-transaction.ts';
 import { PRESENT_STAFF } from './present-staff.ts';
 import { STAFF_COLUMNS, type StaffMember, type StaffRow, staffMemberFromRow } from './staff-member.ts';
@@ -26,8 +27,7 @@ export async function staffByCode(database: Database, code: string): Promise<Sta
 /** @returns the one who has not left and of whom alone the condition holds, or null. */
 async function presentOne(database: Database, condition: string, value: string): Promise<StaffMember | null> {
   const { rows } = await database.pool.query<StaffRow>(
-    `SELECT ${STAFF_COLUMNS} FROM ${PRESENT_STAFF} staff WHERE ${condition} LIMIT 2`,
-    [value],
+    prepared(`SELECT ${STAFF_COLUMNS} FROM ${PRESENT_STAFF} staff WHERE ${condition} LIMIT 2`, [value]),
   );
   const [row] = rows;
   return row === undefined || rows.length > 1 ? null : staffMemberFromRow(row);

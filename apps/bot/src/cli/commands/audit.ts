@@ -2,17 +2,15 @@ import { readFileSync } from 'node:fs';
 import type { AuditAnchor } from '@xinshao/core/audit/audit-entry.ts';
 import { anchorText, parseAnchor } from '@xinshao/core/audit/verdict.ts';
 import { auditWording, describeAuditProblem } from '@xinshao/core/wording/audit.ts';
-import { cliWording } from '@xinshao/core/wording/cli.ts';
 import { documentWording } from '@xinshao/core/wording/documents/cli.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { verifyAudit } from '@xinshao/db/audit/verify-audit.ts';
 import type { Database } from '@xinshao/db/database.ts';
 import { Command, InvalidArgumentError } from 'commander';
-import { loadCompanySettings } from '../../config/load-files.ts';
+import { loadCompanySettings, unreadable } from '../../config/load-files.ts';
 import { type Recognition, recogniseFile, recogniseHash } from '../../documents/recognise.ts';
 import { clockTime } from '../../present/time.ts';
 import { actorWho } from '../acting.ts';
-import { Refusal } from '../refusal.ts';
 import type { Runner } from '../run.ts';
 import { withDatabase } from '../with-database.ts';
 
@@ -91,8 +89,7 @@ function readFileBytes(file: string, locale: Locale): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new Refusal(cliWording[locale].unreadable({ file, message }), { cause: error });
+    throw unreadable(file, error, locale);
   }
 }
 

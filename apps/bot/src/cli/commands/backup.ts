@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream, existsSync } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { PassThrough, type Readable } from 'node:stream';
@@ -9,6 +9,7 @@ import { BackupRefused } from '@xinshao/db/backup/backup-format.ts';
 import { type BackupSeen, checkBackup, restoreBackup } from '@xinshao/db/backup/restore-backup.ts';
 import { writeBackup } from '@xinshao/db/backup/write-backup.ts';
 import { Command } from 'commander';
+import { unreadable } from '../../config/load-files.ts';
 import { actorWho } from '../acting.ts';
 import type { Output } from '../output.ts';
 import { Refusal } from '../refusal.ts';
@@ -57,19 +58,21 @@ export function restoreCommand(locale: Locale, run: Runner): Command {
     .action((file: string, options: { check?: boolean; replace?: boolean }) =>
       run(async (environment) => {
         const { output, config, log } = environment;
-        const source = file === STANDARD ? process.stdin : createReadStream(resolve(file));
-        const seen = await explained(file, locale, () =>
-          options.check === true
-            ? checkBackup(source)
-            : withDatabase(config, log, async (database) => {
-                const { code: actor } = await actorWho(database, environment, 'keep_backups');
-                return restoreBackup(database, source, {
-                  replace: options.replace === true,
-                  origin: { actor, surface: 'cli' },
-                  onTable: progress(output),
-                });
-              }),
-        ).finally(() => closed(source));
+        const restoreFrom = (source: Readable) =>
+          withDatabase(config, log, async (database) => {
+            const { code: actor } = await actorWho(database, environment, 'keep_backups');
+            return restoreBackup(database, source, {
+              replace: options.replace === true,
+              origin: { actor, surface: 'cli' },
+              onTable: progress(output),
+            });
+          });
+        const seen = await explained(file, locale, async () => {
+          // Opened before anything else: a stream that fails while nobody reads it would end the process.
+          const source = file === STANDARD ? process.stdin : (await open(resolve(file))).createReadStream();
+          const work = options.check === true ? checkBackup(source) : restoreFrom(source);
+          return work.finally(() => closed(source));
+        });
         output.progress('');
         output.document(seen);
         const shown = { ...seen, rows: seen.rows.toLocaleString('en-US') };
@@ -111,16 +114,12 @@ async function wholeFile<T>(path: string, write: (out: NodeJS.WritableStream & P
 
 /** @throws Refusal saying what is wrong with the file or the database */
 async function explained(file: string, locale: Locale, work: () => Promise<BackupSeen>): Promise<BackupSeen> {
-  const words = backupWording[locale];
   const name = file === STANDARD ? file : basename(file);
   try {
     return await work();
   } catch (error) {
     if (error instanceof BackupRefused) throw new Refusal(problemText(error, name, locale), { cause: error });
-    if (error instanceof Error && 'syscall' in error && 'path' in error) {
-      throw new Refusal(words.unreadable({ file: name, message: error.message }), { cause: error });
-    }
-    throw error;
+    throw unreadable(name, error, locale);
   }
 }
 

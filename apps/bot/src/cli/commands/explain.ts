@@ -28,7 +28,7 @@ import { loadCompanySettings, loadPolicy } from '../../config/load-files.ts';
 import { measureText } from '../../present/measures.ts';
 import { amountText, holdText, reasonTexts, termsText } from '../../present/standing.ts';
 import { actorWho, insist } from '../acting.ts';
-import { dayArgument } from '../arguments.ts';
+import { dayArgument, insistKnown } from '../arguments.ts';
 import type { Output } from '../output.ts';
 import { Refusal } from '../refusal.ts';
 import type { Runner } from '../run.ts';
@@ -49,6 +49,7 @@ export function explainCommand(locale: Locale, run: Runner): Command {
         const { policy } = loadPolicy(config.policyFile, locale);
         const today = dayInTimeZone(now(), settings.timeZone);
         const asOf = options.asOf ?? today;
+        insistKnown(asOf, today, locale);
         const { facts, card, found } = await withDatabase(config, log, async (database) => {
           const actor = await actorWho(database, environment, 'see_grade');
           const match = await theOneCustomer(database, parts.join(' '), output);

@@ -6,7 +6,7 @@ import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { Command, CommanderError } from 'commander';
 import { loadCompanySettings, loadPolicy } from '../../config/load-files.ts';
 import { makeLetter, makeStatement } from '../../documents/make-documents.ts';
-import { dayArgument } from '../arguments.ts';
+import { dayArgument, insistKnown } from '../arguments.ts';
 import type { CommandEnvironment } from '../environment.ts';
 import { Refusal } from '../refusal.ts';
 import type { Runner } from '../run.ts';
@@ -54,6 +54,8 @@ export function statementCommand(locale: Locale, run: Runner): Command {
     .action(({ customer: customerCode, from, to, out }: { customer: string; from: Day; to: Day; out?: string }) =>
       run(async (environment) => {
         checkPeriod(from, to, locale);
+        const { timeZone } = loadCompanySettings(environment.config.companyFile, locale);
+        insistKnown(to, dayInTimeZone(environment.now(), timeZone), locale);
         const creditor = creditorOf(environment);
         const { promises } = loadPolicy(environment.config.policyFile, environment.output.locale).policy.policy;
         await writeDocument(environment, {

@@ -47,7 +47,7 @@ async function bringUp(environment: CommandEnvironment, stops: (() => Promise<vo
   const settings = loadCompanySettings(config.companyFile, output.locale);
   const readPolicy = () => loadPolicy(config.policyFile, output.locale);
   const policy = readPolicy();
-  const { database, close } = await openConfiguredDatabase(config, log);
+  const { database, close } = await openConfiguredDatabase(config, log, { keepIdle: true });
   stops.push(close);
   const examples = join(projectPath(config.dataFolder), 'examples');
   if (config.demo && config.slack.mode === 'none' && (await isEmpty(database))) {

@@ -56,7 +56,7 @@ export function cellsOf(
   const sources = Object.values(mapping?.columns ?? {});
   const needsLine = sources.some((source) => typeof source !== 'string' && source.join.includes(LINE_NUMBER));
   if (mapping === null) recognise(headers, definitions, readers);
-  else followMapping(file, needsLine ? [...headers, LINE_NUMBER] : headers, definitions, mapping, readers);
+  else followMapping(needsLine ? [...headers, LINE_NUMBER] : headers, definitions, mapping, readers);
   for (const definition of definitions) {
     if (!definition.required || readers.has(definition.name)) continue;
     const accepted = [definition.name, ...definition.synonyms].join(', ');
@@ -79,6 +79,11 @@ export function cellsOf(
     needsLine,
     attributes,
   };
+}
+
+/** Whether a column is a free dimension: `attr.<any>`. */
+export function isFreeDimension(column: string): boolean {
+  return ATTRIBUTE.test(column);
 }
 
 /** Reads a source (one column or several joined) that a mapping names for `column`. */
@@ -121,24 +126,16 @@ function recognise(headers: readonly string[], definitions: readonly ColumnDefin
 }
 
 function followMapping(
-  file: string,
   headers: readonly string[],
   definitions: readonly ColumnDefinition[],
   mapping: Mapping,
   readers: Readers,
 ): void {
   const known = new Set(definitions.map((definition) => definition.name));
-  const accept = (section: string, column: string) => {
-    if (known.has(column) || ATTRIBUTE.test(column)) return;
-    const detail = `unknown column; known: ${[...known].join(', ')}`;
-    throw new ImportRefused({ code: 'mapping_invalid', file, line: 1, key: `${section}.${column}`, detail });
-  };
   for (const [column, value] of Object.entries(mapping.constants)) {
-    accept('constants', column);
     readers.set(column, { header: column, read: () => value });
   }
   for (const [column, source] of Object.entries(mapping.columns)) {
-    accept('columns', column);
     const header = typeof source === 'string' ? source : source.join.join('+');
     readers.set(column, { header, read: sourceReader(headers, column, source) });
   }
@@ -148,7 +145,6 @@ function followMapping(
     readers.set('customer_code', { header, read: sourceReader(headers, 'customer_code', code) });
   }
   for (const [column, words] of Object.entries(mapping.values)) {
-    accept('values', column);
     const reader = readers.get(column);
     if (!reader) continue;
     const table = new Map(Object.entries(words));

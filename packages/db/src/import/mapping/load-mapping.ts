@@ -1,8 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
+import type { PolicyProblem, Report } from '@xinshao/core/policy/problem.ts';
+import { readYaml } from '@xinshao/core/policy/read-yaml.ts';
+import { fileErrorCode } from '@xinshao/core/wording/file-errors.ts';
 import { ImportRefused } from '../import-refused.ts';
+import { KINDS } from '../kinds/kinds.ts';
 import type { ImportKind } from '../options.ts';
+import { isFreeDimension } from './cells.ts';
 import { type Mapping, mappingSchema } from './mapping-schema.ts';
 
 /**
@@ -11,44 +15,50 @@ import { type Mapping, mappingSchema } from './mapping-schema.ts';
  */
 export async function loadMapping(path: string, kind: ImportKind): Promise<Mapping> {
   const file = basename(path);
-  let text: string;
+  const read = readYaml(await textOf(path), mappingSchema, (mapping, report) => {
+    // The columns of a mapping for another kind are wrong for this one, which is not what is wrong with it.
+    if (mapping.kind === kind) checkColumns(mapping, report);
+  });
+  if (!read.ok) {
+    const [problem] = read.problems;
+    if (problem === undefined) throw new Error(`${file} is refused, and nothing says why`);
+    throw new ImportRefused({
+      code: 'mapping_invalid',
+      file,
+      line: problem.line,
+      key: keyOf(problem, file),
+      finding: problem,
+    });
+  }
+  if (read.value.kind !== kind) {
+    throw new ImportRefused({ code: 'mapping_kind', file, expected: kind, found: read.value.kind });
+  }
+  return read.value;
+}
+
+async function textOf(path: string): Promise<string> {
   try {
-    text = await readFile(path, 'utf8');
+    return await readFile(path, 'utf8');
   } catch (cause) {
-    const detail = cause instanceof Error ? cause.message : String(cause);
-    throw new ImportRefused({ code: 'mapping_unreadable', file, detail }, { cause });
+    const error = fileErrorCode(cause);
+    if (error === null) throw cause;
+    throw new ImportRefused({ code: 'mapping_unreadable', file: path, error }, { cause });
   }
-  const mapping = parseMapping(text, file);
-  if (mapping.kind !== kind) {
-    throw new ImportRefused({ code: 'mapping_kind', file, expected: kind, found: mapping.kind });
-  }
-  return mapping;
 }
 
-/** Checks the text of a mapping file; see `loadMapping`. */
-export function parseMapping(text: string, file: string): Mapping {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const [syntax] = document.errors;
-  if (syntax) {
-    const { line } = lines.linePos(syntax.pos[0]);
-    throw new ImportRefused({ code: 'mapping_invalid', file, line, key: syntax.code, detail: syntax.message });
+/** A mapping may give the columns of its kind and free dimensions, and no others. */
+function checkColumns(mapping: Mapping, report: Report): void {
+  const columns = KINDS[mapping.kind].columns.map(({ name }) => name);
+  for (const section of ['columns', 'constants', 'values'] as const) {
+    for (const column of Object.keys(mapping[section])) {
+      if (columns.includes(column) || isFreeDimension(column)) continue;
+      report([section, column], { code: 'unknown_column', parameters: { column, known: columns.join(', ') } });
+    }
   }
-  const result = mappingSchema.safeParse(document.toJS());
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  const unknown = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
-  const path = [...(issue?.path ?? []).map(String), ...unknown];
-  const line = lines.linePos(offsetOf(document, path)).line;
-  const key = path.join('.') || file;
-  throw new ImportRefused({ code: 'mapping_invalid', file, line, key, detail: issue?.message ?? '' });
 }
 
-/** Where the key stands, or the nearest key above it that exists. */
-function offsetOf(document: Document, path: readonly string[]): number {
-  for (let length = path.length; length > 0; length--) {
-    const node = document.getIn(path.slice(0, length), true);
-    if (isNode(node) && node.range) return node.range[0];
-  }
-  return 0;
+/** The key that is wrong, or missing, as a person finds it in the file; the file where it is the whole of it. */
+function keyOf(problem: PolicyProblem, file: string): string {
+  const named = problem.code === 'unknown_key' || problem.code === 'missing_key' ? problem.parameters.key : '';
+  return [problem.path, named].filter((part) => part !== '').join('.') || file;
 }

@@ -1,3 +1,4 @@
+import { asFinding } from '@xinshao/core/policy/zod-findings.ts';
 import * as z from 'zod';
 import { IMPORT_KINDS } from '../options.ts';
 import { isDateFormat } from '../values/date.ts';
@@ -23,7 +24,10 @@ const mappingFields = z.strictObject({
   kind: z.enum(IMPORT_KINDS),
   /** Canonical column → source. */
   columns: z.record(z.string(), columnSource),
-  dates: z.string().refine(isDateFormat, 'must name year, month and day once each, such as M/D/YYYY').optional(),
+  dates: z
+    .string()
+    .refine(isDateFormat, asFinding({ code: 'date_format', parameters: {} }))
+    .optional(),
   /** Canonical column → the same value for every row. */
   constants: z.record(z.string(), constant).default({}),
   /** Canonical column → the source's word → ours. */
@@ -33,7 +37,7 @@ const mappingFields = z.strictObject({
   /** Currency of rows that state none; where no currency is read, it would silently count for nothing. */
   currency: z
     .string()
-    .regex(/^[A-Z]{3}$/, 'must be a currency code such as USD')
+    .refine((text) => /^[A-Z]{3}$/.test(text), asFinding({ code: 'currency_code', parameters: {} }))
     .optional(),
   /** Customers that do not exist yet are created from these columns. */
   customer: z
@@ -56,7 +60,7 @@ export const mappingSchema = mappingFields.refine(
   ({ kind, currency }) => currency === undefined || KINDS_WITH_CURRENCY.includes(kind),
   {
     path: ['currency'],
-    message: `is for ${KINDS_WITH_CURRENCY.join(', ')} only; other amounts are in the base currency`,
+    ...asFinding({ code: 'currency_unwanted', parameters: { kinds: KINDS_WITH_CURRENCY.join(', ') } }),
   },
 );
 

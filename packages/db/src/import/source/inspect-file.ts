@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { fileErrorCode } from '@xinshao/core/wording/file-errors.ts';
 import { ImportRefused } from '../import-refused.ts';
 
 export type FileFormat = 'utf8' | 'gb18030' | 'xlsx';
@@ -41,7 +42,7 @@ interface Utf8Evidence {
  */
 export async function inspectFile(path: string): Promise<InspectedFile> {
   const name = basename(path);
-  const bytes = await sizeOf(path, name);
+  const bytes = await sizeOf(path);
   if (bytes === 0) throw new ImportRefused({ code: 'file_empty', file: name });
 
   const hash = createHash('sha256');
@@ -74,14 +75,14 @@ export async function inspectFile(path: string): Promise<InspectedFile> {
   return { path, name, format, bytes, sha256: hash.digest('hex') };
 }
 
-async function sizeOf(path: string, name: string): Promise<number> {
+async function sizeOf(path: string): Promise<number> {
   try {
     const status = await stat(path);
     if (status.isFile()) return status.size;
   } catch (cause) {
-    throw unreadable(name, cause);
+    throw unreadable(path, cause);
   }
-  throw new ImportRefused({ code: 'file_unreadable', file: name, detail: 'not a regular file' });
+  throw new ImportRefused({ code: 'file_unreadable', file: path, error: 'NOT_A_FILE' });
 }
 
 /** The file in blocks; a failure to read becomes a refusal. */
@@ -94,8 +95,9 @@ export async function* readChunks(path: string, name: string): AsyncGenerator<Bu
 }
 
 function unreadable(file: string, cause: unknown): ImportRefused {
-  const detail = cause instanceof Error ? cause.message : String(cause);
-  return new ImportRefused({ code: 'file_unreadable', file, detail }, { cause });
+  const error = fileErrorCode(cause);
+  if (error === null) throw cause;
+  return new ImportRefused({ code: 'file_unreadable', file, error }, { cause });
 }
 
 async function checkGb18030(path: string, name: string): Promise<void> {
