@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Database } from '@xinshao/db/database.ts';
@@ -56,6 +56,7 @@ describe('an import that is killed (−9) half-way', () => {
       'BAD,C1,2025-01-01,2025-02-31,1.00',
       ...Array.from({ length: ROWS }, (_, n) => `N${1_000_000 + n},C${(n % 2) + 1},2025-01-01,2025-02-01,${n}.25`),
     ]);
+    expect(statSync(path).size).toBeGreaterThan(20_000_000);
     await database.pool.query('DELETE FROM customer_changes');
 
     for (const step of [/^reading [1-9]/, /^storing/]) {
