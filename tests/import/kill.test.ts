@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Database } from '@xinshao/db/database.ts';
@@ -9,7 +9,8 @@ import { describe, expect, it } from 'vitest';
 import { importInto, rowsOf, temporaryFolder } from './support.ts';
 
 const folder = temporaryFolder();
-const ROWS = 250_000;
+/** So many that a first load puts the key aside. */
+const ROWS = 520_000;
 
 /** Starts an import in a process of its own and kills it (−9) at the first step that matches. */
 async function killAt(database: Database, path: string, step: RegExp): Promise<string> {
@@ -55,6 +56,7 @@ describe('an import that is killed (−9) half-way', () => {
       'BAD,C1,2025-01-01,2025-02-31,1.00',
       ...Array.from({ length: ROWS }, (_, n) => `N${1_000_000 + n},C${(n % 2) + 1},2025-01-01,2025-02-01,${n}.25`),
     ]);
+    expect(statSync(path).size).toBeGreaterThan(20_000_000);
     await database.pool.query('DELETE FROM customer_changes');
 
     for (const step of [/^reading [1-9]/, /^storing/]) {

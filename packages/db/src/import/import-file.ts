@@ -1,9 +1,12 @@
+import { dayNumber } from '@xinshao/core/day/day.ts';
 import pg from 'pg';
 import type { Database } from '../database.ts';
+import { GatheredMonths } from '../ledger/gathered-months.ts';
 import { type CustomerDirectory, loadCustomerDirectory } from './customers/customer-directory.ts';
 import { customerFinder } from './customers/customers-of-rows.ts';
 import { ImportRefused } from './import-refused.ts';
 import type { ImportContext } from './kinds/definition.ts';
+import { gatherInvoices } from './kinds/gather-invoices.ts';
 import { KINDS } from './kinds/kinds.ts';
 import { type Cells, cellsOf } from './mapping/cells.ts';
 import { loadMapping } from './mapping/load-mapping.ts';
@@ -36,8 +39,9 @@ const UNIQUE_VIOLATION = '23505';
  * Imports one file in one transaction: all good rows are stored, the others written to `<file>.rejected.csv`; importing
  * it again changes nothing. When anything breaks on the way, nothing is stored.
  *
- * The first file of a ledger table goes straight into it, at nearly the speed of a bare COPY. When two of its rows turn
- * out to have the same key, the import starts over through the staging table, which can tell which of them counts.
+ * The first file of a ledger table goes straight into it, and the months of its invoices are summed up on the way. When
+ * two of its rows turn out to have the same key, the import starts over through the staging table, which can tell which
+ * of them counts.
  * @throws ImportRefused when the file as a whole cannot be taken
  */
 export async function importFile(database: Database, options: ImportOptions): Promise<ImportReport> {
@@ -117,21 +121,24 @@ async function importRows(
   const direct =
     mayGoDirect && oneCustomerEach && target.ordinal === undefined && (await isEmptyTable(client, target.table));
   const restoreKey = direct && file.bytes >= LARGE_FILE ? await putAsidePrimaryKey(client, target.table) : null;
+  const months = direct && target.table === 'invoices' ? new GatheredMonths(dayNumber(options.today)) : null;
   const sent = await sendRows(client, {
     source,
     target,
     direct,
     readRow: definition.rowReader(cells, context),
+    readBytes: definition.byteReader?.(cells, context) ?? null,
     needsLine: cells.needsLine,
     context,
     findCustomers: customerFinder(database.pool, customers, source.header, mapping),
     rejected,
     progress,
+    onRows: months === null ? undefined : (rows) => gatherInvoices(months, rows),
   });
   progress.phase = 'storing';
   if (restoreKey) await restoreKey();
   const { repeated, ...stored } = direct
-    ? await concludeDirect(client, target, context, sent)
+    ? await concludeDirect(client, target, context, sent, months)
     : await storeStaged(client, kind, target, context, sent);
   await rejectConflicts(file, repeated.conflicts, rejected);
 
@@ -176,6 +183,7 @@ async function contextOf(
     settings: options.settings,
     today: options.today,
     readDate: dateReader({ format: mapping?.dates ?? null, serials: file.format === 'xlsx' }),
+    readsPlainDays: (mapping?.dates ?? null) === null,
     multiplier: inTenThousands ? TEN_THOUSAND : 1,
     currency: mapping?.currency ?? null,
     book: mapping?.book ?? 'receivable',

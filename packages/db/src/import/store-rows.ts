@@ -1,5 +1,7 @@
+import { dayFromNumber } from '@xinshao/core/day/day.ts';
 import type pg from 'pg';
-import { refreshLedger } from '../ledger/refresh-ledger.ts';
+import type { GatheredMonths } from '../ledger/gathered-months.ts';
+import { type GatheredLedger, refreshLedger } from '../ledger/refresh-ledger.ts';
 import type { NewCustomer } from './customers/customer-directory.ts';
 import { regroupCustomers } from './groups/regroup-customers.ts';
 import type { ImportContext, Target } from './kinds/definition.ts';
@@ -14,6 +16,7 @@ import { removeRevaluedPayments } from './sql/remove-revalued-payments.ts';
 import { findRepeatedLines, type RepeatedLines } from './sql/repeated-lines.ts';
 import { setMasterDay } from './sql/set-master-day.ts';
 import { STAGING } from './sql/staging.ts';
+import { storeMonths } from './sql/store-months.ts';
 import { updateChangedRows } from './sql/update-changed-rows.ts';
 
 /** Tables that `refreshLedger` derives sums and data days from. */
@@ -58,18 +61,32 @@ export async function storeStaged(
   return { inserted, updated, unchanged: distinct - inserted - updated, ...creation(created), repeated };
 }
 
-/** Does what follows from rows that went straight into their table: all of them are new. */
+/**
+ * Does what follows from rows that went straight into their table: all of them are new.
+ * @param months what was gathered of them on the way
+ */
 export async function concludeDirect(
   client: pg.ClientBase,
   target: Target,
   context: ImportContext,
   sent: number,
+  months: GatheredMonths | null,
 ): Promise<StoredCounts> {
   const created = context.customers.created();
   await insertCustomers(client, created);
   if (sent > 0) await touchCustomers(client, context.customers.used());
-  await concludeChange(client, target, context, sent, sent);
+  const gathered = months?.isExact ? gatheredLedger(client, months) : null;
+  await concludeChange(client, target, context, sent, sent, gathered);
   return { inserted: sent, updated: 0, unchanged: 0, ...creation(created), repeated: NONE_REPEATED };
+}
+
+function gatheredLedger(client: pg.ClientBase, months: GatheredMonths): GatheredLedger {
+  const { dataOn, knownOn } = months;
+  return {
+    dataOn: dataOn === null ? null : dayFromNumber(dataOn),
+    knownOn: knownOn === null ? null : dayFromNumber(knownOn),
+    store: () => storeMonths(client, months),
+  };
 }
 
 function creation(created: readonly { readonly customer: NewCustomer }[]) {
@@ -83,8 +100,9 @@ async function concludeChange(
   context: ImportContext,
   changed: number,
   inserted: number,
+  gathered: GatheredLedger | null = null,
 ): Promise<void> {
   await refreshStatistics(client, target.table, inserted);
-  if (LEDGER_TABLES.has(target.table) && changed > 0) await refreshLedger(client, context.today);
+  if (LEDGER_TABLES.has(target.table) && changed > 0) await refreshLedger(client, context.today, gathered);
   await noteTouchedCustomers(client);
 }

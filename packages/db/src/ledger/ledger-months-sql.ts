@@ -24,7 +24,8 @@ export interface LedgerMonthsScope {
 /**
  * The one definition of `ledger_months`: stored for the present, or computed for a day of the past. Besides the stored
  * columns, `data_on` is the latest day on which something was issued or settled, days after the import left out: a due
- * day says nothing of how fresh the data are, nor does a day that has not come yet.
+ * day says nothing of how fresh the data are, nor does a day that has not come yet. `GatheredMonths` comes to the same
+ * for the invoices of a first load.
  *
  * Sums go through float8, which is exact for whole numbers below 2^53 (90 trillion yuan a customer and month) and six
  * times as fast as summing bigint.

@@ -26,13 +26,18 @@ export class CopyWriter {
 
   /** Sends what has gathered, when that is enough. */
   async flush(): Promise<void> {
-    if (this.#block.length < BLOCK) return;
-    await this.#send();
+    if (this.#block.length >= BLOCK) await this.#sendGathered();
+  }
+
+  /** Sends bytes in the format of the statement. */
+  async send(block: Buffer): Promise<void> {
+    if (this.#failure) throw this.#failure;
+    if (!this.#stream.write(block)) await once(this.#stream, 'drain');
   }
 
   /** Sends the rest and waits until the server has taken everything. */
   async end(): Promise<void> {
-    if (this.#block !== '') await this.#send();
+    if (this.#block !== '') await this.#sendGathered();
     if (this.#failure) throw this.#failure;
     this.#stream.end();
     if (!this.#stream.writableFinished) await once(this.#stream, 'finish');
@@ -46,10 +51,9 @@ export class CopyWriter {
     await closed;
   }
 
-  async #send(): Promise<void> {
+  async #sendGathered(): Promise<void> {
     const block = Buffer.from(this.#block);
     this.#block = '';
-    if (this.#failure) throw this.#failure;
-    if (!this.#stream.write(block)) await once(this.#stream, 'drain');
+    await this.send(block);
   }
 }

@@ -1,6 +1,7 @@
 import { exactKey } from '@xinshao/core/company/name.ts';
 import { normaliseUscc } from '@xinshao/core/company/uscc.ts';
 import type pg from 'pg';
+import { CodeIndex } from './code-index.ts';
 
 /** What an import must know of a customer. */
 export interface KnownCustomer {
@@ -39,6 +40,8 @@ export class CustomerDirectory {
   /** One byte for each id: a set would cost the time of a hash for each row. */
   #used = new Uint8Array(65_536);
   #current = 0;
+  /** Made when it is asked for the first time. */
+  #index: CodeIndex | null = null;
 
   constructor(byCode: Map<string, KnownCustomer>, others: OtherKeys) {
     this.#byCode = byCode;
@@ -47,6 +50,14 @@ export class CustomerDirectory {
 
   byCode(code: string): KnownCustomer | undefined {
     const customer = this.#byCode.get(code);
+    if (customer !== undefined) this.#current = customer.id;
+    return customer;
+  }
+
+  /** As `byCode`, from the bytes of the code in UTF-8. */
+  byCodeBytes(bytes: Uint8Array, start: number, end: number): KnownCustomer | undefined {
+    this.#index ??= new CodeIndex(this.#byCode);
+    const customer = this.#index.find(bytes, start, end);
     if (customer !== undefined) this.#current = customer.id;
     return customer;
   }
@@ -80,6 +91,7 @@ export class CustomerDirectory {
   /** Makes a customer known under an id reserved for it; it is created if a row that is taken needs it. */
   add(id: number, customer: NewCustomer): void {
     this.#byCode.set(customer.code, { id, termDays: null });
+    this.#index = null;
     this.#added.set(id, customer);
   }
 

@@ -1,5 +1,7 @@
 import type { Day } from '@xinshao/core/day/day.ts';
 import type { Rejection } from '@xinshao/core/wording/import.ts';
+import type { LineFields } from '../bytes/line-fields.ts';
+import type { BinaryRows } from '../copy/binary-rows.ts';
 import type { CustomerDirectory } from '../customers/customer-directory.ts';
 import type { Cells, ColumnDefinition } from '../mapping/cells.ts';
 import type { Book } from '../mapping/mapping-schema.ts';
@@ -40,6 +42,8 @@ export interface ImportContext {
   readonly settings: ImportSettings;
   readonly today: Day;
   readonly readDate: DateReader;
+  /** Whether YYYY-MM-DD is a day as it stands. */
+  readonly readsPlainDays: boolean;
   /** Yuan per unit of the file's amounts. */
   readonly multiplier: number;
   /** Currency of rows that state none; null: the base currency. */
@@ -53,9 +57,17 @@ export interface ImportContext {
 /** Turns a row into COPY's text format, columns in the order of the target and parted by tabs; or says why it cannot. */
 export type RowReader = (row: readonly string[]) => string | Rejection;
 
+/**
+ * Reads a row from the bytes of its line and writes its fields, those that a row reader would give; false where it is
+ * not sure of one: then a row reader must look at the row, and what was written does not count.
+ */
+export type ByteReader = (line: LineFields, rows: BinaryRows) => boolean;
+
 /** How one kind of file is read and where it goes. */
 export interface KindDefinition {
   readonly columns: readonly ColumnDefinition[];
   target(cells: Cells, context: ImportContext): Target;
   rowReader(cells: Cells, context: ImportContext): RowReader;
+  /** For kinds with files of millions of rows, where the columns allow it. */
+  byteReader?(cells: Cells, context: ImportContext): ByteReader | null;
 }

@@ -2,38 +2,18 @@ import { addDays } from '@xinshao/core/day/day.ts';
 import type { Rejection } from '@xinshao/core/wording/import.ts';
 import { copyText, NULL } from '../copy/copy-text.ts';
 import { readFen } from '../values/amount.ts';
-import { choiceReader, choices, meanings, TRUTH } from '../values/choices.ts';
+import { choiceReader, meanings, TRUTH } from '../values/choices.ts';
 import { isDateProblem, latestBookingDay } from '../values/date.ts';
 import { hasLostDigits } from '../values/lost-digits.ts';
 import { readInteger } from '../values/number.ts';
 import { moneyReader } from './currency.ts';
 import type { KindDefinition } from './definition.ts';
 import { unknownCustomer } from './fields.ts';
+import { invoiceByteReader } from './invoice-bytes.ts';
+import { INVOICE_KIND, LONGEST_NUMBER, LONGEST_TERM } from './invoice-kind.ts';
 import { INVOICE_STATUS } from './invoice-status.ts';
 import { CURRENCY_COLUMN } from './money-field.ts';
 import { taxInvoicesReader, taxInvoicesTarget } from './tax-invoices.ts';
-
-const INVOICE_KIND = choices({
-  invoice: [
-    ...['发票', '蓝字', '蓝字发票', '正数发票'],
-    ...['增值税专用发票', '增值税普通发票', '增值税电子专用发票', '增值税电子普通发票'],
-    ...['专用发票', '普通发票', '专票', '普票', '电子专用发票', '电子普通发票'],
-    ...['数电票', '数电发票', '全电发票', '全电票', '电子发票', '数电专票', '数电普票'],
-    // As the tax platform writes them: 数电票（增值税专用发票）.
-    ...['数电票', '数电发票', '全电发票', '电子发票'].flatMap((form) => [
-      `${form}(增值税专用发票)`,
-      `${form}(普通发票)`,
-      `${form}(增值税普通发票)`,
-    ]),
-    ...['机动车销售统一发票', '二手车销售统一发票', '增值税普通发票(卷票)', '增值税普通发票(卷式)'],
-  ],
-  credit_note: [
-    ...['红字', '红字发票', '红冲', '红冲发票', '负数发票', '红票'],
-    ...['红字增值税专用发票', '红字增值税普通发票', '红字专用发票', '红字普通发票'],
-    ...['贷项', '贷项通知单', '退货', 'creditnote', 'creditmemo'],
-  ],
-});
-const LONGEST_NUMBER = 200;
 
 /** Receivable items; with `book` in the mapping, the customer's own tax invoices instead. */
 export const invoicesKind: KindDefinition = {
@@ -130,7 +110,7 @@ export const invoicesKind: KindDefinition = {
       const termText = term(row);
       let termDays: number | null = customer.termDays;
       if (termText !== '') {
-        const days = readInteger(termText, 0, 3650);
+        const days = readInteger(termText, 0, LONGEST_TERM);
         if (typeof days === 'string') return { code: days, column: cells.header('term_days'), value: termText };
         termDays = days;
       }
@@ -187,6 +167,8 @@ export const invoicesKind: KindDefinition = {
       );
     };
   },
+
+  byteReader: (cells, context) => (context.book === 'receivable' ? invoiceByteReader(cells, context) : null),
 };
 
 function unknownChoice(column: string, value: string, known: string): Rejection {

@@ -1,6 +1,7 @@
 import type { KindDefinition, TargetColumn } from './definition.ts';
 import { bookingDayField, customerField, rowOf, textField } from './fields.ts';
 import { CURRENCY_COLUMN, mayBeForeign, moneyField, originalFields } from './money-field.ts';
+import { paymentByteReader } from './payment-bytes.ts';
 
 const ORIGINAL_COLUMNS: readonly TargetColumn[] = [
   { name: 'currency', type: 'text', update: false },
@@ -56,4 +57,5 @@ export const paymentsKind: KindDefinition = {
       textField(cells, 'method', ''),
       ...(mayBeForeign(cells, context) ? originalFields(cells, context) : []),
     ]),
+  byteReader: paymentByteReader,
 };

@@ -25,6 +25,11 @@ export interface Cells {
   /** The header as the file writes it, for messages. */
   header(column: string): string;
   text(column: string): CellReader;
+  /**
+   * Index of the file's column that the column is, as it stands but for what says nothing; -1 where the file does not
+   * have it; null where a mapping makes its value otherwise.
+   */
+  indexOf(column: string): number | null;
   /** Whether rows must carry their line number as one more cell. */
   readonly needsLine: boolean;
   /** Free dimensions: `attr.<any>` columns. */
@@ -66,7 +71,7 @@ export function cellsOf(
     const reader = readers.get(definition.name);
     if (reader === undefined || definition.required || definition.nothing === 'text') continue;
     const answers = definition.nothing === 'answer';
-    readers.set(definition.name, { header: reader.header, read: withoutNothing(reader.read, answers) });
+    readers.set(definition.name, { ...reader, read: withoutNothing(reader.read, answers) });
   }
   const attributes = [...readers].flatMap(([name, { read }]) => {
     const attribute = ATTRIBUTE.exec(name)?.[1];
@@ -76,6 +81,10 @@ export function cellsOf(
     has: (column) => readers.has(column),
     header: (column) => readers.get(column)?.header ?? column,
     text: (column) => readers.get(column)?.read ?? empty,
+    indexOf: (column) => {
+      const reader = readers.get(column);
+      return reader === undefined ? -1 : (reader.index ?? null);
+    },
     needsLine,
     attributes,
   };
@@ -105,7 +114,14 @@ export function withoutNothing(read: CellReader, answers = false): CellReader {
   };
 }
 
-type Readers = Map<string, { readonly header: string; readonly read: CellReader }>;
+interface ColumnReader {
+  readonly header: string;
+  readonly read: CellReader;
+  /** Where the value is a cell of the row as it stands: which. */
+  readonly index?: number;
+}
+
+type Readers = Map<string, ColumnReader>;
 
 function recognise(headers: readonly string[], definitions: readonly ColumnDefinition[], readers: Readers): void {
   const keys = headers.map(choiceKey);
@@ -118,7 +134,7 @@ function recognise(headers: readonly string[], definitions: readonly ColumnDefin
       throw new ImportRefused({ code: 'header_ambiguous', column: name, headers: names });
     }
     const [index] = found;
-    if (index !== undefined) readers.set(name, { header: headers[index] ?? name, read: cellAt(index) });
+    if (index !== undefined) readers.set(name, { header: headers[index] ?? name, read: cellAt(index), index });
   }
   for (const [index, header] of headers.entries()) {
     if (ATTRIBUTE.test(header)) readers.set(header, { header, read: cellAt(index) });
@@ -136,8 +152,12 @@ function followMapping(
     readers.set(column, { header: column, read: () => value });
   }
   for (const [column, source] of Object.entries(mapping.columns)) {
-    const header = typeof source === 'string' ? source : source.join.join('+');
-    readers.set(column, { header, read: sourceReader(headers, column, source) });
+    const read = sourceReader(headers, column, source);
+    if (typeof source === 'string') {
+      readers.set(column, { header: source, read, index: indexOfHeader(headers, column, source) });
+    } else {
+      readers.set(column, { header: source.join.join('+'), read });
+    }
   }
   if (mapping.customer && known.has('customer_code') && !readers.has('customer_code')) {
     const { code } = mapping.customer;

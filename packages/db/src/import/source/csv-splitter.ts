@@ -23,12 +23,18 @@ export class CsvSplitter {
   /** When given, a row over several lines with another number of columns counts as damage of its first line. */
   columns: number | null = null;
   #rest = '';
-  #line = 1;
+  /** Where the next row starts, counted from 1. */
+  line = 1;
 
   /** @param newline `\n` (also for `\r\n`), or `\r` for files of old systems */
   constructor(delimiter: string, newline: string) {
     this.#delimiter = delimiter;
     this.#newline = newline;
+  }
+
+  /** Whether the text so far ends inside a row. */
+  get isInside(): boolean {
+    return this.#rest !== '';
   }
 
   /** @param last whether the text ends here: then the last row needs no line break */
@@ -49,23 +55,23 @@ export class CsvSplitter {
         const text = lineText(block, position, end);
         if (text !== '') {
           split.rows.push(text.split(this.#delimiter));
-          split.lines.push(this.#line);
+          split.lines.push(this.line);
         }
-        this.#line++;
+        this.line++;
         position = end + 1;
         continue;
       }
       const record = this.#quoted(block, position, last);
       if (record === 'incomplete') break;
       if (record === 'broken') {
-        split.broken.push({ line: this.#line, text: lineText(block, position, end) });
-        this.#line++;
+        split.broken.push({ line: this.line, text: lineText(block, position, end) });
+        this.line++;
         position = end + 1;
         continue;
       }
       split.rows.push(record.row);
-      split.lines.push(this.#line);
-      this.#line += record.lines;
+      split.lines.push(this.line);
+      this.line += record.lines;
       position = record.end;
     }
     this.#rest = position < block.length ? block.slice(position) : '';

@@ -1,7 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileErrorCode } from '@xinshao/core/wording/file-errors.ts';
 import { ImportRefused } from '../import-refused.ts';
@@ -85,12 +84,24 @@ async function sizeOf(path: string): Promise<number> {
   throw new ImportRefused({ code: 'file_unreadable', file: path, error: 'NOT_A_FILE' });
 }
 
-/** The file in blocks; a failure to read becomes a refusal. */
+/**
+ * The file in blocks; a failure to read becomes a refusal. Each block is read over the one before, which nobody may keep:
+ * a new one each time would make the memory be cleaned up all the time.
+ */
 export async function* readChunks(path: string, name: string): AsyncGenerator<Buffer> {
+  const block = Buffer.allocUnsafeSlow(CHUNK);
+  let file: FileHandle | null = null;
   try {
-    for await (const chunk of createReadStream(path, { highWaterMark: CHUNK })) yield chunk;
+    file = await open(path);
+    for (;;) {
+      const { bytesRead } = await file.read(block, 0, CHUNK, null);
+      if (bytesRead === 0) return;
+      yield block.subarray(0, bytesRead);
+    }
   } catch (cause) {
     throw cause instanceof ImportRefused ? cause : unreadable(name, cause);
+  } finally {
+    await file?.close();
   }
 }
 

@@ -1,7 +1,10 @@
 import type pg from 'pg';
 
-/** Nobody shall wait for us longer than this: then the rows go in with the key in place. */
-const LOCK_TIMEOUT = '1s';
+/**
+ * Nobody shall wait for us longer than this: then the rows go in with the key in place. It is less than the second after
+ * which the server takes two who wait for each other apart, by failing one of them.
+ */
+const LOCK_TIMEOUT = '500ms';
 /** PostgreSQL's code for a lock that was not to be had in time. */
 const LOCK_NOT_AVAILABLE = '55P03';
 
@@ -31,6 +34,7 @@ export async function putAsidePrimaryKey(client: pg.ClientBase, table: string): 
     await client.query('ROLLBACK TO SAVEPOINT before_key');
     return null;
   }
+  await client.query('RELEASE SAVEPOINT before_key');
   await client.query('SET LOCAL lock_timeout = 0');
   return async () => {
     await client.query("SET LOCAL maintenance_work_mem = '512MB'");

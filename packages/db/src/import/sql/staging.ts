@@ -13,14 +13,14 @@ export async function createStaging(client: pg.ClientBase, target: Target): Prom
   await client.query(`CREATE TEMPORARY TABLE ${TOUCHED} (customer_id integer PRIMARY KEY) ON COMMIT DROP`);
 }
 
-/** The statement that takes rows over the wire, in the order of a row reader's fields, the line first. */
-export function copyStatement(target: Target): string {
-  return `COPY ${STAGING} (line, ${target.columns.map(({ name }) => name).join(', ')}) FROM STDIN`;
-}
-
-/** The statement that takes rows straight into their table. */
-export function directCopyStatement(target: Target): string {
-  return `COPY ${target.table} (${target.columns.map(({ name }) => name).join(', ')}) FROM STDIN`;
+/**
+ * The statement that takes rows over the wire, in the order of a row reader's fields: into the staging table with the
+ * line first, or straight into their table.
+ */
+export function copyStatement(target: Target, how: { readonly direct: boolean; readonly binary: boolean }): string {
+  const names = target.columns.map(({ name }) => name).join(', ');
+  const into = how.direct ? `${target.table} (${names})` : `${STAGING} (line, ${names})`;
+  return `COPY ${into} FROM STDIN${how.binary ? ' (FORMAT binary)' : ''}`;
 }
 
 /**
