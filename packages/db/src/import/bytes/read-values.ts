@@ -1,10 +1,10 @@
+import { SHORT_AMOUNT } from '../values/amount.ts';
+
 const ZERO = 48;
 const MINUS = 45;
 const POINT = 46;
 const HYPHEN = 45;
 const E = 69;
-/** Up to this many characters a plain amount in fen cannot leave the safe integers. */
-const LONGEST_AMOUNT = 15;
 const FIRST_YEAR = 1900;
 const LAST_YEAR = 2199;
 const MILLISECONDS_PER_DAY = 86_400_000;
@@ -19,7 +19,7 @@ const FIRST_OF_MONTH = Int32Array.from({ length: (LAST_YEAR - FIRST_YEAR + 1) * 
 
 /** An amount in fen from digits with at most two decimals, as `readFen` reads it; NaN for any other. */
 export function fenIn(bytes: Uint8Array, start: number, end: number): number {
-  if (end - start > LONGEST_AMOUNT) return NOT_PLAIN;
+  if (end - start > SHORT_AMOUNT) return NOT_PLAIN;
   const negative = bytes[start] === MINUS;
   const first = negative ? start + 1 : start;
   let position = first;

@@ -5,8 +5,8 @@ const ZERO = 48;
 const NINE = 57;
 const MINUS = 45;
 const POINT = 46;
-/** Up to this many characters a plain amount in fen cannot leave the safe integers. */
-const SHORT = 15;
+/** Up to this many characters a plain amount cannot leave the safe integers, even when it has no decimals yet. */
+export const SHORT_AMOUNT = 13;
 
 /** Plain, or grouped by thousands; grouping by other widths or with a decimal comma would be guesswork. */
 const DECIMAL = /^(?:(\d+)|(\d{1,3}(?:,\d{3})+))?(?:\.(\d*))?$/;
@@ -21,7 +21,7 @@ const UNIT = /[万萬亿億]/;
  * @returns the amount in fen, or why the text is none
  */
 export function readFen(text: string, multiplier = 1): number | AmountProblem {
-  return multiplier === 1 && text.length <= SHORT ? readPlain(text) : readAny(text, multiplier);
+  return multiplier === 1 && text.length <= SHORT_AMOUNT ? readPlain(text) : readAny(text, multiplier);
 }
 
 /** The common case without any allocation: digits with at most two decimals. */

@@ -30,6 +30,7 @@ describe('an amount in yuan becomes fen', () => {
     ['0.004', 0],
     ['0.30000000000000004', 30],
     ['90071992547409.91', 9_007_199_254_740_991],
+    ['90071992547409', 9_007_199_254_740_900],
   ])('%s', (text, fen) => expect(readFen(text)).toBe(fen));
 
   it('an amount in 万元', () => {
@@ -54,6 +55,8 @@ describe('an amount in yuan becomes fen', () => {
     ['.', 'amount_unreadable'],
     ['-', 'amount_unreadable'],
     ['90071992547409.92', 'amount_too_large'],
+    ['90071992547410', 'amount_too_large'],
+    ['999999999999999', 'amount_too_large'],
     ['999999999999999999999', 'amount_too_large'],
   ])('%s is none: %s', (text, problem) => expect(readFen(text)).toBe(problem));
 });
