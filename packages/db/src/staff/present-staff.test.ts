@@ -7,7 +7,9 @@ const codesOf = (staff: readonly { readonly code: string }[]) => staff.map(({ co
 
 it('nobody is a colleague any more from the very moment of leaving on', async () => {
   const database = await freshDatabase();
-  await database.pool.query(`INSERT INTO staff (code, name, role) VALUES ('S1', '张三', 'sales'), ('S2', '李四', 'sales')`);
+  await database.pool.query(
+    `INSERT INTO staff (code, name, role) VALUES ('S1', '张三', 'sales'), ('S2', '李四', 'sales')`,
+  );
   // A moment that is stored less exactly than the clock tells it may lie ahead of the clock: often enough in twenty.
   for (let time = 0; time < 20; time += 1) {
     const left = await withinTransaction(database, async (transaction) => {
