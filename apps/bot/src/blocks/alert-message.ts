@@ -35,6 +35,8 @@ export interface AlertMessageModel {
   /** Slack mention or escaped name; null: nobody to address. */
   readonly ownerMention: string | null;
   readonly due: string;
+  /** That nothing more is sold on account to the customer; worded; null: it is. */
+  readonly stopped: string | null;
   /**
    * What it is for: an answer to the alert, an answer to risk's question, a review, a file that was not stored, that
    * somebody else has it now, or that risk shall know of it.
@@ -79,6 +81,7 @@ const WARNINGS_SHOWN = 12;
 export function alertMessage(model: AlertMessageModel): SlackMessage {
   const words = alertWording[model.locale];
   const owed = model.state === 'open' || model.state === 'returned';
+  const stopped = model.stopped === null ? [] : [model.stopped];
   return {
     text: clip(fallback(model, owed), LIMITS.messageText),
     blocks: [
@@ -93,7 +96,10 @@ export function alertMessage(model: AlertMessageModel): SlackMessage {
       ...outcomeBlocks(model),
       ...undeliveredBlocks(model),
       actions(model),
-      { type: 'context', elements: [mrkdwn(words.openedOn({ day: model.openedOn, id: model.id }))] },
+      {
+        type: 'context',
+        elements: [words.openedOn({ day: model.openedOn, id: model.id }), ...stopped].map((text) => mrkdwn(text)),
+      },
     ],
   };
 }

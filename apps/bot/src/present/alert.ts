@@ -1,9 +1,13 @@
+import { dayInTimeZone } from '@xinshao/core/day/day.ts';
 import { formatFen } from '@xinshao/core/money/fen.ts';
 import type { Policy } from '@xinshao/core/policy/schema.ts';
+import { STOP_LABELS } from '@xinshao/core/wording/labels/stops.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { describeEvidence, gradeText } from '@xinshao/core/wording/scoring.ts';
+import { alertWording } from '@xinshao/core/wording/slack/alert.ts';
 import type { AlertView } from '@xinshao/db/alerts/alert-view.ts';
 import { type Audience, audienceParts } from '@xinshao/db/alerts/audience.ts';
+import { type CustomerStop, stopOf } from '@xinshao/db/customers/stop-of.ts';
 import type { Database } from '@xinshao/db/database.ts';
 import { type AlertMessageModel, alertMessage, type SlackMessage } from '../blocks/alert-message.ts';
 import { mention } from '../blocks/text.ts';
@@ -25,15 +29,21 @@ export async function renderAlert(
     readonly people: People;
     readonly locale: Locale;
     readonly timeZone: string;
+    readonly now: () => Date;
   },
   view: AlertView,
   audience: Audience,
 ): Promise<SlackMessage> {
-  const [policy, owner] = await Promise.all([context.policies.of(view.policyHash), ownerInSlack(context.people, view)]);
+  const today = dayInTimeZone(context.now(), context.timeZone);
+  const [policy, owner, stop] = await Promise.all([
+    context.policies.of(view.policyHash),
+    ownerInSlack(context.people, view),
+    view.state === 'closed' ? null : stopOf(context.database, view.customer.id, today),
+  ]);
   const person = await personAddressed(context.database, { ...view, owner }, audience);
   const readerId = person?.slackUserId ?? null;
   const locale = readerId === null ? context.locale : await context.people.localeOf(readerId);
-  return alertMessage(alertMessageModel({ ...view, owner }, policy, locale, context.timeZone, audience));
+  return alertMessage(alertMessageModel({ ...view, owner, stop }, policy, locale, context.timeZone, audience));
 }
 
 /** The owner with the Slack user that their e-mail address belongs to; somebody Slack does not know is only named. */
@@ -44,8 +54,8 @@ async function ownerInSlack(people: People, view: AlertView): Promise<AlertView[
 }
 
 /** Puts an alert into words. @param policy null where it is no longer readable: ids are shown then */
-export function alertMessageModel(
-  view: AlertView,
+function alertMessageModel(
+  view: AlertView & { readonly stop: CustomerStop | null },
   policy: Policy | null,
   locale: Locale,
   timeZone: string,
@@ -72,6 +82,7 @@ export function alertMessageModel(
     ownerName: view.owner?.name ?? null,
     ownerMention: view.owner === null ? null : mention(view.owner),
     due: clockTime(view.dueAt, timeZone),
+    stopped: view.stop === null ? null : stopText(view.stop, locale),
     purpose: purposeOf(audience),
     steps: stepsInMessage(view, audience),
     reviewValue: reviewButtonValue(view),
@@ -80,6 +91,12 @@ export function alertMessageModel(
     undelivered: undeliveredTexts({ undelivered: view.undelivered.filter(({ what }) => what !== audience) }, locale),
     outcome: outcomeOf(view, { locale, timeZone, policy }),
   };
+}
+
+function stopText({ why, until }: CustomerStop, locale: Locale): string {
+  const words = alertWording[locale];
+  const stop = STOP_LABELS[why][locale];
+  return until === null ? words.stopped({ stop }) : words.stoppedUntil({ stop, until });
 }
 
 function purposeOf(audience: Audience): AlertMessageModel['purpose'] {

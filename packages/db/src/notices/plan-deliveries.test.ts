@@ -29,7 +29,16 @@ describe('deciding how alerts are told', async () => {
     const customerId = await makeCustomer(database, `K${number}`, { salesOwner: ownerCode });
     const { id } = await database.prisma.alert.create({
       data: {
-        ...{ customerId, state: 'open', severity, ownerCode, policyHash: 'p', openedOn: NOW, openedAt: NOW, dueAt: NOW },
+        ...{
+          customerId,
+          state: 'open',
+          severity,
+          ownerCode,
+          policyHash: 'p',
+          openedOn: NOW,
+          openedAt: NOW,
+          dueAt: NOW,
+        },
         ...{ exposureFen: BigInt(number), overdueFen: 0n },
       },
     });
