@@ -235,6 +235,8 @@ export interface Sandbox {
   redeliver(lastN: number): Promise<ActResult[]>;
   outage(on: boolean): void;
   refuseNewBlocks(on: boolean): void;
+  /** Disables a person's account, as the workspace's administrator does who lets them go; `on` false: lets them in again. */
+  disable(userId: string, on?: boolean): void;
   /** Asks every Socket Mode client to reconnect, as Slack does every few hours. */
   refreshConnections(): void;
   setDelivery(delivery: Delivery): void;

@@ -101,7 +101,7 @@ async function post(
   }
   if (content === null || !content.isWanted) return withdraw(context, outgoing, held);
   const { targets, problem } = await content.targets();
-  if (targets.length === 0) return giveUp(context, outgoing, held, problem ?? 'nowhere');
+  if (targets.length === 0) return giveUp(context, outgoing, held, problem ?? 'nowhere', true);
   const message = await content.render();
   if (message === null) return withdraw(context, outgoing, held);
   const result = await postMessage(context, {
@@ -118,7 +118,7 @@ async function post(
       context.log.warn({ mark }, 'the claim on a message had run out');
       return { kind: 'later', seconds: BUSY_SECONDS };
     case 'nowhere':
-      return giveUp(context, outgoing, held, both(problem, result.problem) ?? 'nowhere');
+      return giveUp(context, outgoing, held, both(problem, result.problem) ?? 'nowhere', true);
   }
 }
 
@@ -186,10 +186,11 @@ async function giveUp(
   { outbox, mark }: Outgoing,
   held: HeldClaim,
   error: string,
+  unreached = false,
 ): Promise<DeliveryOutcome> {
   context.log.error({ mark, error }, 'a message was not delivered');
   await outbox.recordUnsent(context.database, held, 'failed', error);
-  return { kind: 'failed', error };
+  return { kind: 'failed', error, unreached };
 }
 
 function both(...problems: (string | null)[]): string | null {

@@ -5,8 +5,9 @@ import { STOP_LABELS } from '@xinshao/core/wording/labels/stops.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { describeEvidence, gradeText } from '@xinshao/core/wording/scoring.ts';
 import { alertWording } from '@xinshao/core/wording/slack/alert.ts';
-import type { AlertView } from '@xinshao/db/alerts/alert-view.ts';
+import type { AlertPerson, AlertView } from '@xinshao/db/alerts/alert-view.ts';
 import { type Audience, audienceParts } from '@xinshao/db/alerts/audience.ts';
+import { stepRecipient } from '@xinshao/db/alerts/step-recipient.ts';
 import { type CustomerStop, stopOf } from '@xinshao/db/customers/stop-of.ts';
 import type { Database } from '@xinshao/db/database.ts';
 import { type AlertMessageModel, alertMessage, type SlackMessage } from '../blocks/alert-message.ts';
@@ -35,27 +36,40 @@ export async function renderAlert(
   audience: Audience,
 ): Promise<SlackMessage> {
   const today = dayInTimeZone(context.now(), context.timeZone);
-  const [policy, owner, stop] = await Promise.all([
+  const [policy, owner, answering, stop] = await Promise.all([
     context.policies.of(view.policyHash),
-    ownerInSlack(context.people, view),
+    inSlack(context.people, view.owner),
+    answeringInSlack(context, view),
     view.state === 'closed' ? null : stopOf(context.database, view.customer.id, today),
   ]);
   const person = await personAddressed(context.database, { ...view, owner }, audience);
   const readerId = person?.slackUserId ?? null;
   const locale = readerId === null ? context.locale : await context.people.localeOf(readerId);
-  return alertMessage(alertMessageModel({ ...view, owner, stop }, policy, locale, context.timeZone, audience));
+  return alertMessage(
+    alertMessageModel({ ...view, owner, answering, stop }, policy, locale, context.timeZone, audience),
+  );
 }
 
-/** The owner with the Slack user that their e-mail address belongs to; somebody Slack does not know is only named. */
-async function ownerInSlack(people: People, view: AlertView): Promise<AlertView['owner']> {
-  if (view.owner === null || view.owner.slackUserId !== null) return view.owner;
-  const slackUserId = await people.slackUserOf(view.owner).catch(() => null);
-  return { ...view.owner, slackUserId };
+/** Who answers now: the owner; whoever is above where the owner has left, or is not let into Slack any more. */
+async function answeringInSlack(
+  { database, people }: { readonly database: Database; readonly people: People },
+  view: AlertView,
+): Promise<AlertPerson | null> {
+  const owner = await inSlack(people, await stepRecipient(database, view.id, 'owner'));
+  const user = owner?.slackUserId ?? null;
+  if (user === null || !(await people.isDisabled(user))) return owner;
+  return inSlack(people, await stepRecipient(database, view.id, 'manager'));
+}
+
+/** A person with the Slack user that their e-mail address belongs to; somebody Slack does not know is only named. */
+async function inSlack(people: People, person: AlertPerson | null): Promise<AlertPerson | null> {
+  if (person === null || person.slackUserId !== null) return person;
+  return { ...person, slackUserId: await people.slackUserOf(person).catch(() => null) };
 }
 
 /** Puts an alert into words. @param policy null where it is no longer readable: ids are shown then */
 function alertMessageModel(
-  view: AlertView & { readonly stop: CustomerStop | null },
+  view: AlertView & { readonly answering: AlertPerson | null; readonly stop: CustomerStop | null },
   policy: Policy | null,
   locale: Locale,
   timeZone: string,
@@ -80,7 +94,7 @@ function alertMessageModel(
     gradeBefore: view.gradeBefore === null ? null : gradeText(locale, view.gradeBefore, policy),
     gradeAfter: view.gradeAfter === null ? null : gradeText(locale, view.gradeAfter, policy),
     ownerName: view.owner?.name ?? null,
-    ownerMention: view.owner === null ? null : mention(view.owner),
+    ownerMention: view.owner === null || view.answering === null ? null : mention(view.answering),
     due: clockTime(view.dueAt, timeZone),
     stopped: view.stop === null ? null : stopText(view.stop, locale),
     purpose: purposeOf(audience),

@@ -1,3 +1,4 @@
+import { upwardsFrom } from '@xinshao/core/alerts/clock.ts';
 import type { PlacePlan } from '@xinshao/core/notices/bundle.ts';
 import { byExposure, type Notice, type WayOfTelling } from '@xinshao/core/notices/notice.ts';
 import { planNotices } from '@xinshao/core/notices/plan-notices.ts';
@@ -49,7 +50,7 @@ export async function planDeliveries(
   );
   await enqueueNotices(queue, summaries, client);
   await takeOut(client, own);
-  await expectRiskTold(client, own);
+  await expectTold(client, own);
   for (const id of new Set(plan.edit.flatMap(({ noticeId }) => noticeId ?? []))) await refreshNotice(queue, id);
   const edited = plan.edit.filter(({ before }) => before?.way === 'own');
   await enqueueDeliveries(queue, [...own, ...edited].sort(byExposure).map(deliveryOf), client);
@@ -63,29 +64,29 @@ function atOnceToRisk(deliveries: readonly Delivery[], { tellRiskAtOnce }: Notic
     .map((delivery) => ({ ...delivery, audience: 'risk' }));
 }
 
-/** Until it stands in Slack the message is known to be missing: see risk-told.ts. */
-async function expectRiskTold(client: pg.PoolClient, own: readonly Addressed[]): Promise<void> {
+/** Until they stand in Slack these messages are known to be missing (see risk-told.ts), and are asked for once. */
+async function expectTold(client: pg.PoolClient, own: readonly Addressed[]): Promise<void> {
   await client.query(
-    `INSERT INTO alert_messages (alert_id, audience) SELECT unnest($1::bigint[]), 'risk'
+    `INSERT INTO alert_messages (alert_id, audience) SELECT * FROM unnest($1::bigint[], $2::text[])
      ON CONFLICT (alert_id, audience) DO NOTHING`,
-    [own.filter(({ audience }) => audience === 'risk').map(({ alertId }) => alertId)],
+    columns(own.filter(({ audience }) => audience === 'risk' || audience === 'manager')).slice(0, 2),
   );
 }
 
 async function readNotices(client: pg.PoolClient, deliveries: readonly Delivery[]): Promise<Row[]> {
   const { rows } = await client.query<Row>(
     `WITH delivery AS (SELECT * FROM unnest($1::bigint[], $2::text[]) AS delivery (alert_id, audience)),
-     head AS (
-       -- Who is the head of risk goes by the owner alone, and is asked once for each: an owner has many alerts.
-       SELECT coalesce(alert.owner_code, '') AS owner, recipient.code
-       FROM (SELECT DISTINCT told.owner_code, NULL AS team_code FROM delivery JOIN alerts told ON told.id = alert_id
-         WHERE audience = 'risk') alert
+     above AS (
+       -- Who is above goes by owner and team, and is asked once for each: an owner has many alerts.
+       SELECT alert.audience, coalesce(alert.owner_code, '') AS owner, coalesce(alert.team_code, '') AS team, recipient.code
+       FROM (SELECT DISTINCT audience, told.owner_code, told.team_code FROM delivery JOIN alerts told ON told.id = alert_id
+         WHERE audience IN ('risk', 'manager')) alert
        LEFT JOIN staff owner ON owner.code = alert.owner_code
-       CROSS JOIN LATERAL (${recipientSql("ARRAY['risk']")}) recipient
+       CROSS JOIN LATERAL (${recipientSql("CASE alert.audience WHEN 'risk' THEN ARRAY['risk'] ELSE $3::text[] END")}) recipient
      )
      SELECT alert.id::text AS "alertId", delivery.audience, alert.severity, alert.exposure_fen::text AS "exposureFen",
        CASE delivery.audience WHEN 'channel' THEN 'channel:' || coalesce(team.slack_channel, '')
-         WHEN 'risk' THEN 'staff:' || head.code
+         WHEN 'risk' THEN 'staff:' || above.code WHEN 'manager' THEN 'staff:' || above.code
          ELSE 'staff:' || CASE WHEN ${isPresentSql('owner')} THEN alert.owner_code END END AS place,
        message.told, message.told_severity AS "toldSeverity", message.notice_id::text AS "noticeId"
      FROM delivery
@@ -93,8 +94,9 @@ async function readNotices(client: pg.PoolClient, deliveries: readonly Delivery[
      LEFT JOIN staff owner ON owner.code = alert.owner_code
      LEFT JOIN teams team ON team.code = coalesce(alert.team_code, owner.team_code)
      LEFT JOIN alert_messages message ON message.alert_id = alert.id AND message.audience = delivery.audience
-     LEFT JOIN head ON delivery.audience = 'risk' AND head.owner = coalesce(alert.owner_code, '')`,
-    [deliveries.map(({ alertId }) => alertId), deliveries.map(({ audience }) => audience)],
+     LEFT JOIN above ON above.audience = delivery.audience AND above.owner = coalesce(alert.owner_code, '')
+       AND above.team = coalesce(alert.team_code, '')`,
+    [deliveries.map(({ alertId }) => alertId), deliveries.map(({ audience }) => audience), upwardsFrom('manager')],
   );
   return rows;
 }
