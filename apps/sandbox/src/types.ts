@@ -183,6 +183,8 @@ export type Fault =
   | { timeout: number }
   /** Does what was asked, then cuts the connection before the answer. */
   | { dropAfterCommit: true }
+  /** Holds the request for so many milliseconds, then does what was asked, whether anybody still waits for it or not. */
+  | { late: number }
   /** Lets something happen when the request arrives, then cuts the connection without doing anything. */
   | { onArrival: () => Promise<void> }
   /** Does what was asked, lets something happen, then cuts the connection before the answer. */

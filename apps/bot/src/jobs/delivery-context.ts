@@ -36,7 +36,7 @@ export interface DeliveryContext {
 export type DeliveryOutcome =
   | { readonly kind: 'done' }
   | { readonly kind: 'later'; readonly seconds: number; readonly waited?: boolean }
-  | { readonly kind: 'failed'; readonly error: string; readonly unreached?: boolean };
+  | { readonly kind: 'failed'; readonly error: string; readonly unreached?: true };
 
 /** What came of a job before. */
 export interface Tried {
