@@ -123,8 +123,8 @@ async function benchFlood(database: Database, queue: Queue): Promise<BenchResult
       name: `deciding how ${FLOOD} alerts are told`,
       value: planned,
       unit: 'ms',
-      required: '≤ 5000',
-      pass: planned <= 5_000,
+      required: '≤ 1000',
+      pass: planned <= 1_000,
     },
     {
       name: `every channel and owner has the summary of ${FLOOD} alerts`,

@@ -192,6 +192,8 @@ describe('what the audit trail records', () => {
     const { database } = harness;
     const shipped = await readFile(join(import.meta.dirname, '../../policies/trade-credit.yaml'), 'utf8');
     const edited = await file('edited.yaml', `${shipped}\n# edited\n`);
+    // A Home tab would be made anew after it, which is recorded too.
+    await database.pool.query('DELETE FROM home_views');
     const run = () => typeWith({ XINSHAO_POLICY: edited }, 'monitor', '--as-of', '2026-11-10');
     expect(await recorded(run)).toMatchObject([
       { action: 'policy_first_used', kind: 'policy', after: { policy: 'trade-credit', asOf: '2026-11-10' } },
@@ -200,6 +202,24 @@ describe('what the audit trail records', () => {
     expect(await recorded(run)).toMatchObject([{ action: 'monitor_run' }]);
     expect(await recorded(() => type('monitor', '--as-of', '2026-01-10'))).toEqual([]);
     expect(await verifyAudit(database)).toMatchObject({ ok: true });
+  });
+
+  it('looks at customers on Home, once a day however often it is made anew, and each `/credit mine`', async () => {
+    const { sandbox, database } = harness;
+    const shown = { actor: 'S02', surface: 'slack', action: 'customer_viewed', id: 'HOME', after: { view: 'details' } };
+    const other = await seedCustomer(database, { code: 'HOME', name: '首页显示有限公司', owner: 'S02' });
+    const alertId = await seedAlert(database, { customerId: other, owner: 'S02' });
+    const openHome = async () => {
+      const before = sandbox.requests('views.publish').length;
+      await sandbox.openHome(PEOPLE.colleague);
+      await sandbox.waitFor(() => sandbox.requests('views.publish').length > before);
+      expect(JSON.stringify(sandbox.homeOf(PEOPLE.colleague))).toContain('首页显示有限公司');
+    };
+    expect(await recorded(openHome)).toMatchObject([shown]);
+    expect(await recorded(openHome)).toEqual([]);
+    expect(await recorded(() => ask(PEOPLE.colleague, 'mine'))).toMatchObject([shown]);
+    expect(await recorded(() => ask(PEOPLE.colleague, 'mine'))).toMatchObject([shown]);
+    await database.pool.query(`UPDATE alerts SET state = 'closed' WHERE id = $1::bigint`, [alertId]);
   });
 
   it('looks from the command line', async () => {

@@ -265,7 +265,7 @@ describe('a step is sent exactly once', () => {
     await harness.bot.stop();
     const queue = await openQueue(harness.database.url, { works: false });
     clock = after(60);
-    expect(await claimDueSteps(harness.database, clock)).toBe(1);
+    expect(await claimDueSteps(harness.database, queue, clock)).toBe(1);
     await queue.stop({ graceful: false });
     await restartBot();
     expect(await settled(alertId, 1)).toEqual(['reminder_1 direct S01']);
@@ -302,7 +302,7 @@ describe('a step is sent exactly once', () => {
     await harness.bot.stop();
     const queue = await openQueue(harness.database.url, { works: false });
     clock = after(60);
-    await claimDueSteps(harness.database, clock);
+    await claimDueSteps(harness.database, queue, clock);
     await planSteps(harness.database, queue, DEFAULT_NOTICE_RULES, clock);
     await queue.stop({ graceful: false });
     await harness.database.pool.query(
@@ -322,7 +322,7 @@ describe('a step is sent exactly once', () => {
     await harness.bot.stop();
     const queue = await openQueue(harness.database.url, { works: false });
     clock = after(60);
-    expect(await claimDueSteps(harness.database, clock)).toBe(1);
+    expect(await claimDueSteps(harness.database, queue, clock)).toBe(1);
     const stored = await submitFeedback(harness.database, queue, {
       alertId,
       basedOn: 0,

@@ -9,6 +9,7 @@ import { parseCompanySettings } from '@xinshao/core/policy/company.ts';
 import { parsePolicy } from '@xinshao/core/policy/parse.ts';
 import { compilePolicy } from '@xinshao/core/scorecard/compile.ts';
 import { verifyAudit } from '@xinshao/db/audit/verify-audit.ts';
+import { expectedCollectionsOf } from '@xinshao/db/collection/expected-collections.ts';
 import { openCase } from '@xinshao/db/collection/open-case.ts';
 import { stepCase } from '@xinshao/db/collection/step-case.ts';
 import { settleInvoices } from '@xinshao/db/ledger/settle-invoices.ts';
@@ -103,6 +104,7 @@ describe('instalments against the ledger', { timeout: 90_000 }, () => {
     clock = new Date(`${asOf}T01:00:00Z`);
     await runMonitor(harness.database, harness.bot.queue, { policy, settings, full: false, now: clock, asOf });
   };
+  const expected = (from: Day) => expectedCollectionsOf(harness.database.pool, customerId, from, []);
   const states = async () => {
     const { rows } = await harness.database.pool.query<{ line: string }>(
       `SELECT plan || '-' || number || ' ' || state || ' ' || paid_fen || ' ' || coalesce(decided_on::text, '') AS line
@@ -132,6 +134,11 @@ describe('instalments against the ledger', { timeout: 90_000 }, () => {
     await pay('2026-11-09', 1_000_000);
     await run('2026-11-10');
     expect((await states())[0]).toBe('1-1 kept 1000000 2026-11-09');
+    // Paid early, it is no longer expected on its day.
+    const later = ['2026-12-10', '2027-01-10', '2027-02-10'];
+    expect(await expected('2026-11-10')).toEqual(
+      later.map((on) => ({ on, amountFen: 1_000_000, source: 'instalment' })),
+    );
     expect(await shown((blocks) => blocks.includes('✅ 已付清'))).toContain('第 1 期　2026-11-10');
   });
 
@@ -141,6 +148,7 @@ describe('instalments against the ledger', { timeout: 90_000 }, () => {
     await pay('2026-12-08', part);
     await run('2026-12-10');
     expect((await states())[1]).toBe(`1-2 open ${part}`);
+    expect((await expected('2026-12-10'))[0]).toMatchObject({ on: '2026-12-10', amountFen: 1_000_000 - part });
     const over = new Date(Date.UTC(2026, 11, 10 + graceDays + 1)).toISOString().slice(0, 10) as Day;
     await run(over);
     expect((await states())[1]).toBe(`1-2 partly_kept ${part} ${over}`);

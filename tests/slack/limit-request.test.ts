@@ -410,6 +410,20 @@ describe('a limit asked for in Slack', { timeout: 90_000 }, () => {
     expect(json((await messageFor(id, 'approver:1:2:E01')).blocks)).toContain('请您审批');
   });
 
+  it('where the only officer of risk left is who asked, the executives are told that nobody can decide, until somebody can', async () => {
+    const { database } = harness;
+    await seed('L-20');
+    const { id } = await ask(PEOPLE.risk, 'L-20', RISKS);
+    await database.pool.query(`UPDATE staff SET role = 'finance' WHERE code = 'R02'`);
+    await decide(PEOPLE.manager, await messageFor(id, 'approver:1:0:M01'), 'approve');
+    const told = json((await messageFor(id, 'vacancy:1:1:E01')).blocks);
+    expect(told).toContain('没有人可以审批“风控”这一级');
+    expect(told).not.toContain('limit_approve');
+    await database.pool.query(`UPDATE staff SET role = 'risk' WHERE code = 'R02'`);
+    await decide(PEOPLE.secondRisk, await messageFor(id, 'approver:1:1:R02'), 'approve');
+    await messageFor(id, 'vacancy:1:1:E01', (text) => !text.includes('没有人可以审批'));
+  });
+
   it('posts each message once though Slack loses an answer', async () => {
     const { sandbox } = harness;
     await seed('L-16');

@@ -323,7 +323,7 @@ describe('reminders and escalations that an outage held up', () => {
       new Date(started + 2 * 3_600_000),
     ]);
     const now = new Date();
-    while ((await claimDueSteps(database, now)) > 0);
+    while ((await claimDueSteps(database, bot.queue, now)) > 0);
     expect(await planSteps(database, bot.queue, DEFAULT_NOTICE_RULES, now)).toBe(3 * 6);
     const notices = await vi.waitFor(async () => {
       const { rows } = await database.pool.query<{ id: string; place: string; state: string }>(

@@ -5,7 +5,7 @@ import pino from 'pino';
 import { createDeliverer } from './delivery/deliverer.ts';
 import { serveResponseUrls } from './delivery/serve-response-url.ts';
 import { createSocketServer } from './delivery/socket.ts';
-import type { Hub } from './hub.ts';
+import { type Hub, personOf } from './hub.ts';
 import { servePage } from './page/serve-page.ts';
 import { createTopics } from './page/topics.ts';
 import { createPeople } from './people/people.ts';
@@ -150,6 +150,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     },
     refuseNewBlocks(on) {
       faults.refuseNewBlocks = on;
+    },
+    disable(userId, on = true) {
+      personOf(hub, userId);
+      if (on) faults.disabled.add(userId);
+      else faults.disabled.delete(userId);
     },
     refreshConnections: () => socket.refresh(),
     setDelivery(delivery) {

@@ -183,6 +183,8 @@ export type Fault =
   | { timeout: number }
   /** Does what was asked, then cuts the connection before the answer. */
   | { dropAfterCommit: true }
+  /** Holds the request for so many milliseconds, then does what was asked, whether anybody still waits for it or not. */
+  | { late: number }
   /** Lets something happen when the request arrives, then cuts the connection without doing anything. */
   | { onArrival: () => Promise<void> }
   /** Does what was asked, lets something happen, then cuts the connection before the answer. */
@@ -235,6 +237,8 @@ export interface Sandbox {
   redeliver(lastN: number): Promise<ActResult[]>;
   outage(on: boolean): void;
   refuseNewBlocks(on: boolean): void;
+  /** Disables a person's account, as the workspace's administrator does who lets them go; `on` false: lets them in again. */
+  disable(userId: string, on?: boolean): void;
   /** Asks every Socket Mode client to reconnect, as Slack does every few hours. */
   refreshConnections(): void;
   setDelivery(delivery: Delivery): void;

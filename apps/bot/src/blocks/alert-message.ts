@@ -35,11 +35,13 @@ export interface AlertMessageModel {
   /** Slack mention or escaped name; null: nobody to address. */
   readonly ownerMention: string | null;
   readonly due: string;
+  /** That nothing more is sold on account to the customer; worded; null: it is. */
+  readonly stopped: string | null;
   /**
    * What it is for: an answer to the alert, an answer to risk's question, a review, a file that was not stored, that
-   * somebody else has it now, or that risk shall know of it.
+   * somebody else has it now, that risk shall know of it, or that the owner is not reached.
    */
-  readonly purpose: 'answer' | 'question' | 'review' | 'file' | 'former' | 'risk';
+  readonly purpose: 'answer' | 'question' | 'review' | 'file' | 'former' | 'risk' | 'manager';
   /** What can be done from it. */
   readonly steps: readonly AlertStepKind[];
   /** Value of the review buttons. */
@@ -79,6 +81,7 @@ const WARNINGS_SHOWN = 12;
 export function alertMessage(model: AlertMessageModel): SlackMessage {
   const words = alertWording[model.locale];
   const owed = model.state === 'open' || model.state === 'returned';
+  const stopped = model.stopped === null ? [] : [model.stopped];
   return {
     text: clip(fallback(model, owed), LIMITS.messageText),
     blocks: [
@@ -93,7 +96,10 @@ export function alertMessage(model: AlertMessageModel): SlackMessage {
       ...outcomeBlocks(model),
       ...undeliveredBlocks(model),
       actions(model),
-      { type: 'context', elements: [mrkdwn(words.openedOn({ day: model.openedOn, id: model.id }))] },
+      {
+        type: 'context',
+        elements: [words.openedOn({ day: model.openedOn, id: model.id }), ...stopped].map((text) => mrkdwn(text)),
+      },
     ],
   };
 }
@@ -150,6 +156,8 @@ function addressed(model: AlertMessageModel, owed: boolean): KnownBlock[] {
   if (model.purpose === 'file') return said(answersWording[model.locale].fileFailed);
   if (model.purpose === 'former') return said(handedOver(model));
   if (model.purpose === 'risk') return owed ? said(alertWording[model.locale].riskIsTold) : [];
+  if (model.purpose === 'manager')
+    return owed ? said(alertWording[model.locale].ownerNotReached({ name: escapeText(model.ownerName ?? '') })) : [];
   if (!owed || model.ownerMention === null) return [];
   const mention = model.ownerMention;
   return said(
@@ -222,7 +230,7 @@ function answerButtons(model: AlertMessageModel, value: string): Button[] {
   const button = (id: string, text: string): Button => {
     return { type: 'button', action_id: id, text: plain(text, LIMITS.buttonText), value };
   };
-  const sales = model.purpose === 'answer' || model.purpose === 'question' || model.purpose === 'file';
+  const sales = ['answer', 'question', 'file', 'manager'].includes(model.purpose);
   const edit = model.state === 'answered' && sales ? [button(EDIT_FEEDBACK, words.edit)] : [];
   return [...edit, button(FEEDBACK_HISTORY, words.history)];
 }

@@ -1,7 +1,10 @@
 import type { HomeView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
+import { dayInTimeZone } from '@xinshao/core/day/day.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { homeOpened, homeStateOf } from '@xinshao/db/home/home-view.ts';
+import { recordHomeLooks } from '@xinshao/db/home/record-looks.ts';
+import { viewsOfCustomers } from '@xinshao/db/portfolio/selection/views-of-customers.ts';
 import { homeView, refusedHomeView } from '../blocks/home.ts';
 import { refuseStranger } from '../lookup/refusal.ts';
 import { clockTime } from '../present/time.ts';
@@ -40,7 +43,11 @@ async function viewFor(services: Services, slackUserId: string, locale: Locale, 
   // Before anything is read: whatever changes from here on asks for another one.
   if (opened) await homeOpened(database, { slackUserId, staffCode: member.code, now });
   const state = await homeStateOf(database, slackUserId);
-  const reader = { services, member, locale, now, state, surface: 'home' as const };
+  const seen = new Set<number>();
+  const reader = { services, member, locale, now, state, surface: 'home' as const, seen };
   const sections = await Promise.all(HOME_SECTIONS.map((section) => section(reader)));
+  const looks = await viewsOfCustomers(database, [...seen]);
+  const day = dayInTimeZone(now, timeZone);
+  await recordHomeLooks(database, { slackUserId, staffCode: member.code, day, now }, looks);
   return homeView({ locale, name: member.name, updatedAt: clockTime(now, timeZone), sections });
 }

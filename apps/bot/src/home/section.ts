@@ -14,6 +14,8 @@ export interface HomeReader {
   readonly state: HomeState;
   /** In a message the same sections stand without their filters and pages. */
   readonly surface: 'home' | 'message';
+  /** Ids of the customers whose figures are shown: each section adds those of its own, and the looks are recorded. */
+  readonly seen: Set<number>;
 }
 
 /** One part of the Home tab. @returns its blocks, heading included; nothing: it does not concern this reader */

@@ -1,5 +1,6 @@
 import { ALERT_OUTBOX, messageOfAlert } from '@xinshao/db/alerts/alert-message.ts';
 import { alertView } from '@xinshao/db/alerts/alert-view.ts';
+import { tellAbove } from '@xinshao/db/notices/tell-above.ts';
 import { type DeliverAlertJob, refreshNotice } from '@xinshao/db/queue/queue.ts';
 import { renderAlert } from '../present/alert.ts';
 import { isStillWanted } from '../present/review.ts';
@@ -9,20 +10,28 @@ import { deliveryTargets } from './delivery-targets.ts';
 import { alertMark } from './marks.ts';
 import type { Content } from './send-once.ts';
 
-/** Brings what one audience sees of an alert up to date; a message about many alerts that tells it is shown anew. */
+/**
+ * Brings what one audience sees of an alert up to date; a message about many alerts that tells it is shown anew. Where
+ * Slack does not reach the owner, whoever is above is told at once.
+ */
 export async function deliverAlert(context: DeliveryContext, job: DeliverAlertJob): Promise<DeliveryOutcome> {
   const { database } = context;
   const message = await messageOfAlert(database, job.alertId, job.audience);
   if (message === null) return DONE;
   const claim = await ALERT_OUTBOX.claim(database, message.id, context.now());
   if (claim.outcome === 'done' && message.noticeId !== null) await refreshNotice(context.queue, message.noticeId);
-  return deliverShown(context, claim, {
+  const outcome = await deliverShown(context, claim, {
     outbox: ALERT_OUTBOX,
     id: message.id,
     mark: alertMark(job.alertId, job.audience),
     waited: job.waited ?? false,
     read: () => contentOf(context, job),
   });
+  const isOwners = job.audience === 'owner' || job.audience.startsWith('question:');
+  if (isOwners && outcome.kind === 'failed' && outcome.unreached === true) {
+    await tellAbove(database, context.queue, [job.alertId], context.now());
+  }
+  return outcome;
 }
 
 async function contentOf(context: DeliveryContext, { alertId, audience }: DeliverAlertJob): Promise<Content | null> {

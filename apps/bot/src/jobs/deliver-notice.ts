@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { claimNotice, type NoticeClaim, type StoredNotice } from '@xinshao/db/notices/claim-notice.ts';
 import { placeFrom } from '@xinshao/db/notices/place.ts';
 import { NOTICE_OUTBOX, recordNoticeGone, recordNoticeShown } from '@xinshao/db/notices/record-notice.ts';
+import { owedInNotice, tellAbove } from '@xinshao/db/notices/tell-above.ts';
 import type { DeliverNoticeJob } from '@xinshao/db/queue/queue.ts';
 import { staffByCode } from '@xinshao/db/staff/find-staff.ts';
 import type { SlackMessage } from '../blocks/alert-message.ts';
@@ -40,11 +41,19 @@ export async function deliverNotice(
       });
     },
   });
+  if (result.kind === 'failed' && result.unreached === true) await passOn(context, notice);
   if (result.kind !== 'sent') return result;
   // What an earlier try has sent may be out of date.
   if (sent.digest === null) return refresh(context, { notice, ...result, shown: null });
   await recordNoticeShown(context.database, noticeId, sent.digest);
   return DONE;
+}
+
+/** Whoever is above somebody whom Slack does not reach is told of what they owe. */
+async function passOn({ database, queue, now }: DeliveryContext, notice: StoredNotice): Promise<void> {
+  const place = placeFrom(notice.place);
+  if (place.kind !== 'staff') return;
+  await tellAbove(database, queue, await owedInNotice(database, notice.id, place.code), now());
 }
 
 function contentOf(

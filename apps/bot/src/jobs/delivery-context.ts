@@ -31,12 +31,12 @@ export interface DeliveryContext {
 
 /**
  * `done`: Slack shows the present state, or there is nothing to show. `later`: try again; `waited`: it stood in its
- * channel's line. `failed`: a person must act.
+ * channel's line. `failed`: a person must act; `unreached`: because Slack reaches nobody of those it is for.
  */
 export type DeliveryOutcome =
   | { readonly kind: 'done' }
   | { readonly kind: 'later'; readonly seconds: number; readonly waited?: boolean }
-  | { readonly kind: 'failed'; readonly error: string };
+  | { readonly kind: 'failed'; readonly error: string; readonly unreached?: true };
 
 /** What came of a job before. */
 export interface Tried {

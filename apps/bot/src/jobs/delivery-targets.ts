@@ -52,7 +52,8 @@ export async function channelTargets(context: DeliveryContext, channelName: stri
 }
 
 /**
- * The channel of direct messages with a person. The risk officers are told of whom Slack does not know.
+ * The channel of direct messages with a person. The risk officers are told of whom Slack does not know, or no longer
+ * lets in.
  * @param silent they are not: it is them who are to be told
  */
 export async function personTargets(context: DeliveryContext, person: AlertPerson, silent = false): Promise<Targets> {
@@ -64,6 +65,8 @@ export async function personTargets(context: DeliveryContext, person: AlertPerso
   try {
     const user = await context.people.slackUserOf(person);
     if (user === null) return await unreachable('no_slack_user');
+    // Slack takes messages to some accounts that nobody can read any more.
+    if (await context.people.isDisabled(user)) return await unreachable('user_disabled');
     const channel = await context.channels.directWith(user);
     return channel === null
       ? { targets: [], problem: 'conversations.open gave no channel' }

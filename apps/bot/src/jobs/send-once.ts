@@ -75,20 +75,20 @@ export async function postOnce(
   outgoing: Outgoing,
 ): Promise<DeliveryOutcome | Sent> {
   // Noting the target comes before posting: without a channel the earlier try never got that far.
-  const earlier = { channel: claim.doubtful ? claim.channel : null };
+  const earlier = { channel: claim.doubtful ? claim.channel : null, postsNow: false };
   try {
     return await post(context, outgoing, claim.held, earlier);
   } catch (error) {
-    return postFailed(context, outgoing, claim.held, earlier.channel !== null, error);
+    return postFailed(context, outgoing, claim.held, { doubtful: earlier.channel !== null, ...earlier }, error);
   }
 }
 
-/** @param earlier where an earlier try may have posted it; null once that is cleared up */
+/** @param earlier where an earlier try may have posted it; null once that is cleared up. `postsNow`: Slack is asked to */
 async function post(
   context: DeliveryContext,
   outgoing: Outgoing,
   held: HeldClaim,
-  earlier: { channel: string | null },
+  earlier: { channel: string | null; postsNow: boolean },
 ): Promise<DeliveryOutcome | Sent> {
   const { database, client } = context;
   const { outbox, mark, waited } = outgoing;
@@ -101,12 +101,15 @@ async function post(
   }
   if (content === null || !content.isWanted) return withdraw(context, outgoing, held);
   const { targets, problem } = await content.targets();
-  if (targets.length === 0) return giveUp(context, outgoing, held, problem ?? 'nowhere');
+  if (targets.length === 0) return giveUp(context, outgoing, held, problem ?? 'nowhere', true);
   const message = await content.render();
   if (message === null) return withdraw(context, outgoing, held);
   const result = await postMessage(context, {
     ...{ targets, message, mark, waited, ...content.manner },
-    mayPost: (channel, other) => noteTarget(context, outgoing, held, { channel, error: both(problem, other) }),
+    mayPost: async (channel, other) => {
+      earlier.postsNow = await noteTarget(context, outgoing, held, { channel, error: both(problem, other) });
+      return earlier.postsNow;
+    },
   });
   switch (result.kind) {
     case 'posted':
@@ -118,7 +121,7 @@ async function post(
       context.log.warn({ mark }, 'the claim on a message had run out');
       return { kind: 'later', seconds: BUSY_SECONDS };
     case 'nowhere':
-      return giveUp(context, outgoing, held, both(problem, result.problem) ?? 'nowhere');
+      return giveUp(context, outgoing, held, both(problem, result.problem) ?? 'nowhere', true);
   }
 }
 
@@ -156,17 +159,22 @@ async function withdraw(context: DeliveryContext, { outbox }: Outgoing, held: He
   return DONE;
 }
 
-/** While it is in doubt whether an earlier try posted, the claim stays in doubt whatever else went wrong. */
+/**
+ * While it is in doubt whether an earlier try posted, the claim stays in doubt whatever else went wrong. A request that
+ * Slack may yet carry out keeps its claim until that has run out: whoever looked for its message before would look in
+ * vain, and post another.
+ */
 async function postFailed(
   context: DeliveryContext,
   outgoing: Outgoing,
   held: HeldClaim,
-  doubtful: boolean,
+  { doubtful, postsNow }: { readonly doubtful: boolean; readonly postsNow: boolean },
   error: unknown,
 ): Promise<DeliveryOutcome> {
   const { outbox } = outgoing;
   const failure = slackFailure(error);
   if (failure === null) throw error;
+  if (postsNow && failure.kind === 'unconfirmed' && failure.underway === true) throw error;
   const remedy = remedyOf(failure, 'post', true);
   const inDoubt = doubtful || remedy.do === 'reconcile';
   if (!inDoubt && remedy.do !== 'reschedule') return giveUp(context, outgoing, held, failure.code);
@@ -186,10 +194,11 @@ async function giveUp(
   { outbox, mark }: Outgoing,
   held: HeldClaim,
   error: string,
+  unreached = false,
 ): Promise<DeliveryOutcome> {
   context.log.error({ mark, error }, 'a message was not delivered');
   await outbox.recordUnsent(context.database, held, 'failed', error);
-  return { kind: 'failed', error };
+  return { kind: 'failed', error, ...(unreached ? { unreached } : {}) };
 }
 
 function both(...problems: (string | null)[]): string | null {

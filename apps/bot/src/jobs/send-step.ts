@@ -1,3 +1,4 @@
+import { upwardsFrom } from '@xinshao/core/alerts/clock.ts';
 import { alertView } from '@xinshao/db/alerts/alert-view.ts';
 import {
   channelMessageOf,
@@ -36,7 +37,7 @@ async function contentOf(context: DeliveryContext, step: StepMessage): Promise<C
   const view = await alertView(database, step.alertId);
   if (view === null) return null;
   const parent = step.place === 'thread' ? await channelMessageOf(database, step.alertId) : null;
-  const recipient = await stepRecipient(database, step.alertId, step.audience);
+  const { recipient, ...reached } = await recipientOf(context, step);
   return {
     version: view.version,
     isWanted: view.state === 'open' || view.state === 'returned',
@@ -46,13 +47,37 @@ async function contentOf(context: DeliveryContext, step: StepMessage): Promise<C
     targets: async () => {
       if (recipient === null) return { targets: [], problem: `no_recipient: ${step.audience}` };
       await noteRecipient(database, step.id, recipient.code);
-      return step.place === 'direct' ? personTargets(context, recipient) : inChannel(context, view.teamChannel, parent);
+      return reached.targets ?? inChannel(context, view.teamChannel, parent);
     },
     render: async () =>
       recipient === null
         ? null
         : render(context, { step, view, recipient, timeZone, now: context.now(), inThread: parent !== null }),
   };
+}
+
+/**
+ * Whom a step is for, and where a direct message reaches them: the next one above where Slack does not reach whom it was
+ * meant for. Where it reaches nobody the first one stays, with every reason.
+ */
+async function recipientOf(
+  context: DeliveryContext,
+  { alertId, audience, place }: StepMessage,
+): Promise<{ readonly recipient: StepRecipient | null; readonly targets?: Targets }> {
+  const first = await stepRecipient(context.database, alertId, audience);
+  if (first === null || place !== 'direct') return { recipient: first };
+  const problems: string[] = [];
+  let before: string | null = null;
+  for (const above of upwardsFrom(audience)) {
+    const recipient: StepRecipient | null = await stepRecipient(context.database, alertId, above);
+    if (recipient === null) break;
+    if (recipient.code === before) continue;
+    before = recipient.code;
+    const { targets, problem } = await personTargets(context, recipient);
+    if (problem !== null) problems.push(problem);
+    if (targets.length > 0) return { recipient, targets: { targets, problem: problems.join('; ') || null } };
+  }
+  return { recipient: first, targets: { targets: [], problem: problems.join('; ') || null } };
 }
 
 /** Below the channel's message of the alert; where that is missing, in the channel itself. */

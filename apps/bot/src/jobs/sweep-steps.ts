@@ -34,7 +34,7 @@ export function sweepSteps({ database, queue, log, now, every }: StepSweep): Rep
   return repeat({ every, log, complaint: 'could not look for alert steps that are due' }, async (stopping) => {
     await sweepAlone(database, async () => {
       for (let batch = 0; batch < MOST_BATCHES && !stopping.aborted; batch++) {
-        if ((await claimDueSteps(database, now())) === 0) break;
+        if ((await claimDueSteps(database, queue, now())) === 0) break;
       }
       const planned = await planSteps(database, queue, await noticeRulesInForce(database), now());
       if (planned > 0) log.info({ planned }, 'steps of alerts have come due');

@@ -1,9 +1,14 @@
+import { dayInTimeZone } from '@xinshao/core/day/day.ts';
 import { formatFen } from '@xinshao/core/money/fen.ts';
 import type { Policy } from '@xinshao/core/policy/schema.ts';
+import { STOP_LABELS } from '@xinshao/core/wording/labels/stops.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { describeEvidence, gradeText } from '@xinshao/core/wording/scoring.ts';
-import type { AlertView } from '@xinshao/db/alerts/alert-view.ts';
+import { alertWording } from '@xinshao/core/wording/slack/alert.ts';
+import type { AlertPerson, AlertView } from '@xinshao/db/alerts/alert-view.ts';
 import { type Audience, audienceParts } from '@xinshao/db/alerts/audience.ts';
+import { stepRecipient } from '@xinshao/db/alerts/step-recipient.ts';
+import { type CustomerStop, stopOf } from '@xinshao/db/customers/stop-of.ts';
 import type { Database } from '@xinshao/db/database.ts';
 import { type AlertMessageModel, alertMessage, type SlackMessage } from '../blocks/alert-message.ts';
 import { mention } from '../blocks/text.ts';
@@ -25,27 +30,46 @@ export async function renderAlert(
     readonly people: People;
     readonly locale: Locale;
     readonly timeZone: string;
+    readonly now: () => Date;
   },
   view: AlertView,
   audience: Audience,
 ): Promise<SlackMessage> {
-  const [policy, owner] = await Promise.all([context.policies.of(view.policyHash), ownerInSlack(context.people, view)]);
+  const today = dayInTimeZone(context.now(), context.timeZone);
+  const [policy, owner, answering, stop] = await Promise.all([
+    context.policies.of(view.policyHash),
+    inSlack(context.people, view.owner),
+    answeringInSlack(context, view),
+    view.state === 'closed' ? null : stopOf(context.database, view.customer.id, today),
+  ]);
   const person = await personAddressed(context.database, { ...view, owner }, audience);
   const readerId = person?.slackUserId ?? null;
   const locale = readerId === null ? context.locale : await context.people.localeOf(readerId);
-  return alertMessage(alertMessageModel({ ...view, owner }, policy, locale, context.timeZone, audience));
+  return alertMessage(
+    alertMessageModel({ ...view, owner, answering, stop }, policy, locale, context.timeZone, audience),
+  );
 }
 
-/** The owner with the Slack user that their e-mail address belongs to; somebody Slack does not know is only named. */
-async function ownerInSlack(people: People, view: AlertView): Promise<AlertView['owner']> {
-  if (view.owner === null || view.owner.slackUserId !== null) return view.owner;
-  const slackUserId = await people.slackUserOf(view.owner).catch(() => null);
-  return { ...view.owner, slackUserId };
+/** Who answers now: the owner; whoever is above where the owner has left, or is not let into Slack any more. */
+async function answeringInSlack(
+  { database, people }: { readonly database: Database; readonly people: People },
+  view: AlertView,
+): Promise<AlertPerson | null> {
+  const owner = await inSlack(people, await stepRecipient(database, view.id, 'owner'));
+  const user = owner?.slackUserId ?? null;
+  if (user === null || !(await people.isDisabled(user))) return owner;
+  return inSlack(people, await stepRecipient(database, view.id, 'manager'));
+}
+
+/** A person with the Slack user that their e-mail address belongs to; somebody Slack does not know is only named. */
+async function inSlack(people: People, person: AlertPerson | null): Promise<AlertPerson | null> {
+  if (person === null || person.slackUserId !== null) return person;
+  return { ...person, slackUserId: await people.slackUserOf(person).catch(() => null) };
 }
 
 /** Puts an alert into words. @param policy null where it is no longer readable: ids are shown then */
-export function alertMessageModel(
-  view: AlertView,
+function alertMessageModel(
+  view: AlertView & { readonly answering: AlertPerson | null; readonly stop: CustomerStop | null },
   policy: Policy | null,
   locale: Locale,
   timeZone: string,
@@ -70,8 +94,9 @@ export function alertMessageModel(
     gradeBefore: view.gradeBefore === null ? null : gradeText(locale, view.gradeBefore, policy),
     gradeAfter: view.gradeAfter === null ? null : gradeText(locale, view.gradeAfter, policy),
     ownerName: view.owner?.name ?? null,
-    ownerMention: view.owner === null ? null : mention(view.owner),
+    ownerMention: view.owner === null || view.answering === null ? null : mention(view.answering),
     due: clockTime(view.dueAt, timeZone),
+    stopped: view.stop === null ? null : stopText(view.stop, locale),
     purpose: purposeOf(audience),
     steps: stepsInMessage(view, audience),
     reviewValue: reviewButtonValue(view),
@@ -80,6 +105,12 @@ export function alertMessageModel(
     undelivered: undeliveredTexts({ undelivered: view.undelivered.filter(({ what }) => what !== audience) }, locale),
     outcome: outcomeOf(view, { locale, timeZone, policy }),
   };
+}
+
+function stopText({ why, until }: CustomerStop, locale: Locale): string {
+  const words = alertWording[locale];
+  const stop = STOP_LABELS[why][locale];
+  return until === null ? words.stopped({ stop }) : words.stoppedUntil({ stop, until });
 }
 
 function purposeOf(audience: Audience): AlertMessageModel['purpose'] {

@@ -20,6 +20,8 @@ export async function personAddressed(
       // Where nobody is of risk the step would climb on; this is for risk alone.
       return head?.role === 'risk' ? head : null;
     }
+    case 'manager':
+      return stepRecipient(database, view.id, 'manager');
     case 'owner':
     case 'question':
       return view.owner === null || (await staffByCode(database, view.owner.code)) === null ? null : view.owner;

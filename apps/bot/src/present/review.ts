@@ -101,6 +101,7 @@ export function isStillWanted(view: AlertView, audience: Audience): boolean {
     case 'owner':
       return view.state !== 'closed';
     case 'risk':
+    case 'manager':
       return view.state === 'open' || view.state === 'returned';
     case 'former':
       return false;

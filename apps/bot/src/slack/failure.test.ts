@@ -32,6 +32,12 @@ describe('what to do about a failed Slack call', () => {
     expect(slackFailure(new WebAPIHTTPError(503, 'Service Unavailable', {}))?.kind).toBe('unconfirmed');
   });
 
+  it('after a timeout the request may yet be done; after a broken connection it was, or never will be', () => {
+    const timedOut = new DOMException('The operation was aborted due to timeout', 'TimeoutError');
+    expect(slackFailure(new WebAPIRequestError(timedOut))).toMatchObject({ kind: 'unconfirmed', underway: true });
+    expect(slackFailure(new WebAPIRequestError(new Error('socket hang up')))).not.toHaveProperty('underway');
+  });
+
   it('an error of our own is no Slack failure', () => {
     expect(slackFailure(new TypeError('undefined is not a function'))).toBeNull();
     expect(slackFailure('text')).toBeNull();

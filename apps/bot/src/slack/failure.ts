@@ -10,8 +10,8 @@ export type SlackFailure =
   | { readonly kind: 'gone'; readonly code: string }
   /** The message's blocks are not taken, as workspaces do that do not know a new kind of block yet. */
   | { readonly kind: 'blocks'; readonly code: string }
-  /** No answer, or one that leaves open whether it was done. */
-  | { readonly kind: 'unconfirmed'; readonly code: string }
+  /** No answer, or one that leaves open whether it was done. `underway`: it may yet be done, we only stopped waiting. */
+  | { readonly kind: 'unconfirmed'; readonly code: string; readonly underway?: true }
   /** Slack said no, and will again. */
   | { readonly kind: 'refused'; readonly code: string };
 
@@ -54,12 +54,16 @@ export function slackFailure(error: unknown): SlackFailure | null {
     case 'slack_webapi_platform_error':
       return platformFailure(platformCode(error));
     case 'slack_webapi_request_error':
-      return { kind: 'unconfirmed', code: 'no_answer' };
+      return { kind: 'unconfirmed', code: 'no_answer', ...(isTimeout(error) ? { underway: true } : {}) };
     case 'slack_webapi_http_error':
       return { kind: 'unconfirmed', code: `http_${'statusCode' in error ? String(error.statusCode) : 'error'}` };
     default:
       return null;
   }
+}
+
+function isTimeout({ cause }: Error): boolean {
+  return cause instanceof Error && cause.name === 'TimeoutError';
 }
 
 function platformCode(error: Error): string {

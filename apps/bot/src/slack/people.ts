@@ -11,12 +11,16 @@ const MAXIMUM_CACHED = 10_000;
 interface Profile {
   readonly locale: Locale;
   readonly email: string | null;
+  /** Nobody can read as this user any more. */
+  readonly disabled: boolean;
   readonly readAt: number;
 }
 
 /** Who a Slack user is and which language they read. */
 export interface People {
   localeOf(slackUserId: string): Promise<Locale>;
+  /** Whether the account was disabled: no message reaches anybody there. As far as Slack can be asked. */
+  isDisabled(slackUserId: string): Promise<boolean>;
   /** @returns null when the staff list knows neither the user id nor, unambiguously, the e-mail address */
   staffOf(slackUserId: string): Promise<StaffMember | null>;
   /** The Slack user of a member who has only an e-mail address; null when Slack knows nobody with it. */
@@ -36,19 +40,25 @@ export function people(client: WebClient, database: Database, log: Logger, now: 
     if (known !== undefined && now() - known.readAt < FRESH_FOR) return known;
     try {
       const { user } = await client.users.info({ user: slackUserId, include_locale: true });
-      const profile = { locale: localeFrom(user?.locale), email: user?.profile?.email ?? null, readAt: now() };
+      const profile = {
+        locale: localeFrom(user?.locale),
+        email: user?.profile?.email ?? null,
+        disabled: user?.deleted ?? false,
+        readAt: now(),
+      };
       if (profiles.size >= MAXIMUM_CACHED) profiles.clear();
       profiles.set(slackUserId, profile);
       return profile;
     } catch (error) {
       // An answer in the wrong language is better than none.
       log.warn({ err: error, slackUserId }, 'could not read the Slack profile');
-      return known ?? { locale: 'zh', email: null, readAt: 0 };
+      return known ?? { locale: 'zh', email: null, disabled: false, readAt: 0 };
     }
   };
 
   return {
     localeOf: async (slackUserId) => (await profileOf(slackUserId)).locale,
+    isDisabled: async (slackUserId) => (await profileOf(slackUserId)).disabled,
     async staffOf(slackUserId) {
       const member = await staffBySlackUser(database, slackUserId);
       if (member !== null) return member;

@@ -4,7 +4,7 @@ import type { SlackFailure, SlackFailureKind } from './failure.ts';
 export type Remedy =
   /** Nothing was done: again after so many seconds. */
   | { readonly do: 'reschedule'; readonly seconds: number }
-  /** The next place that may have it; the operator is told of this one. */
+  /** The next place that may have it, for an owner's alert the one above; the operator is told of this one. */
   | { readonly do: 'next_place' }
   /** Once more, without what the workspace does not know. */
   | { readonly do: 'simplify' }

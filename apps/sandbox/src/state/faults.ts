@@ -5,6 +5,8 @@ export interface Faults {
   slowMs: number;
   outage: boolean;
   refuseNewBlocks: boolean;
+  /** Users whose accounts are disabled. */
+  readonly disabled: Set<string>;
   failNext(method: string, fault: Fault, times: number): void;
   /** The fault the next call of a method meets, used up by asking; undefined when there is none. */
   take(method: string): Fault | undefined;
@@ -16,6 +18,7 @@ export function createFaults(refuseNewBlocks: boolean): Faults {
     slowMs: 0,
     outage: false,
     refuseNewBlocks,
+    disabled: new Set(),
     failNext(method, fault, times) {
       waiting.push({ method, fault, times });
     },

@@ -74,6 +74,7 @@ function open(hub: Hub, args: Arguments) {
   if (users.length === 0) throw new SlackRefusal('users_list_not_supplied');
   if (users.length > 8) throw new SlackRefusal('too_many_users');
   if (users.some((id) => !findUser(hub, id))) throw new SlackRefusal('user_not_found');
+  if (users.some((id) => hub.faults.disabled.has(id))) throw new SlackRefusal('user_disabled');
   const channel = directChannel(hub.state, [...users, hub.workspace.botUser.id], hub.now());
   hub.changed('sidebar');
   return { channel: given.return_im ? apiChannel(hub, channel) : { id: channel.id } };

@@ -54,6 +54,7 @@ export function serveWebApi(server: FastifyInstance, hub: Hub, methods: MethodTa
         cut(reply);
         return;
       }
+      if (fault && 'late' in fault) await pause(fault.late);
       if (fault && 'onArrival' in fault) {
         await fault.onArrival();
         record(false, 'cut');

@@ -23,7 +23,7 @@ export function apiUser(hub: Hub, user: WorkspaceUser, withLocale = false): Reco
     team_id: hub.workspace.team.id,
     name: user.name,
     real_name: user.realName,
-    deleted: false,
+    deleted: hub.faults.disabled.has(user.id),
     is_bot: user.isBot ?? false,
     is_app_user: false,
     is_admin: false,

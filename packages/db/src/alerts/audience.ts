@@ -10,6 +10,8 @@ export type Audience =
   | `former:${string}:${string}`
   /** The head of risk, told at once of what the policy names. */
   | 'risk'
+  /** Whoever is above an owner whom Slack does not reach, told at once. */
+  | 'manager'
   /** A risk officer, asked to review: round, then staff code. */
   | `review:${number}:${string}`
   /** Whoever attached a file that could not be stored: number of the file. */
@@ -17,7 +19,7 @@ export type Audience =
 
 /** An audience taken apart. */
 export type AudienceParts =
-  | { readonly kind: 'channel' | 'owner' | 'risk' }
+  | { readonly kind: 'channel' | 'owner' | 'risk' | 'manager' }
   | { readonly kind: 'former'; readonly staffCode: string }
   | { readonly kind: 'question'; readonly round: number }
   | { readonly kind: 'review'; readonly round: number; readonly staffCode: string }
@@ -25,7 +27,9 @@ export type AudienceParts =
 
 /** @param audience as stored; rounds count from 1, one more after each return */
 export function audienceParts(audience: Audience): AudienceParts {
-  if (audience === 'channel' || audience === 'owner' || audience === 'risk') return { kind: audience };
+  if (audience === 'channel' || audience === 'owner' || audience === 'risk' || audience === 'manager') {
+    return { kind: audience };
+  }
   const [kind, round, ...code] = audience.split(':');
   if (kind === 'file') return { kind, fileId: round ?? '' };
   if (kind === 'former') return { kind, staffCode: code.join(':') };

@@ -85,7 +85,7 @@ describe('the clock of alerts in the database', async () => {
   const jobs = async () => (await queue.fetch<{ stepId: string }>(QUEUES.sendStep, { batchSize: 500 })).length;
   /** What the sweep does: takes all that is due, then decides how it is told. */
   const sweep = async (now: Date) => {
-    while ((await claimDueSteps(database, now)) > 0);
+    while ((await claimDueSteps(database, queue, now)) > 0);
     return planSteps(database, queue, DEFAULT_NOTICE_RULES, now);
   };
   const states = async (id: string) => {
@@ -101,10 +101,10 @@ describe('the clock of alerts in the database', async () => {
 
   it('takes nothing before its time, then each step once, also when the clock is set back', async () => {
     const { id } = await newAlert();
-    expect(await claimDueSteps(database, at(59))).toBe(0);
-    expect(await claimDueSteps(database, at(60))).toBe(1);
-    expect(await claimDueSteps(database, at(60))).toBe(0);
-    expect(await claimDueSteps(database, at(10))).toBe(0);
+    expect(await claimDueSteps(database, queue, at(59))).toBe(0);
+    expect(await claimDueSteps(database, queue, at(60))).toBe(1);
+    expect(await claimDueSteps(database, queue, at(60))).toBe(0);
+    expect(await claimDueSteps(database, queue, at(10))).toBe(0);
     expect(await taken(id)).toEqual(['reminder_1 direct']);
     expect(await next(id)).toMatchObject({ next_step: 'reminder_2', next_step_at: at(120) });
     expect(await sweep(at(60))).toBe(1);
@@ -116,8 +116,8 @@ describe('the clock of alerts in the database', async () => {
   it('after a long outage takes every step in order, and puts new credit on hold with the last', async () => {
     const { id, customerId } = await newAlert();
     expect((await customerCard(database, customerId, '2026-10-26'))?.hold).toBeNull();
-    for (let call = 0; call < CLOCK.length; call += 1) expect(await claimDueSteps(database, at(999))).toBe(1);
-    expect(await claimDueSteps(database, at(999))).toBe(0);
+    for (let call = 0; call < CLOCK.length; call += 1) expect(await claimDueSteps(database, queue, at(999))).toBe(1);
+    expect(await claimDueSteps(database, queue, at(999))).toBe(0);
     expect(await taken(id)).toEqual([
       'escalation_1 direct',
       'escalation_1 thread',
@@ -166,7 +166,7 @@ describe('the clock of alerts in the database', async () => {
     const takeAll = async () => {
       let taken = 0;
       for (let idle = 0; idle < 5; ) {
-        const share = await claimDueSteps(database, at(999));
+        const share = await claimDueSteps(database, queue, at(999));
         taken += share;
         idle = share === 0 ? idle + 1 : 0;
       }
@@ -193,18 +193,18 @@ describe('the clock of alerts in the database', async () => {
   it('takes nothing whose alert was answered, and nothing by halves', async () => {
     const { id } = await newAlert();
     await pool.query('ALTER TABLE alert_steps ADD CONSTRAINT refuse CHECK (false) NOT VALID');
-    await expect(claimDueSteps(database, at(60))).rejects.toThrow('refuse');
+    await expect(claimDueSteps(database, queue, at(60))).rejects.toThrow('refuse');
     await pool.query('ALTER TABLE alert_steps DROP CONSTRAINT refuse');
     expect(await next(id)).toMatchObject({ next_step: 'reminder_1' });
     expect(await jobs()).toBe(0);
     await answer(id, at(30));
     expect(await next(id)).toMatchObject({ next_step: null });
-    expect(await claimDueSteps(database, at(999))).toBe(0);
+    expect(await claimDueSteps(database, queue, at(999))).toBe(0);
   });
 
   it('a step taken before the answer and not yet sent is stale afterwards', async () => {
     const { id } = await newAlert();
-    await claimDueSteps(database, at(60));
+    await claimDueSteps(database, queue, at(60));
     await answer(id, at(61));
     const [step] = await prisma.alertStep.findMany({ where: { alertId: BigInt(id) } });
     expect(await claimStepMessage(database, String(step?.id), at(62))).toEqual({ outcome: 'done' });
@@ -213,7 +213,7 @@ describe('the clock of alerts in the database', async () => {
 
   it('a message is claimed by one process; after a minute of silence another takes it over and is told to look', async () => {
     const { id } = await newAlert();
-    await claimDueSteps(database, at(60));
+    await claimDueSteps(database, queue, at(60));
     const [step] = await prisma.alertStep.findMany({ where: { alertId: BigInt(id) } });
     const stepId = String(step?.id);
     const claims = await Promise.all([1, 2].map(() => claimStepMessage(database, stepId, at(60))));
@@ -246,7 +246,7 @@ describe('the clock of alerts in the database', async () => {
     const { id } = await newAlert();
     expect(await countOverdueWithoutReminder(database, at(125))).toBe(0);
     expect(await countOverdueWithoutReminder(database, at(126))).toBe(1);
-    for (let call = 0; call < 2; call += 1) await claimDueSteps(database, at(120));
+    for (let call = 0; call < 2; call += 1) await claimDueSteps(database, queue, at(120));
     const deadline = { alertId: BigInt(id), step: 'reminder_2' };
     expect(await countOverdueWithoutReminder(database, at(126))).toBe(1);
     await prisma.alertStep.updateMany({ where: deadline, data: { state: 'sent', sentAt: at(121) } });
@@ -315,10 +315,10 @@ describe('the clock of alerts in the database', async () => {
 
     it('a heavier severity after the deadline has passed postpones nothing, and repeats nothing', async () => {
       const { id, customerId } = await newAlert(CLOCK, 'orange');
-      while ((await claimDueSteps(database, at(355))) > 0);
+      while ((await claimDueSteps(database, queue, at(355))) > 0);
       await raise(customerId, 'red', 600, at(355));
       expect(await stepsOf(id)).toEqual(['escalation_2 360', 'hold 360']);
-      expect(await claimDueSteps(database, at(360))).toBe(1);
+      expect(await claimDueSteps(database, queue, at(360))).toBe(1);
       await answer(id, at(361));
     });
 

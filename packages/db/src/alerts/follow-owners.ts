@@ -70,7 +70,7 @@ async function move(client: pg.PoolClient): Promise<Moved[]> {
   return rows;
 }
 
-/** The messages of the owner before become those of a former owner; what was not told them yet no longer is. */
+/** The messages of the owner before, and of whoever stood in for them, become those of a former owner; what was not told them yet no longer is. */
 async function handOver(client: pg.PoolClient, moved: readonly Moved[]): Promise<void> {
   await client.query(
     `UPDATE alert_messages message SET audience = 'former:' || message.id || ':' || moved.before,
@@ -78,7 +78,7 @@ async function handOver(client: pg.PoolClient, moved: readonly Moved[]): Promise
          ELSE 'skipped' END
      FROM unnest($1::bigint[], $2::text[]) AS moved (alert_id, before)
      WHERE message.alert_id = moved.alert_id AND moved.before IS NOT NULL
-       AND (message.audience = 'owner' OR message.audience LIKE 'question:%')`,
+       AND (message.audience IN ('owner', 'manager') OR message.audience LIKE 'question:%')`,
     [moved.map(({ alertId }) => alertId), moved.map(({ before }) => before)],
   );
 }

@@ -28,6 +28,7 @@ import { withinTransaction } from '../within-transaction.ts';
 import { type LockedAlert, lockAlert } from './lock-alert.ts';
 import { startClock, stopClock } from './set-clock.ts';
 import { showAgain } from './show-again.ts';
+import { showStop } from './show-stop.ts';
 
 /** What a risk officer decided, as typed. */
 export type ReviewContent =
@@ -119,6 +120,9 @@ async function reviewWithin(client: pg.PoolClient, queue: Queue, review: AlertRe
   const endEntries = step.effects.includes('end_measures') ? await end(client, queue, review) : [];
   const opened = step.effects.includes('begin_collection') ? await collect(client, queue, review, locked) : null;
   await showAgain(client, queue, { id: alertId, severity: alert.severity, round }, step.effects);
+  if (holdEntries.length + beginEntries.length + endEntries.length > 0) {
+    await showStop(client, queue, [locked.customerId], alertId);
+  }
   const reviewed: NewAuditEntry = {
     at: now,
     actor: review.by.code,

@@ -14,6 +14,7 @@ import { type AttachedFile, addFiles } from './feedback-files.ts';
 import { lockAlert } from './lock-alert.ts';
 import { stopClock } from './set-clock.ts';
 import { showAgain } from './show-again.ts';
+import { showStop } from './show-stop.ts';
 import { storePromise } from './store-promise.ts';
 
 export interface FeedbackSubmission {
@@ -93,6 +94,7 @@ async function submitWithin(
     today: submission.today,
   });
   await showAgain(client, queue, { id: alertId, severity: alert.severity, round }, step.effects);
+  if (holdEntries.length > 0) await showStop(client, queue, [customerId], alertId);
   await appendAudits(client, [await answerEntry(client, submission, alert, step.alert), ...holdEntries]);
   return { outcome: 'stored', revision: step.alert.revision };
 }

@@ -26,7 +26,7 @@ export async function undeliveredMessages(database: Database, now: Date, minutes
          WHEN audience.name LIKE 'review:%' THEN alert.state = 'answered'
          WHEN audience.name LIKE 'question:%' THEN alert.state = 'returned'
          WHEN audience.name LIKE 'former:%' THEN message.state = 'claimed'
-         WHEN audience.name = 'risk' THEN alert.state IN ('open', 'returned')
+         WHEN audience.name IN ('risk', 'manager') THEN alert.state IN ('open', 'returned')
          ELSE alert.state <> 'closed' END
      ORDER BY alert.opened_at LIMIT 500`,
     [now, minutes, MOST_ATTEMPTS],

@@ -1,4 +1,4 @@
-import type { AuditOrigin } from '@xinshao/core/audit/audit-entry.ts';
+import type { AuditOrigin, NewAuditEntry } from '@xinshao/core/audit/audit-entry.ts';
 import type { Day } from '@xinshao/core/day/day.ts';
 import type { Database } from '../database.ts';
 import { withinTransaction } from '../within-transaction.ts';
@@ -28,14 +28,23 @@ export async function recordViews(
   await withinTransaction(database, (transaction) =>
     appendAudits(
       transaction,
-      views.map(({ customerCode, view, asOf, assessment }) => ({
-        ...origin,
-        action: 'customer_viewed',
-        subjectKind: 'customer',
-        subjectId: customerCode,
-        after: { view, asOf, assessment },
-        ...(at === undefined ? {} : { at }),
-      })),
+      views.map((view) => viewEntry(origin, view, at)),
     ),
   );
+}
+
+/** The entry of one look. */
+export function viewEntry(
+  origin: AuditOrigin,
+  { customerCode, view, asOf, assessment }: CustomerView,
+  at?: Date,
+): NewAuditEntry {
+  return {
+    ...origin,
+    action: 'customer_viewed',
+    subjectKind: 'customer',
+    subjectId: customerCode,
+    after: { view, asOf, assessment },
+    ...(at === undefined ? {} : { at }),
+  };
 }

@@ -3,6 +3,7 @@ import type { AuditSurface } from '@xinshao/core/audit/audit-entry.ts';
 import type { Member } from '@xinshao/core/roles/roles.ts';
 import type pg from 'pg';
 import { showOnceMore } from '../alerts/show-once-more.ts';
+import { showStop } from '../alerts/show-stop.ts';
 import { dayOf, type Moment } from '../approvals/moment.ts';
 import { appendAudit } from '../audit/append-audit.ts';
 import type { Database } from '../database.ts';
@@ -63,8 +64,8 @@ export function isOver({ endedAt, until }: Pick<MeasureToEnd, 'endedAt' | 'until
 }
 
 /**
- * Ends a measure that risk put on a customer, whatever became of its alert; those of other alerts stay. It is audited and
- * its alert's messages are rendered again; all of it or nothing. Of two officers at once one is obeyed and the other
+ * Ends a measure that risk put on a customer, whatever became of its alert; those of other alerts stay. It is audited, and
+ * the messages of its alert and of the customer's open ones are rendered again; all of it or nothing. Of two officers at once one is obeyed and the other
  * learns what happened.
  */
 export function endMeasure(database: Database, queue: Queue, ending: EndingOfMeasure): Promise<EndMeasureResult> {
@@ -99,6 +100,7 @@ async function endWithin(client: pg.PoolClient, queue: Queue, ending: EndingOfMe
     await showOnceMore(client, queue, [alertId]);
     await wantHomes(client, queue, { alertId });
   }
+  await showStop(client, queue, [customer.id], alertId);
   const ended = { code: customer.code, kind, until, alertId };
   await appendAudit(client, measureEnded(ended, { now: moment.now, actor: by.code, surface, reason }));
   return { outcome: 'stored' };

@@ -28,31 +28,78 @@ export interface NewNotice {
  * @returns its id; null: there is one with this key already
  */
 export async function storeNotice(within: SqlExecutor, notice: NewNotice, now: Date): Promise<string | null> {
-  const { key, kind, place, requests = [], details = {} } = notice;
+  const [id = null] = await storeNotices(within, [notice], now);
+  return id;
+}
+
+/**
+ * The same of several at once.
+ * @returns the id of each, in their order; null: there is one with this key already
+ */
+export async function storeNotices(
+  within: SqlExecutor,
+  notices: readonly NewNotice[],
+  now: Date,
+): Promise<(string | null)[]> {
+  if (notices.length === 0) return [];
   const { rows } = await within.query(
-    `INSERT INTO notices (key, kind, place, made_at, details) VALUES ($1, $2, $3, $4, $5)
-     ON CONFLICT (key) DO NOTHING RETURNING id::text`,
-    [key, kind, place, now, JSON.stringify(details)],
+    `INSERT INTO notices (key, kind, place, made_at, details)
+     SELECT key, kind, place, $5, details
+     FROM unnest($1::text[], $2::text[], $3::text[], $4::jsonb[]) AS given (key, kind, place, details)
+     ON CONFLICT (key) DO NOTHING RETURNING key, id::text`,
+    [
+      notices.map(({ key }) => key),
+      notices.map(({ kind }) => kind),
+      notices.map(({ place }) => place),
+      notices.map(({ details = {} }) => JSON.stringify(details)),
+      now,
+    ],
   );
-  const [row] = rows;
-  if (typeof row !== 'object' || row === null || !('id' in row)) return null;
-  const id = String(row.id);
+  const ids = new Map(rows.filter(isStored).map(({ key, id }) => [key, id]));
+  const stored = notices.flatMap((notice) => {
+    const id = ids.get(notice.key);
+    return id === undefined ? [] : [{ id, ...notice }];
+  });
+  await storeItems(within, stored);
+  await storeRequests(within, stored);
+  return notices.map(({ key }) => ids.get(key) ?? null);
+}
+
+type Stored = NewNotice & { readonly id: string };
+
+function isStored(row: unknown): row is { key: string; id: string } {
+  return typeof row === 'object' && row !== null && 'key' in row && 'id' in row;
+}
+
+async function storeItems(within: SqlExecutor, stored: readonly Stored[]): Promise<void> {
+  const items = stored.flatMap(({ id, items }) => items.map((item, index) => ({ id, ...item, position: index + 1 })));
+  if (items.length === 0) return;
   await within.query(
     `INSERT INTO notice_items (notice_id, alert_id, part, position)
-     SELECT $1::bigint, item.alert_id, item.part, item.position
-     FROM unnest($2::bigint[], $3::text[]) WITH ORDINALITY AS item (alert_id, part, position)`,
-    [id, notice.items.map(({ alertId }) => alertId), notice.items.map(({ part }) => part)],
+     SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::int[])`,
+    [
+      items.map(({ id }) => id),
+      items.map(({ alertId }) => alertId),
+      items.map(({ part }) => part),
+      items.map(({ position }) => position),
+    ],
   );
+}
+
+async function storeRequests(within: SqlExecutor, stored: readonly Stored[]): Promise<void> {
+  const requests = stored.flatMap(({ id, requests = [] }) =>
+    requests.map((request, index) => ({ id, ...request, position: index + 1 })),
+  );
+  if (requests.length === 0) return;
   await within.query(
     `INSERT INTO notice_requests (notice_id, request_id, level, round, position)
-     SELECT $1::bigint, item.request_id, item.level, item.round, item.position
-     FROM unnest($2::bigint[], $3::int[], $4::int[]) WITH ORDINALITY AS item (request_id, level, round, position)`,
+     SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::int[], $4::int[], $5::int[])`,
     [
-      id,
+      requests.map(({ id }) => id),
       requests.map(({ requestId }) => requestId),
       requests.map(({ level }) => level),
       requests.map(({ round }) => round),
+      requests.map(({ position }) => position),
     ],
   );
-  return id;
 }

@@ -164,7 +164,7 @@ describe.each(Object.entries(KINDS))('a message of %s', (table, { outbox, column
     expect(await row(id)).toMatchObject({ channel: 'C2', error: 'is_archived: 信用-旧', attempts: 0 });
   });
 
-  it('whose answer never came can be taken at once, by who looks in Slack first', async () => {
+  it('whose connection broke before the answer can be taken at once, by who looks in Slack first', async () => {
     const id = await newMessage();
     const mine = await held(id);
     await note(mine, 'C1');

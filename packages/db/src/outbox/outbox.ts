@@ -81,7 +81,8 @@ export interface Outbox {
   recordPosted(database: Database, messageId: string, posted: Posted): Promise<boolean>;
   /**
    * The message does not stand yet. `pending`: the claim is given back; `failed`: Slack refused, and the reason is for a
-   * person; as claimed: the answer never came, so that whoever tries next looks in Slack first.
+   * person; as claimed: the connection broke before the answer, so that whoever tries next looks in Slack first. After a
+   * timeout nothing is recorded: the request may yet arrive, and the claim keeps others away until it no longer can.
    */
   recordUnsent(
     database: Database,

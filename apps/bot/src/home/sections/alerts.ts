@@ -25,6 +25,7 @@ export const alertsSection: HomeSection = async (reader) => {
     countAlerts(services.database, own, filters.overdue),
     listAlerts(services.database, own, filters[filter], { page: chosen.page, size: PAGE_SIZE }),
   ]);
+  for (const { customer } of list.alerts) reader.seen.add(customer.id);
   // A manager has a team to look after; alerts of their own are the exception.
   if (count === 0 && member.role === 'sales_manager') return [];
   const empty = { all: homeWording[locale].noAlerts, overdue: words.nothingOverdue, red: words.nothingRed };

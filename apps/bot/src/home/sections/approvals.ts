@@ -40,7 +40,7 @@ function ownReading({ request }: StoredRequest): LimitRequestReading {
 }
 
 async function list(
-  { services, locale }: HomeReader,
+  { services, locale, seen }: HomeReader,
   staff: readonly StaffMember[],
   heading: string,
   requests: readonly StoredRequest[],
@@ -49,6 +49,7 @@ async function list(
 ): Promise<KnownBlock[]> {
   if (requests.length === 0) return [];
   const shown = requests.slice(0, most).map(async (stored) => {
+    seen.add(stored.customer.id);
     const context = await limitRequestContext(services, stored, staff, locale);
     return context === null ? [] : limitRequestEntry(limitRequestModel(context, readingOf(stored)));
   });

@@ -12,14 +12,16 @@ const CASES_READ = 50;
 const CASES_SHOWN = 10;
 
 /** The cases the reader collects, what is due first at the top; nothing for those who collect nothing. */
-export const collectionsSection: HomeSection = async ({ services, member, locale, now }) => {
+export const collectionsSection: HomeSection = async ({ services, member, locale, now, seen }) => {
   const cases = await casesOf(services.database, member, CASES_READ, dayInTimeZone(now, services.timeZone));
   if (cases.length === 0) return [];
   const words = collectionWording[locale];
+  const shown = cases.slice(0, CASES_SHOWN);
+  for (const { customer } of shown) seen.add(customer.id);
   const rest = cases.length - CASES_SHOWN;
   return [
     { type: 'section', text: mrkdwn(`*${words.mine}*`) },
-    ...cases.slice(0, CASES_SHOWN).map((view) => {
+    ...shown.map((view) => {
       const due = view.dueAt === null ? '—' : clockTime(view.dueAt, services.timeZone);
       const late = view.dueAt !== null && view.dueAt <= now ? '⏰ ' : '';
       const stage = `${late}${STAGE_LABELS[view.stage][locale]}`;

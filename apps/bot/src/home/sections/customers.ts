@@ -15,7 +15,7 @@ const PAGE_SIZE = 6;
 const CUSTOMERS_READ = 300;
 
 /** The reader's own customers that need attention; nothing for those who have no customers by their role. */
-export const customersSection: HomeSection = async ({ services, member, locale, state, surface, now }) => {
+export const customersSection: HomeSection = async ({ services, member, locale, state, surface, now, seen }) => {
   const customers = await customersAtRiskOf(
     services.database,
     member.code,
@@ -24,7 +24,9 @@ export const customersSection: HomeSection = async ({ services, member, locale, 
   );
   if (customers.length === 0 && member.role !== 'sales') return [];
   const { page, pages } = pageOf(customers.length, listViewOf(state, LIST).page, PAGE_SIZE);
-  const items = customers.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE).map((customer) => ({
+  const shown = customers.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
+  for (const { customerId } of shown) seen.add(customerId);
+  const items = shown.map((customer) => ({
     customerId: customer.customerId,
     name: customer.name,
     grade: customer.grade ?? '—',

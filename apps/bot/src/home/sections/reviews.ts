@@ -29,6 +29,7 @@ export const reviewsSection: HomeSection = async (reader) => {
     listAlerts(services.database, ALL, asked, { page: chosen.page, size: PAGE_SIZE }),
     countAlerts(services.database, ALL, answered),
   ]);
+  for (const { customer } of list.alerts) reader.seen.add(customer.id);
   const filters = [
     { value: 'all', label: words.all },
     { value: 'red', label: words.red },

@@ -34,6 +34,7 @@ export const teamSection: HomeSection = async (reader) => {
     ),
     listAlerts(services.database, seenAlerts(member), owed, { page: chosen.page, size: ALERTS_SIZE, order }),
   ]);
+  for (const { customer } of alerts.alerts) reader.seen.add(customer.id);
   const { page, pages } = pageOf(people.length, listViewOf(state, MEMBERS).page, MEMBERS_SIZE);
   const shown = people.slice((page - 1) * MEMBERS_SIZE, page * MEMBERS_SIZE);
   const onHome = surface === 'home';

@@ -39,6 +39,7 @@ export const statusWording = catalogue({
     review: '待审核',
     former: '原负责人',
     risk: '知会风控',
+    manager: '负责人的上级',
     reminder: '提醒',
     escalation: '升级',
     raised: '级别上升',
@@ -93,6 +94,7 @@ export const statusWording = catalogue({
     review: 'review',
     former: 'owner before',
     risk: 'risk, at once',
+    manager: 'whoever is above the owner',
     reminder: 'reminder',
     escalation: 'escalation',
     raised: 'got worse',
@@ -123,6 +125,7 @@ export function deliveryLabel(what: string, locale: 'zh' | 'en'): string {
     case 'review':
     case 'former':
     case 'risk':
+    case 'manager':
     case 'reminder':
     case 'escalation':
     case 'raised':

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "home_views" ADD COLUMN     "recorded" JSONB;

@@ -1,0 +1,145 @@
+import { DEFAULT_NOTICE_RULES } from '@xinshao/core/policy/notices-schema.ts';
+import { claimDueSteps } from '@xinshao/db/alerts/claim-due-steps.ts';
+import { planDeliveries } from '@xinshao/db/notices/plan-deliveries.ts';
+import { planSteps } from '@xinshao/db/notices/plan-steps.ts';
+import { withinTransaction } from '@xinshao/db/within-transaction.ts';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type Harness, startHarness } from './support/harness.ts';
+import { queueAlert, seedAlert, seedCustomer } from './support/seed.ts';
+import { EAST, PEOPLE } from './support/workspace.ts';
+
+const WAIT = { timeout: 20_000, interval: 100 };
+
+describe('an owner who is on the staff list, but whom Slack does not let in any more', { timeout: 90_000 }, () => {
+  let harness: Harness;
+  let number = 0;
+  beforeAll(async () => {
+    harness = await startHarness('socket');
+    harness.sandbox.disable(PEOPLE.owner);
+  });
+  afterAll(() => harness.close());
+
+  const newAlert = async (severity: 'red' | 'orange' = 'red', owner = 'S01') => {
+    number += 1;
+    const customerId = await seedCustomer(harness.database, {
+      code: `N${number}`,
+      name: `停用${number}有限公司`,
+      owner,
+    });
+    return seedAlert(harness.database, { customerId, severity, owner });
+  };
+  const rowsOf = async (alertId: string) => {
+    const { rows } = await harness.database.pool.query<{
+      audience: string;
+      state: string;
+      channel: string;
+      error: string;
+    }>('SELECT audience, state, channel, error FROM alert_messages WHERE alert_id = $1::bigint ORDER BY audience', [
+      alertId,
+    ]);
+    return rows;
+  };
+  const toldManager = async () => {
+    const { rows } = await harness.database.pool.query<{ channel: string }>(
+      `SELECT DISTINCT channel FROM alert_messages WHERE audience = 'manager' AND channel IS NOT NULL`,
+    );
+    return rows.flatMap(({ channel }) => harness.sandbox.messages(channel));
+  };
+
+  it('the manager is told at once, once; the alert and the status say why', async () => {
+    const { sandbox, database, bot } = harness;
+    const alertId = await newAlert();
+    for (let time = 0; time < 3; time += 1) await queueAlert(database, bot.queue, alertId);
+    await vi.waitFor(
+      async () =>
+        expect((await rowsOf(alertId)).map(({ audience, state }) => `${audience} ${state}`)).toEqual([
+          'channel posted',
+          'manager posted',
+          'owner failed',
+        ]),
+      WAIT,
+    );
+    const told = (await toldManager()).filter(({ metadata }) => metadata?.event_payload.alert_id === alertId);
+    expect(told).toHaveLength(1);
+    const [message] = told;
+    expect(JSON.stringify(message?.blocks)).toContain('张三 在 Slack 上收不到消息');
+    expect(JSON.stringify(message?.blocks)).toContain('open_feedback');
+    const inChannel = () =>
+      JSON.stringify(
+        sandbox.messages(EAST).find(({ metadata }) => metadata?.event_payload.alert_id === alertId)?.blocks ?? [],
+      );
+    await vi.waitFor(() => expect(inChannel()).toContain('未送达负责人：此人的 Slack 帐号已停用'), WAIT);
+    expect(inChannel()).toContain(`<@${PEOPLE.manager}>`);
+    expect(inChannel()).not.toContain(`<@${PEOPLE.owner}>`);
+    const trouble = await database.pool.query<{ code: string }>(
+      `SELECT DISTINCT details ->> 'code' AS code FROM notices WHERE kind = 'trouble' AND place = 'staff:R01'`,
+    );
+    expect(trouble.rows).toEqual([{ code: 'user_disabled' }]);
+    const before = sandbox.ephemeral(PEOPLE.risk).length;
+    await sandbox.command(PEOPLE.risk, EAST, '/credit status');
+    const status = await sandbox.waitFor(() => sandbox.ephemeral(PEOPLE.risk)[before], WAIT.timeout);
+    expect(JSON.stringify(status.blocks)).toContain('此人的 Slack 帐号已停用');
+  });
+
+  it('of many alerts the manager is told in one message', async () => {
+    const { database, bot } = harness;
+    const ids = await Promise.all(Array.from({ length: 8 }, () => newAlert('orange')));
+    await withinTransaction(database, (transaction) =>
+      planDeliveries(
+        transaction,
+        bot.queue,
+        ids.map((alertId) => ({ alertId, audience: 'owner', severity: 'orange' })),
+        DEFAULT_NOTICE_RULES,
+        new Date(),
+      ),
+    );
+    const summaries = async () => {
+      const { rows } = await database.pool.query<{ place: string; state: string; items: number }>(
+        `SELECT place, state, (SELECT count(*)::int FROM notice_items WHERE notice_id = notices.id) AS items
+         FROM notices WHERE kind = 'summary' ORDER BY place`,
+      );
+      return rows;
+    };
+    await vi.waitFor(
+      async () =>
+        expect(await summaries()).toEqual([
+          { place: 'staff:M01', state: 'posted', items: 8 },
+          { place: 'staff:S01', state: 'failed', items: 8 },
+        ]),
+      WAIT,
+    );
+  });
+
+  it('is reminded through the manager', async () => {
+    const { database, bot } = harness;
+    const alertId = await newAlert();
+    const now = new Date();
+    const reminder = [{ step: 'reminder_1', at: now.getTime() - 1_000, audience: 'owner' }];
+    await database.pool.query('UPDATE alerts SET clock_steps = $2::jsonb WHERE id = $1::bigint', [
+      alertId,
+      JSON.stringify(reminder),
+    ]);
+    await claimDueSteps(database, bot.queue, now);
+    await planSteps(database, bot.queue, DEFAULT_NOTICE_RULES, now);
+    await vi.waitFor(async () => {
+      const { rows } = await database.pool.query<{ state: string; recipient: string }>(
+        'SELECT state, recipient FROM alert_steps WHERE alert_id = $1::bigint',
+        [alertId],
+      );
+      expect(rows).toEqual([{ state: 'sent', recipient: 'M01' }]);
+    }, WAIT);
+  });
+
+  it('who has left is not mentioned in the channel any more: whoever answers now is', async () => {
+    const { database, bot, sandbox } = harness;
+    await database.pool.query(`UPDATE staff SET left_at = now() WHERE code = 'S02'`);
+    const alertId = await newAlert('red', 'S02');
+    await queueAlert(database, bot.queue, alertId);
+    await vi.waitFor(() => {
+      const message = sandbox.messages(EAST).find(({ metadata }) => metadata?.event_payload.alert_id === alertId);
+      expect(JSON.stringify(message?.blocks)).toContain(`<@${PEOPLE.manager}>`);
+      expect(JSON.stringify(message?.blocks)).not.toContain(`<@${PEOPLE.colleague}>`);
+      expect(JSON.stringify(message?.blocks)).toContain('李四');
+    }, WAIT);
+  });
+});
