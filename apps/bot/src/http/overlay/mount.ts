@@ -91,9 +91,10 @@ function serve(
       if (!permission.may) throw new Refused('not_allowed', describeForbidden(locale, permission));
     }
     const note = (details: Readonly<Record<string, unknown>>) => void Object.assign(noted, details);
+    const userAgent = request.headers['user-agent'];
     const content = route.from === 'nothing' ? {} : request[route.from];
     try {
-      return await route.run({ ...server, locale, address: request.ip, note }, holder, content);
+      return await route.run({ ...server, locale, address: request.ip, userAgent, note }, holder, content);
     } catch (error) {
       // Known here, and not any more in the error handler: the reader's language.
       if (error instanceof Refused && error.said === null)
