@@ -1,4 +1,3 @@
-import type { KnownBlock } from '@slack/types';
 import { WebClient } from '@slack/web-api';
 import { requeueUndeliveredConnections } from '@xinshao/db/overlay/connection-message.ts';
 import { retryUndelivered, undeliveredNow } from '@xinshao/db/status/undelivered.ts';
@@ -73,12 +72,16 @@ describe('what people are told of the browsers that are connected in their name'
     const { token } = await connect(harness, PEOPLE.english);
     const message = await latest(PEOPLE.english, 1, /in your name on .*If this was not you/);
     const elsewhere = new WebClient(harness.sandbox.botToken, { slackApiUrl: harness.sandbox.apiUrl });
-    const copied = await elsewhere.chat.postMessage({
+    const copied = await elsewhere.apiCall('chat.postMessage', {
       channel: EAST,
       text: 'copied',
-      blocks: message.blocks as KnownBlock[],
+      blocks: message.blocks,
     });
-    await harness.sandbox.click(PEOPLE.risk, { channel: EAST, ts: copied.ts ?? '' }, 'end_connection');
+    await harness.sandbox.click(
+      PEOPLE.risk,
+      { channel: EAST, ts: String(Reflect.get(copied, 'ts')) },
+      'end_connection',
+    );
     await said(PEOPLE.risk, /只有本人可以断开/);
     expect(await works(token)).toBe(true);
     await harness.sandbox.click(PEOPLE.english, message, 'end_connection');
