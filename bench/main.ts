@@ -1,12 +1,13 @@
 // Prints every figure the product promises, measured now, on this machine:
 //   npm run bench                     all
-//   npm run bench -- scoring import   some of them: scoring, import, monitor, lookup, delivery, dashboard
+//   npm run bench -- scoring import   some of them: scoring, import, monitor, lookup, delivery, dashboard, badges
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '@xinshao/db/database.ts';
 import { embeddedServer } from '@xinshao/db/embedded/server.ts';
 import { FULL_BULK } from '@xinshao/examples/generator/bulk.ts';
+import { benchBadges } from './badges.ts';
 import { benchDashboard } from './dashboard.ts';
 import { benchDelivery } from './delivery.ts';
 import { loadBulk } from './fixtures/load-bulk.ts';
@@ -16,7 +17,7 @@ import { benchMonitor } from './monitor.ts';
 import type { BenchResult } from './result.ts';
 import { benchScoring } from './scoring.ts';
 
-const NAMES = ['scoring', 'import', 'monitor', 'lookup', 'delivery', 'dashboard'];
+const NAMES = ['scoring', 'import', 'monitor', 'lookup', 'delivery', 'dashboard', 'badges'];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !NAMES.includes(name));
 if (unknown.length > 0) {
@@ -39,6 +40,7 @@ if (wants('import')) report(await benchImport());
 for (const [name, bench] of [
   ['delivery', benchDelivery],
   ['dashboard', benchDashboard],
+  ['badges', benchBadges],
 ] as const) {
   if (!wants(name)) continue;
   const folder = await mkdtemp(join(tmpdir(), 'xinshao-bench-'));

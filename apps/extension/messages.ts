@@ -1,6 +1,6 @@
 import type { BadgeEntry } from '@xinshao/core/contract/overlay.ts';
 import type { EvidenceKind } from '@xinshao/core/contract/overlay-evidence.ts';
-import type { Locale } from '@xinshao/core/wording/locale.ts';
+import type { OverlayMember } from '@xinshao/core/contract/overlay-member.ts';
 
 /*
  * What the parts of the extension say to each other. Pages are never trusted with more than their own badges: what the
@@ -106,13 +106,6 @@ export interface Found {
   readonly near: readonly Chosen[];
 }
 
-export interface Member {
-  readonly code: string;
-  readonly name: string;
-  readonly role: string;
-  readonly locale: Locale;
-}
-
 /** Why nothing can be shown at the moment. `message` is the server's, worded for the reader. */
 export interface ServerProblem {
   readonly kind: 'unreachable' | 'slow' | 'limited' | 'not_connected' | 'refused' | 'not_xinshao';
@@ -125,7 +118,7 @@ export type ConnectionState =
   | {
       readonly connected: true;
       readonly address: string;
-      readonly member: Member;
+      readonly member: OverlayMember;
       /** ISO 8601. */
       readonly expiresAt: string;
       /** The last request's; null when it went well. */

@@ -7,7 +7,7 @@ import type { Locale } from '@xinshao/core/wording/locale.ts';
 import { strangers } from '@xinshao/sandbox/registry/companies.ts';
 import { companyAddress } from '@xinshao/sandbox/registry/start-registry.ts';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findChromium } from '../support/chromium.ts';
 import { expectAccessible } from './support/axe.ts';
 import { BRANCH, CUSTOMERS, HUAXING, SPECIAL, TWINS } from './support/companies.ts';
@@ -143,11 +143,6 @@ withChromium.each(['zh', 'en'] as const)('axe has nothing to complain of, %s', (
     harness = await startOverlayHarness({ companies: SPECIAL, customers: CUSTOMERS, locale });
   }, 120_000);
   afterAll(() => harness?.close());
-  afterEach(async () => {
-    harness.server.trouble = null;
-    for (const page of harness.browser.context.pages())
-      if (page !== harness.own && page.url() !== 'about:blank') await page.close();
-  });
 
   async function prepare({ connected, down = false }: State): Promise<void> {
     const { own, server } = harness;
@@ -158,21 +153,31 @@ withChromium.each(['zh', 'en'] as const)('axe has nothing to complain of, %s', (
     if (down) server.trouble = { status: 503 };
   }
 
-  test.each(
-    STATES.flatMap((state) => (['light', 'dark'] as const).map((scheme) => ({ state, scheme, name: state.name }))),
-  )(
-    '$name, $scheme',
-    async ({ state, scheme }) => {
+  // A page is brought into its state once, and looked at by day and by night: what differs is style alone.
+  describe.each(STATES)('$name', (state) => {
+    let page: Page;
+    beforeAll(async () => {
       await prepare(state);
-      const page = await harness.browser.context.newPage();
-      await page.emulateMedia({ colorScheme: scheme });
+      page = await harness.browser.context.newPage();
       await page.goto(`chrome-extension://${harness.browser.extensionId}/${state.path}`);
       if (state.site !== undefined) await harness.open(companyAddress('www.qcc.com', state.site));
       await state.reach(page, words);
-      expect(await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(scheme === 'dark');
-      expect(await page.evaluate(() => document.documentElement.lang)).toBe(locale === 'zh' ? 'zh-CN' : 'en');
-      await expectAccessible(page);
-    },
-    60_000,
-  );
+    }, 60_000);
+    afterAll(async () => {
+      harness.server.trouble = null;
+      for (const one of harness.browser.context.pages())
+        if (one !== harness.own && one.url() !== 'about:blank') await one.close();
+    });
+
+    test.each(['light', 'dark'] as const)(
+      '%s',
+      async (scheme) => {
+        await page.emulateMedia({ colorScheme: scheme });
+        expect(await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(scheme === 'dark');
+        expect(await page.evaluate(() => document.documentElement.lang)).toBe(locale === 'zh' ? 'zh-CN' : 'en');
+        await expectAccessible(page);
+      },
+      60_000,
+    );
+  });
 });

@@ -1,3 +1,4 @@
+import { memberFromText } from '@xinshao/core/contract/overlay-member.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Harness, startHarness } from '../slack/support/harness.ts';
 import { PEOPLE } from '../slack/support/workspace.ts';
@@ -95,6 +96,24 @@ describe('pairing the extension', () => {
     expect(answer).toContain('staff list');
     await leave(null);
     expect(await works(token)).toBe(200);
+  });
+
+  it('every answer says who holds the token now: a new role counts at once, both ways, without pairing anew', async () => {
+    const { token } = await connect(harness, PEOPLE.english);
+    const evidence = () => ask(harness, 'POST', '/evidence', { token, body: {}, at: now });
+    const become = (role: string) =>
+      harness.database.pool.query(`UPDATE staff SET role = $1 WHERE code = 'S03'`, [role]);
+    const holder = ({ headers }: Awaited<ReturnType<typeof evidence>>) => memberFromText(headers.get('xinshao-member'));
+    const refused = await evidence();
+    expect([refused.status, refused.body.error]).toEqual([403, 'not_allowed']);
+    expect(holder(refused)).toEqual({ code: 'S03', name: 'Erin', role: 'sales', locale: 'en' });
+    await become('risk');
+    const allowed = await evidence();
+    expect([allowed.status, allowed.body.error, holder(allowed)?.role]).toEqual([400, 'wrong_request', 'risk']);
+    await become('sales');
+    expect((await evidence()).status).toBe(403);
+    const stranger = await ask(harness, 'POST', '/evidence', { token: 'x'.repeat(40), body: {} });
+    expect(stranger.headers.get('xinshao-member')).toBeNull();
   });
 
   it('a browser ends its own connection at once; a second time, late or at the same time changes nothing more', async () => {

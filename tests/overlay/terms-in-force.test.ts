@@ -1,4 +1,5 @@
 import { PREFIX_DIGITS } from '@xinshao/core/contract/overlay.ts';
+import { addDays, dayInTimeZone } from '@xinshao/core/day/day.ts';
 import { panelWording } from '@xinshao/core/wording/extension/panel.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { badgeOf } from '../../apps/extension/background/badge-of.ts';
@@ -85,5 +86,32 @@ describe('the terms in force', () => {
     expect(await said()).toEqual(everywhere('款到发货'));
     await run(`UPDATE customer_grants SET last_day = '2020-01-02' WHERE customer_id = $1`);
     expect(await said()).toEqual(everywhere('37 天'));
+  });
+
+  const today = dayInTimeZone(new Date(), 'Asia/Shanghai');
+  it.each([
+    { name: 'a limit whose last day is today holds', from: -9, last: 0, ended: null, limitFen: 300_000_000 },
+    { name: 'yesterday was its last day: the customer’s own', from: -9, last: -1, ended: null, limitFen: 200_000_000 },
+    { name: 'it begins today', from: 0, last: null, ended: null, limitFen: 300_000_000 },
+    { name: 'it begins tomorrow: not yet', from: 1, last: null, ended: null, limitFen: 200_000_000 },
+    { name: 'ended from today on', from: -9, last: null, ended: 0, limitFen: 200_000_000 },
+    { name: 'ended from tomorrow on', from: -9, last: null, ended: 1, limitFen: 300_000_000 },
+  ])('$name, on badge and panel alike, without a run since', async ({ from, last, ended, limitFen }) => {
+    const day = (days: number | null) => (days === null ? null : addDays(today, days));
+    await harness.database.pool.query(
+      `UPDATE customer_grants SET limit_fen = 300000000, valid_from = $2, last_day = $3, ended_on = $4,
+         ended_at = CASE WHEN $4::date IS NOT NULL THEN now() END WHERE customer_id = $1`,
+      [customerId, day(from), day(last), day(ended)],
+    );
+    await run(
+      `UPDATE customer_state SET limit_fen = ${limitFen === 200_000_000 ? 300_000_000 : 200_000_000} WHERE customer_id = $1`,
+    );
+    const { token, hash } = person;
+    const whole = hash(`uscc:${USCC}`);
+    const body = { prefixes: [whole.slice(0, PREFIX_DIGITS)] };
+    const { entries } = (await ask(harness, 'POST', '/lookups', { token, body })).body;
+    const panel = (await ask(harness, 'GET', `/customers/${customerId}/panel`, { token })).body;
+    const badge = entries.find((entry: { hash: string }) => entry.hash === whole);
+    expect([badge.limitFen, panel.limitFen]).toEqual([limitFen, limitFen]);
   });
 });

@@ -2,6 +2,7 @@ import { type AlertMessageModel, alertMessage } from '@xinshao/bot/blocks/alert-
 import type { ChartModel } from '@xinshao/bot/blocks/chart.ts';
 import { collectionMessage, collectionReminder, listedCase } from '@xinshao/bot/blocks/collection-message.ts';
 import { type CollectionFormKind, collectionFormView } from '@xinshao/bot/blocks/collection-modal.ts';
+import { connectionMessage } from '@xinshao/bot/blocks/connection-message.ts';
 import { type CustomerCardModel, customerCardMessage } from '@xinshao/bot/blocks/customer-card.ts';
 import { feedbackHistoryView } from '@xinshao/bot/blocks/feedback-history.ts';
 import { feedbackFormView, loadingView, noticeView } from '@xinshao/bot/blocks/feedback-modal.ts';
@@ -406,6 +407,11 @@ it.each(LOCALES)('what the bot sends of a prospect keeps within what Slack takes
     const form = precheckForm({ locale, metadata: '{}', kind, name: LONG, customers });
     expect(checkView(form, 'modal')).toMatchObject({ ok: true });
   }
+});
+
+it.each(LOCALES)('what the bot sends of a connected browser keeps within what Slack takes (%s)', (locale) => {
+  const shown = { locale, id: '9223372036854775807', version: 2, browser: LONG, connectedAt: LONG, expiresAt: LONG };
+  for (const endedAt of [null, LONG]) message(connectionMessage({ ...shown, endedAt }).blocks);
 });
 
 it('the check itself notices one character too many', () => {

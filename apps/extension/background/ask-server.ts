@@ -1,4 +1,5 @@
 import { OVERLAY_PATH, type OverlayError } from '@xinshao/core/contract/overlay.ts';
+import { MEMBER_HEADER, memberFromText, type OverlayMember } from '@xinshao/core/contract/overlay-member.ts';
 import { PROOF_HEADER } from '@xinshao/core/contract/overlay-proof.ts';
 import type { Answer, ServerProblem } from '../messages.ts';
 import type { Problem } from './lookups.ts';
@@ -15,7 +16,12 @@ export interface ServerRequest {
   /** Below `OVERLAY_PATH`, with its slash. */
   readonly path: string;
   /** Who asks, and the key of the browser that was connected. */
-  readonly as?: { readonly token: string; readonly key: CryptoKey };
+  readonly as?: {
+    readonly token: string;
+    readonly key: CryptoKey;
+    /** Told by the answer: who holds the token at this moment. */
+    holder?(member: OverlayMember): void;
+  };
   readonly body?: unknown;
 }
 
@@ -54,6 +60,8 @@ async function askOnce({ address, method, path, as, body }: ServerRequest): Prom
       signal: AbortSignal.timeout(FILES.includes(path) ? PATIENCE_FOR_FILES_MS : PATIENCE_MS),
     });
     noteServerTime(response.headers);
+    const member = memberFromText(response.headers.get(MEMBER_HEADER));
+    if (member !== null) as?.holder?.(member);
     const text = await response.text();
     const answer = readJson(text);
     if (answer === undefined) return { ok: false, status: response.status, problem: notOurs(response.status) };

@@ -1,5 +1,5 @@
-import { localeFrom } from '@xinshao/core/wording/locale.ts';
-import type { ConnectionState, Member } from '../messages.ts';
+import { type OverlayMember, readMember } from '@xinshao/core/contract/overlay-member.ts';
+import type { ConnectionState } from '../messages.ts';
 import { loadManaged } from '../server/managed.ts';
 import { RECENT } from '../server/recent.ts';
 import { forgetKey } from './key.ts';
@@ -10,7 +10,7 @@ export interface Connection {
   readonly token: string;
   readonly expiresAt: string;
   readonly hashKey: string;
-  readonly member: Member;
+  readonly member: OverlayMember;
 }
 
 type Ended = Extract<ConnectionState, { connected: false }>['reason'];
@@ -33,14 +33,12 @@ export function closeStorage(): Promise<void> {
  * @returns null when anything is missing or of the wrong form
  */
 export function readConnection(value: unknown, address: string): Connection | null {
-  if (!isObject(value) || !isObject(value.member)) return null;
-  const { token, expiresAt, hashKey, member } = value;
+  if (!isObject(value)) return null;
+  const { token, expiresAt, hashKey } = value;
   if (!isText(token) || token === '' || !isText(expiresAt) || Number.isNaN(Date.parse(expiresAt))) return null;
   if (!isText(hashKey) || !/^[0-9a-f]{64}$/i.test(hashKey)) return null;
-  const { code, name, role, locale } = member;
-  if (!isText(code) || !isText(name) || !isText(role)) return null;
-  const language = localeFrom(isText(locale) ? locale : null);
-  return { address, token, expiresAt, hashKey, member: { code, name, role, locale: language } };
+  const member = readMember(value.member);
+  return member === null ? null : { address, token, expiresAt, hashKey, member };
 }
 
 /** The connection in force; null without one. One past its day, or to a server that is no longer ours, is forgotten. */

@@ -1,3 +1,4 @@
+import type { OverlayMember } from '@xinshao/core/contract/overlay-member.ts';
 import type { Answer, BadgesAnswer, ConnectionState, Found, OwnRequests, Subject } from '../messages.ts';
 import { readServerAddress } from '../server/address.ts';
 import { loadManaged } from '../server/managed.ts';
@@ -89,11 +90,25 @@ export function createService(refresh: (keep: boolean) => void): Service {
   }
 
   async function end(reason: 'by_person' | 'unfinished' | 'revoked' | 'expired'): Promise<void> {
+    // Until it is over there is none, so that nothing of it is stored again behind.
+    opened = Promise.resolve(null);
     await endConnection(reason);
     await (await answers()).clear();
     opened = null;
     await trouble.note(null);
     refresh(false);
+  }
+
+  /** People change their role, name and language while they are connected: what is kept of them follows. */
+  async function follow(token: string, member: OverlayMember): Promise<void> {
+    const opening = opened;
+    const current = await opening;
+    if (current?.connection.token !== token || opened !== opening) return;
+    if (JSON.stringify(current.connection.member) === JSON.stringify(member)) return;
+    const connection = { ...current.connection, member };
+    opened = Promise.resolve({ ...current, connection });
+    await saveConnection(connection);
+    refresh(true);
   }
 
   /** A request with the token; a token the server does not know any more is forgotten. */
@@ -104,7 +119,11 @@ export function createService(refresh: (keep: boolean) => void): Service {
   ): Promise<Answer<{ body: unknown }>> {
     const { address, token } = connection;
     const sentAt = performance.now();
-    const said = await askServer({ ...request, address, as: { token, key } });
+    const said = await askServer({
+      ...request,
+      address,
+      as: { token, key, holder: (member) => void follow(token, member) },
+    });
     const answer = said.ok && !isUnderstood(said.body) ? MISREAD : said;
     // What our server refuses in its own words is no trouble with the server.
     const isRefusal = !answer.ok && answer.problem.kind === 'refused' && answer.status !== null;

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
-import { askWorker, type ConnectionState } from '../messages.ts';
+import type { ConnectionState } from '../messages.ts';
+import { askConnection } from '../ui/ask.ts';
 import { useNotices } from '../ui/use-notices.ts';
 
 /** The longest that a timer can wait, milliseconds. */
@@ -13,7 +14,7 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 export function useConnected(): ConnectionState | null {
   const [state, setState] = useState<ConnectionState | null>(null);
   const read = useCallback((): void => {
-    void askWorker('connection', {}).then(setState);
+    void askConnection().then(setState);
   }, []);
   useEffect(read, [read]);
   useNotices(read);

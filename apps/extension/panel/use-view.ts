@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { askWorker, type Chosen } from '../messages.ts';
+import { askConnection } from '../ui/ask.ts';
 import { useNotices } from '../ui/use-notices.ts';
 import { isPassing, pauseBefore } from './trouble.ts';
 import { type View, viewOf } from './view.ts';
@@ -36,10 +37,7 @@ export function useView(): Shown {
       reads.current += 1;
       const mine = reads.current;
       const { id: windowId } = await chrome.windows.getCurrent();
-      const [connection, current] = await Promise.all([
-        askWorker('connection', {}),
-        askWorker('currentPage', { windowId }),
-      ]);
+      const [connection, current] = await Promise.all([askConnection(), askWorker('currentPage', { windowId })]);
       if (mine !== reads.current) return;
       const page = own === null ? current : { ...current, chosen: own };
       const key = JSON.stringify([

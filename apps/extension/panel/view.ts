@@ -1,4 +1,5 @@
 import type { BadgeEntry } from '@xinshao/core/contract/overlay.ts';
+import type { OverlayMember } from '@xinshao/core/contract/overlay-member.ts';
 import type { CustomerPanel } from '@xinshao/core/contract/overlay-panel.ts';
 import type { Subject } from '../messages.ts';
 import {
@@ -8,7 +9,6 @@ import {
   type CurrentPage,
   type Found,
   isSameSubject,
-  type Member,
 } from '../messages.ts';
 import { addRecent } from '../server/recent.ts';
 import { askFor, type Problem } from '../ui/ask.ts';
@@ -37,7 +37,7 @@ export type View =
 export interface CustomerView {
   readonly kind: 'customer';
   readonly panel: CustomerPanel;
-  readonly member: Member;
+  readonly member: OverlayMember;
   /** How the page's company was found to be this customer; null: a person chose the customer. */
   readonly found: Found | null;
   readonly subject: Subject | null;

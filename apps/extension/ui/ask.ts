@@ -1,5 +1,6 @@
-import { askWorker, type OwnRequests, type ServerProblem } from '../messages.ts';
+import { askWorker, type ConnectionState, type OwnRequests, type ServerProblem } from '../messages.ts';
 import type { Guard } from './guard.ts';
+import { followLanguage } from './locale.ts';
 
 export type Problem = Omit<ServerProblem, 'at'>;
 export type Got<T> =
@@ -12,4 +13,11 @@ export async function askFor<T>(request: OwnRequests['ask']['request'], guard: G
   if (!answer.ok) return answer;
   if (guard(answer.body)) return { ok: true, value: answer.body };
   return { ok: false, status: null, problem: { kind: 'refused', message: null } };
+}
+
+/** The connection as the worker knows it (`check`: after asking the server); the page follows its person's language. */
+export async function askConnection(kind: 'connection' | 'check' = 'connection'): Promise<ConnectionState> {
+  const state = await askWorker(kind, {});
+  followLanguage(state);
+  return state;
 }

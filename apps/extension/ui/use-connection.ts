@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { askWorker, type ConnectionState } from '../messages.ts';
+import type { ConnectionState } from '../messages.ts';
+import { askConnection } from './ask.ts';
 import { useNotices } from './use-notices.ts';
 
 export interface Connection {
@@ -16,7 +17,7 @@ export function useConnection(): Connection {
   const ask = useCallback(async (kind: 'connection' | 'check'): Promise<ConnectionState> => {
     reads.current += 1;
     const mine = reads.current;
-    const answer = await askWorker(kind, {});
+    const answer = await askConnection(kind);
     if (mine === reads.current) setState(answer);
     return answer;
   }, []);

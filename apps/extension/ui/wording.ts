@@ -5,7 +5,7 @@ import { panelWording } from '@xinshao/core/wording/extension/panel.ts';
 import { popupWording } from '@xinshao/core/wording/extension/popup.ts';
 import { LOCALE } from './locale.ts';
 
-/** The texts of the extension's pages, in the browser's language. */
+/** The texts of the extension's pages, in the language of whoever is connected. */
 export const WORDS = extensionWording[LOCALE];
 export const OPTIONS = optionsWording[LOCALE];
 export const POPUP = popupWording[LOCALE];

@@ -11,6 +11,7 @@ import {
   type PairingAnswer,
   PREFIX_DIGITS,
 } from '@xinshao/core/contract/overlay.ts';
+import { MEMBER_HEADER, memberText, type OverlayMember } from '@xinshao/core/contract/overlay-member.ts';
 import type { SearchAnswer } from '@xinshao/core/contract/overlay-panel.ts';
 import { PROOF_HEADER } from '@xinshao/core/contract/overlay-proof.ts';
 import { makePairingCode, PAIRING_CODE_BYTES, pairingCodeText } from '@xinshao/core/pairing/code.ts';
@@ -55,6 +56,8 @@ export interface OverlayServer {
   /** Who is connected by the next pairing, and for how long, milliseconds. */
   member: string;
   goodFor: number;
+  /** Who holds the token at this moment, as every answer says. */
+  holder: OverlayMember;
   setCustomers(customers: readonly TestCustomer[]): void;
   revoke(): void;
   /** Nobody listens at the address any more. */
@@ -92,6 +95,7 @@ export async function startOverlayServer(
     freshSeconds: 300,
     member: 'R01',
     goodFor: 86_400_000,
+    holder: { code: 'R01', name: '赵敏', role: options.role ?? 'risk', locale: options.locale ?? 'zh' },
     setCustomers(next) {
       known = next;
       entries = byPrefix(entriesOf(next, hashKey));
@@ -119,7 +123,7 @@ export async function startOverlayServer(
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const origin = request.headers.origin ?? '';
     const allowed = origin.startsWith('chrome-extension://');
-    const headers = allowed ? { 'access-control-allow-origin': origin, vary: 'origin' } : {};
+    const headers: Record<string, string> = allowed ? { 'access-control-allow-origin': origin, vary: 'origin' } : {};
     if (request.method === 'OPTIONS') {
       response.writeHead(204, {
         ...headers,
@@ -150,17 +154,20 @@ export async function startOverlayServer(
     if (request.url === `${OVERLAY_PATH}/pairing`) {
       if (JSON.parse(body).code !== code) return say(400, { error: 'code_unknown', message: '配对码不对' });
       token = randomBytes(16).toString('hex');
+      self.holder = { ...self.holder, code: self.member };
       const paired: PairingAnswer = {
         token,
         expiresAt: new Date(Date.now() + self.goodFor).toISOString(),
         hashKey,
-        member: { code: self.member, name: '赵敏', role: options.role ?? 'risk', locale: options.locale ?? 'zh' },
+        member: self.holder,
       };
       return say(200, paired);
     }
     if (token === null || request.headers.authorization !== `Bearer ${token}`) {
       return say(401, { error: 'not_connected', message: '请重新配对' });
     }
+    headers[MEMBER_HEADER] = memberText(self.holder);
+    headers['access-control-expose-headers'] = MEMBER_HEADER;
     if (request.url === `${OVERLAY_PATH}/disconnect`) {
       token = null;
       return say(200, { disconnected: true });

@@ -8,7 +8,7 @@ export const disconnectCommand: Subcommand = {
   names: ['disconnect', '断开'],
   help: { zh: connectWording.zh.helpDisconnect, en: connectWording.en.helpDisconnect },
   async answer({ services, member, locale }) {
-    const count = await revokeTokens(services.database, member.code, services.now());
+    const count = await revokeTokens(services.database, services.queue, member.code, services.now());
     const words = connectWording[locale];
     return noticeMessage(count === 0 ? words.nothing : words.disconnected({ count }));
   },

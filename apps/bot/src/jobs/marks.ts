@@ -37,3 +37,8 @@ export function noticeMark(noticeId: string): MessageMark {
 export function precheckMark(messageId: string): MessageMark {
   return { event_type: 'xinshao_precheck', event_payload: { message_id: messageId } };
 }
+
+/** The mark of the message about a connected browser. */
+export function connectionMark(messageId: string): MessageMark {
+  return { event_type: 'xinshao_connection', event_payload: { message_id: messageId } };
+}

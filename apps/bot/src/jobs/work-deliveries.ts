@@ -1,6 +1,7 @@
 import { QUEUES, type Queue, type SendReportJob, type StoreFileJob } from '@xinshao/db/queue/queue.ts';
 import { deliverAlert } from './deliver-alert.ts';
 import { deliverCollection } from './deliver-collection.ts';
+import { deliverConnection } from './deliver-connection.ts';
 import { deliverNotice } from './deliver-notice.ts';
 import { deliverRequest } from './deliver-request.ts';
 import type { DeliveryContext, DeliveryOutcome, Tried } from './delivery-context.ts';
@@ -52,6 +53,7 @@ export async function workDeliveries(queue: Queue, context: DeliveryContext, obs
   await on(QUEUES.storeFile, 2, (files, job: StoreFileJob) => storeFile(files, queue, job));
   await on(QUEUES.sendFiles, 1, sendFiles);
   await on(QUEUES.sendPrecheck, 1, sendPrecheck);
+  await on(QUEUES.deliverConnection, 1, deliverConnection);
 }
 
 /** Works on the messages of monthly reports in the same way. */

@@ -10,6 +10,7 @@ import {
 } from '../blocks/alert-message.ts';
 import { COLLECT_ACTIONS, SHOW_CASE } from '../blocks/collection-message.ts';
 import { SUBMIT_COLLECTION } from '../blocks/collection-modal.ts';
+import { END_CONNECTION } from '../blocks/connection-message.ts';
 import { END_GRANT, SUBMIT_END_GRANT } from '../blocks/end-grant.ts';
 import { END_MEASURE, SUBMIT_END_MEASURE } from '../blocks/end-measure.ts';
 import { FIELD_ACTION, SUBMIT_FEEDBACK } from '../blocks/feedback-modal.ts';
@@ -32,6 +33,7 @@ import type { Services } from '../services.ts';
 import { changeHomeListAction } from './actions/change-home-list.ts';
 import { chooseReviewAction } from './actions/choose-review-action.ts';
 import { collect } from './actions/collect.ts';
+import { endConnectionAction } from './actions/end-connection.ts';
 import { showFeedbackHistory } from './actions/feedback-history.ts';
 import {
   openEndGrant,
@@ -105,6 +107,7 @@ export function registerListeners(app: App, services: Services): void {
   app.action<BlockAction<ButtonAction>>(HANDLE_PRECHECK.take, takePrecheckAction(services));
   app.action<BlockAction<ButtonAction>>(HANDLE_PRECHECK.done, settlePrecheckAction(services, 'done'));
   app.action<BlockAction<ButtonAction>>(HANDLE_PRECHECK.decline, settlePrecheckAction(services, 'decline'));
+  app.action<BlockAction<ButtonAction>>(END_CONNECTION, endConnectionAction(services));
   app.shortcut({ callback_id: 'feedback', type: 'message_action' }, feedbackShortcut(services));
   app.view({ callback_id: SUBMIT_FEEDBACK, type: 'view_submission' }, submitFeedback(services));
   app.view({ callback_id: SUBMIT_REVIEW, type: 'view_submission' }, submitReview(services));

@@ -1,5 +1,6 @@
 import type { Repeating } from '../jobs/repeat.ts';
 import { sweepCollection } from '../jobs/sweep-collection.ts';
+import { sweepConnections } from '../jobs/sweep-connections.ts';
 import { sweepDeliveries } from '../jobs/sweep-deliveries.ts';
 import { sweepDigest } from '../jobs/sweep-digest.ts';
 import { SWEEP_EFFECT_EVERY, sweepEffect } from '../jobs/sweep-effect.ts';
@@ -46,6 +47,7 @@ export function startSweeps(
   const sweeps = [
     sweepDeliveries(database, queue, log, now),
     sweepFiles(database, queue, log, now),
+    sweepConnections(database, queue, log, now),
     sweepSteps({ database, queue, log, now, every }),
     sweepDigest({ database, queue, log, now, every, calendar, at: digestAt }),
     sweepCollection({ database, queue, log, now, every }),

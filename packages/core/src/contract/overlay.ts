@@ -1,4 +1,4 @@
-import type { Locale } from '../wording/locale.ts';
+import type { OverlayMember } from './overlay-member.ts';
 
 /*
  * What the browser extension and the server say to each other. Types only: the extension's content scripts import
@@ -27,7 +27,7 @@ export interface PairingAnswer {
   readonly expiresAt: string;
   /** Key of the HMAC-SHA-256 of company keys, 64 hexadecimal digits; each server has its own. */
   readonly hashKey: string;
-  readonly member: { readonly code: string; readonly name: string; readonly role: string; readonly locale: Locale };
+  readonly member: OverlayMember;
 }
 
 /** `POST /disconnect`, without content: the token that asks is good no more from this moment on. */

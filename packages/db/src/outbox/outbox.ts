@@ -5,7 +5,7 @@ import { CLAIM_LASTS_SECONDS, type Claim, type HeldClaim } from './claim.ts';
 export type ClaimedState = 'claimed' | 'sending';
 
 /** Tables of messages that are kept up to date in Slack. */
-type ShownTable = 'alert_messages' | 'limit_request_messages' | 'collection_messages';
+type ShownTable = 'alert_messages' | 'limit_request_messages' | 'collection_messages' | 'connection_messages';
 
 /** Tables of messages that are sent once and never changed. */
 type OnceTable = 'alert_steps' | 'report_messages' | 'notices';

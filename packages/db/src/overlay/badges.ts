@@ -5,18 +5,15 @@ import { factsOf } from '@xinshao/core/facts/record.ts';
 import { termsInForce } from '@xinshao/core/limits/terms-in-force.ts';
 import { staleSince, staleToday } from '@xinshao/core/scorecard/stale.ts';
 import { seenDaysSql } from '../customers/seen-days.ts';
+import { stopSql } from '../customers/stop-sql.ts';
 import type { Database } from '../database.ts';
 import { grantJoinSql } from '../grants/holding-sql.ts';
 import { compiledPolicy } from '../policies/compiled-policy.ts';
 
-/** SQL: whether a measure of the kind holds for `customer` on the day `$2`. */
-const measured = (kind: 'suspend' | 'prepay') => `EXISTS (SELECT FROM customer_measures measure
-  WHERE measure.customer_id = customer.id AND measure.kind = '${kind}' AND measure.ended_at IS NULL
+/** SQL: whether `customer` may order against prepayment alone on the day `$2`. */
+const PREPAY_ONLY = `EXISTS (SELECT FROM customer_measures measure
+  WHERE measure.customer_id = customer.id AND measure.kind = 'prepay' AND measure.ended_at IS NULL
     AND (measure.until IS NULL OR measure.until >= $2::date))`;
-
-/** SQL: whether new credit is on hold for `customer`, or it is suspended, on the day `$2`. */
-const STOPPED = `(EXISTS (SELECT FROM credit_holds hold WHERE hold.customer_id = customer.id AND hold.ended_at IS NULL)
-  OR ${measured('suspend')})`;
 
 interface Row extends Omit<BadgeEntry, 'termDays' | 'staleSince'> {
   /** null: never assessed, or a near name. */
@@ -24,19 +21,25 @@ interface Row extends Omit<BadgeEntry, 'termDays' | 'staleSince'> {
   readonly facts: string | null;
   readonly seenDays: Facts['dataDates'] | null;
   readonly heldDays: number | null;
+  /** Read only where no days are held: the result is long. */
   readonly recommendedDays: number | null;
   readonly prepayOnly: boolean;
 }
 
-/** The recorded terms are `[days, ...reasons]`. */
+/**
+ * Limit and terms as the card has them: of the grant that holds on the day, else the customer's own. The recorded terms
+ * are `[days, ...reasons]`.
+ */
 const SQL = `
   SELECT key.hash, key.matched_by AS "matchedBy", customer.id AS "customerId", customer.code, customer.name,
     key.matched_by <> 'near' AND customer.uscc IS NOT NULL AS "hasUscc", state.grade,
-    state.limit_fen::float8 AS "limitFen",
+    CASE WHEN state.customer_id IS NOT NULL THEN coalesce(granted.limit_fen, customer.credit_limit_fen)::float8 END
+      AS "limitFen",
     CASE WHEN key.matched_by <> 'near' THEN coalesce(granted.term_days, customer.term_days) END AS "heldDays",
-    (assessment.result::json #>> '{terms,0}')::int AS "recommendedDays",
-    key.matched_by <> 'near' AND ${measured('prepay')} AS "prepayOnly",
-    key.matched_by <> 'near' AND ${STOPPED} AS stopped, state.policy_hash AS "policyHash",
+    CASE WHEN coalesce(granted.term_days, customer.term_days) IS NULL
+      THEN (assessment.result::json #>> '{terms,0}')::int END AS "recommendedDays",
+    key.matched_by <> 'near' AND ${PREPAY_ONLY} AS "prepayOnly",
+    key.matched_by <> 'near' AND ${stopSql('$2::date')} IS NOT NULL AS stopped, state.policy_hash AS "policyHash",
     coalesce(state.facts, assessment.facts) AS facts, ${seenDaysSql('state.customer_id')} AS "seenDays"
   FROM company_keys key
   JOIN customers customer ON customer.id = key.customer_id

@@ -3,9 +3,11 @@ import { WRONG_TRIES_AT_MOST } from '@xinshao/core/pairing/code.ts';
 import type pg from 'pg';
 import { appendAudit } from '../audit/append-audit.ts';
 import type { Database } from '../database.ts';
+import type { Queue } from '../queue/queue.ts';
 import { PRESENT_STAFF } from '../staff/present-staff.ts';
 import { type StaffMember, type StaffRow, staffMemberFromRow } from '../staff/staff-member.ts';
 import { withinTransaction } from '../within-transaction.ts';
+import { showConnections, tellOfConnection } from './connection-message.ts';
 
 /** A person of the staff list in Slack: what codes and tokens are bound to. */
 export interface Holder {
@@ -58,14 +60,20 @@ interface CodeRow extends StaffRow {
   wrongTries: number;
 }
 
-/** Turns a code into a token, once: of two that try at the same time one gets it. A wrong secret counts as a try. */
+/**
+ * Turns a code into a token, once: of two that try at the same time one gets it. A wrong secret counts as a try. The
+ * person is told of it in Slack.
+ */
 export async function redeemPairingCode(
   database: Database,
+  queue: Queue,
   request: {
     readonly handle: string;
     readonly codeHash: string;
     readonly tokenHash: string;
     readonly publicKey: string;
+    /** As its owner knows it; null: not known. */
+    readonly browser: string | null;
     readonly now: Date;
     readonly expiresAt: Date;
   },
@@ -94,13 +102,16 @@ export async function redeemPairingCode(
     const member = staffMemberFromRow(staff);
     if (member === null) return { outcome: 'unknown' };
     await transaction.query('UPDATE pairing_codes SET used_at = $2 WHERE handle = $1', [request.handle, request.now]);
-    await transaction.query(
-      `INSERT INTO access_tokens (token_hash, public_key, staff_code, slack_user_id, created_at, expires_at)
-       VALUES ($1, $2, $3, $4, $5, $6)`,
-      [request.tokenHash, request.publicKey, member.code, slackUserId, request.now, request.expiresAt],
+    const { tokenHash, publicKey, browser, now, expiresAt } = request;
+    const made = await transaction.query<{ id: string }>(
+      `INSERT INTO access_tokens (token_hash, public_key, browser, staff_code, slack_user_id, created_at, expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id::text`,
+      [tokenHash, publicKey, browser, member.code, slackUserId, now, expiresAt],
     );
-    await recordConnection(transaction, member.code, 'api', 'extension_connected', request.now, {
-      until: request.expiresAt.toISOString(),
+    for (const { id } of made.rows) await tellOfConnection(transaction, queue, id, now);
+    await recordConnection(transaction, member.code, 'api', 'extension_connected', now, {
+      until: expiresAt.toISOString(),
+      browser,
     });
     return { outcome: 'connected', member, slackUserId };
   });
@@ -137,18 +148,32 @@ export async function holderOfToken(database: Database, tokenHash: string, now: 
 }
 
 /** Ends every connection of a person at once, open codes too. @returns how many extensions were connected */
-export async function revokeTokens(database: Database, staffCode: string, now: Date): Promise<number> {
+export async function revokeTokens(database: Database, queue: Queue, staffCode: string, now: Date): Promise<number> {
   return withinTransaction(database, async (transaction) => {
     await transaction.query('DELETE FROM pairing_codes WHERE staff_code = $1', [staffCode]);
-    const { rowCount } = await transaction.query(
-      `UPDATE access_tokens SET revoked_at = $2
-       WHERE staff_code = $1 AND revoked_at IS NULL AND expires_at > $2`,
-      [staffCode, now],
+    const by = { staffCode, surface: 'slack', at: now } as const;
+    return revoke(transaction, queue, by, 'staff_code = $2', staffCode);
+  });
+}
+
+/**
+ * Ends one connection at once, for its owner. However often it is asked, it ends once.
+ * @returns `over`: it had ended already; `not_theirs`: there is none of this number that is theirs
+ */
+export async function endOwnConnection(
+  database: Database,
+  queue: Queue,
+  { tokenId, staffCode }: { readonly tokenId: string; readonly staffCode: string },
+  now: Date,
+): Promise<'ended' | 'over' | 'not_theirs'> {
+  return withinTransaction(database, async (transaction) => {
+    const { rows } = await transaction.query(
+      'SELECT FROM access_tokens WHERE id = $1::bigint AND staff_code = $2 FOR UPDATE',
+      [tokenId, staffCode],
     );
-    const count = rowCount ?? 0;
-    if (count > 0)
-      await recordConnection(transaction, staffCode, 'slack', 'extension_disconnected', now, { connections: count });
-    return count;
+    if (rows.length === 0) return 'not_theirs';
+    const by = { staffCode, surface: 'slack', at: now } as const;
+    return (await revoke(transaction, queue, by, 'id = $2::bigint', tokenId)) > 0 ? 'ended' : 'over';
   });
 }
 
@@ -158,18 +183,39 @@ export async function revokeTokens(database: Database, staffCode: string, now: D
  */
 export async function revokeToken(
   database: Database,
+  queue: Queue,
   { tokenHash, member }: Pick<TokenHolder, 'tokenHash' | 'member'>,
   now: Date,
 ): Promise<boolean> {
   return withinTransaction(database, async (transaction) => {
-    const { rowCount } = await transaction.query(
-      'UPDATE access_tokens SET revoked_at = $2 WHERE token_hash = $1 AND revoked_at IS NULL AND expires_at > $2',
-      [tokenHash, now],
-    );
-    if (rowCount === 0) return false;
-    await recordConnection(transaction, member.code, 'api', 'extension_disconnected', now, { connections: 1 });
-    return true;
+    const by = { staffCode: member.code, surface: 'api', at: now } as const;
+    return (await revoke(transaction, queue, by, 'token_hash = $2', tokenHash)) > 0;
   });
+}
+
+/**
+ * Ends the connections that are meant and last at this moment, records who did it, and shows it on their messages.
+ * @param which SQL over `access_tokens` and `$2`: a constant of this program
+ * @returns how many there were
+ */
+async function revoke(
+  transaction: pg.PoolClient,
+  queue: Queue,
+  { staffCode, surface, at }: { readonly staffCode: string; readonly surface: 'api' | 'slack'; readonly at: Date },
+  which: string,
+  value: string,
+): Promise<number> {
+  const { rows } = await transaction.query<{ id: string }>(
+    `UPDATE access_tokens SET revoked_at = $1
+     WHERE ${which} AND revoked_at IS NULL AND expires_at > $1 RETURNING id::text`,
+    [at, value],
+  );
+  const connections = rows.length;
+  if (connections === 0) return 0;
+  const ids = rows.map(({ id }) => id);
+  await recordConnection(transaction, staffCode, surface, 'extension_disconnected', at, { connections });
+  await showConnections(transaction, queue, ids);
+  return connections;
 }
 
 /** Records that somebody asked with a person's token from elsewhere than the browser that was connected. */

@@ -20,6 +20,7 @@ export const QUEUES = {
   sendFiles: 'send-feedback-files',
   deliverRequest: 'deliver-limit-request',
   sendPrecheck: 'send-precheck',
+  deliverConnection: 'deliver-connection',
 } as const;
 
 /** Show an alert's present state to one audience; the job reads everything else from the database. */
@@ -87,6 +88,12 @@ export interface DeliverRequestJob {
 export interface SendPrecheckJob {
   readonly messageId: string;
   /** It has stood in its channel's line already. */
+  readonly waited?: boolean;
+}
+
+/** Show a person what became of a browser that was connected in their name. */
+export interface DeliverConnectionJob {
+  readonly messageId: string;
   readonly waited?: boolean;
 }
 

@@ -5,6 +5,7 @@ import { appendAudit } from '../audit/append-audit.ts';
 import type { Database } from '../database.ts';
 import {
   type DeliverCollectionJob,
+  type DeliverConnectionJob,
   type DeliverRequestJob,
   enqueueDeliveries,
   enqueueJobs,
@@ -21,7 +22,16 @@ import { withinTransaction } from '../within-transaction.ts';
 
 /** Something that Slack refused. */
 export interface Undelivered {
-  readonly kind: 'alert' | 'step' | 'notice' | 'request' | 'collection' | 'letter' | 'report' | 'precheck';
+  readonly kind:
+    | 'alert'
+    | 'step'
+    | 'notice'
+    | 'request'
+    | 'collection'
+    | 'letter'
+    | 'report'
+    | 'precheck'
+    | 'connection';
   /** null: not about one alert. */
   readonly alertId: string | null;
   readonly customerName: string | null;
@@ -63,7 +73,10 @@ const FAILED = `
   UNION ALL
   SELECT 'precheck', NULL, NULL, NULL, 'precheck ' || precheck.name, coalesce(message.error, ''), message.attempts
   FROM precheck_messages message JOIN prechecks precheck ON precheck.id = message.precheck_id
-  WHERE message.state = 'failed'`;
+  WHERE message.state = 'failed'
+  UNION ALL
+  SELECT 'connection', NULL, NULL, NULL, 'connection ' || token.staff_code, coalesce(message.error, ''), message.attempts
+  FROM connection_messages message JOIN access_tokens token ON token.id = message.token_id WHERE message.state = 'failed'`;
 
 /** What Slack refused, red first; `total` counts those beyond the limit too. */
 export async function undeliveredNow(
@@ -139,6 +152,11 @@ export async function retryUndelivered(
        RETURNING id::text AS "messageId"`,
       [now],
     );
+    const connections = await transaction.query<DeliverConnectionJob>(
+      `UPDATE connection_messages SET state = 'pending', attempts = 0, queued_at = $1 WHERE state = 'failed'
+       RETURNING id::text AS "messageId"`,
+      [now],
+    );
     await enqueueRequests(queue, requests.rows, transaction);
     await enqueueJobs(queue, QUEUES.deliverCollection, cases.rows, transaction);
     await enqueueJobs(queue, QUEUES.sendLetter, letters.rows, transaction);
@@ -148,6 +166,7 @@ export async function retryUndelivered(
       transaction,
     );
     await enqueueJobs(queue, QUEUES.sendPrecheck, prechecks.rows, transaction);
+    await enqueueJobs(queue, QUEUES.deliverConnection, connections.rows, transaction);
     await enqueueDeliveries(queue, alerts.rows, transaction);
     await enqueueSteps(queue, steps.rows, transaction);
     await enqueueNotices(
@@ -158,7 +177,7 @@ export async function retryUndelivered(
     const queued = {
       ...{ alerts: alerts.rows.length, steps: steps.rows.length, notices: notices.rows.length },
       ...{ requests: requests.rows.length, cases: cases.rows.length, letters: letters.rows.length },
-      ...{ reports: reports.rows.length, prechecks: prechecks.rows.length },
+      ...{ reports: reports.rows.length, prechecks: prechecks.rows.length, connections: connections.rows.length },
     };
     const count = Object.values(queued).reduce((sum, each) => sum + each, 0);
     if (count === 0) return 0;

@@ -1,4 +1,5 @@
 import { OVERLAY_PATH, type OverlayError } from '@xinshao/core/contract/overlay.ts';
+import { MEMBER_HEADER, memberText } from '@xinshao/core/contract/overlay-member.ts';
 import { NOW_HEADER, PROOF_HEADER } from '@xinshao/core/contract/overlay-proof.ts';
 import { may } from '@xinshao/core/roles/abilities.ts';
 import { type Locale, localeFrom } from '@xinshao/core/wording/locale.ts';
@@ -42,7 +43,7 @@ export function mountOverlay(server: FastifyInstance, options: OverlayOptions): 
           .header('access-control-allow-origin', origin)
           .header('access-control-allow-methods', 'GET, POST')
           .header('access-control-allow-headers', `authorization, content-type, accept-language, ${PROOF_HEADER}`)
-          .header('access-control-expose-headers', NOW_HEADER)
+          .header('access-control-expose-headers', `${NOW_HEADER}, ${MEMBER_HEADER}`)
           .header('access-control-max-age', String(DAY_SECONDS));
       });
       scope.setErrorHandler((error, request, reply) => refuse(services, error, request, reply));
@@ -83,14 +84,17 @@ function serve(
     const holder = route.ability === null ? null : await identify(request);
     const locale = holder === null ? localeOf(request) : await services.people.localeOf(holder.slackUserId);
     if (holder !== null && route.ability !== null) {
-      noted.staff = holder.member.code;
+      const { code, name, role } = holder.member;
+      noted.staff = code;
+      reply.header(MEMBER_HEADER, memberText({ code, name, role, locale }));
       const permission = may(holder.member, route.ability);
       if (!permission.may) throw new Refused('not_allowed', describeForbidden(locale, permission));
     }
     const note = (details: Readonly<Record<string, unknown>>) => void Object.assign(noted, details);
+    const userAgent = request.headers['user-agent'];
     const content = route.from === 'nothing' ? {} : request[route.from];
     try {
-      return await route.run({ ...server, locale, address: request.ip, note }, holder, content);
+      return await route.run({ ...server, locale, address: request.ip, userAgent, note }, holder, content);
     } catch (error) {
       // Known here, and not any more in the error handler: the reader's language.
       if (error instanceof Refused && error.said === null)

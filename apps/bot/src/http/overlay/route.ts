@@ -14,6 +14,8 @@ export interface PublicContext {
   readonly locale: Locale;
   /** Where the request came from; never logged. */
   readonly address: string;
+  /** What the browser says of itself; anything at all. */
+  readonly userAgent: string | undefined;
   /** Wrong pairing codes, by address. */
   readonly wrongCodes: Limiter;
   /** Adds to the line that is logged of this request. Never a name, an address or a secret. */

@@ -48,6 +48,7 @@ export const statusWording = catalogue({
     letter: '催款函',
     report: '月报',
     precheck: '预审',
+    connection: '浏览器连接',
     waiting: (p: { pending: number; returned: number }) => `*额度申请*　待审批 ${p.pending} · 已退回 ${p.returned}`,
     hold: '暂停授信',
     summary: '汇总',
@@ -103,6 +104,7 @@ export const statusWording = catalogue({
     letter: 'dunning letter',
     report: 'monthly report',
     precheck: 'check of a prospect',
+    connection: 'connected browser',
     waiting: (p: { pending: number; returned: number }) =>
       `*Limit requests*　${p.pending} wait for a decision · ${p.returned} returned`,
     hold: 'hold',
@@ -141,6 +143,7 @@ export function deliveryLabel(what: string, locale: 'zh' | 'en'): string {
     case 'letter':
     case 'report':
     case 'precheck':
+    case 'connection':
       return [words[kind], ...rest].join(' ');
     default:
       return what;

@@ -12,7 +12,7 @@ export const disconnectRoute = memberRoute({
   ability: 'see_grade',
   async handle({ services, holder }) {
     // A token that ended meanwhile, by another click or in Slack, is as good as ended here.
-    await revokeToken(services.database, holder, services.now());
+    await revokeToken(services.database, services.queue, holder, services.now());
     return { disconnected: true as const };
   },
 });

@@ -1,3 +1,4 @@
+import { browserOf } from '@xinshao/core/pairing/browser.ts';
 import { readPairingCode, TOKEN_DAYS } from '@xinshao/core/pairing/code.ts';
 import { overlayHashKey } from '@xinshao/db/overlay/hash-key.ts';
 import { redeemPairingCode } from '@xinshao/db/overlay/pairing.ts';
@@ -15,7 +16,7 @@ export const pairingRoute = publicRoute({
   from: 'body',
   request: schemas.pairingRequest,
   answer: schemas.pairingAnswer,
-  async handle({ services, address, wrongCodes, note }, request) {
+  async handle({ services, address, userAgent, wrongCodes, note }, request) {
     if (!wrongCodes.has(address)) throw new Refused('too_many_requests');
     const code = readPairingCode(request.code);
     if (code === null) throw new Refused('code_unknown');
@@ -23,11 +24,12 @@ export const pairingRoute = publicRoute({
     const token = newToken();
     const now = services.now();
     const expiresAt = new Date(now.getTime() + TOKEN_DAYS * DAY);
-    const redeemed = await redeemPairingCode(services.database, {
+    const redeemed = await redeemPairingCode(services.database, services.queue, {
       handle: code.handle,
       codeHash: secretHash(code.code),
       tokenHash: secretHash(token),
       publicKey: request.publicKey,
+      browser: browserOf(userAgent),
       now,
       expiresAt,
     });

@@ -1,0 +1,139 @@
+import { createHash, createHmac, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
+import { createLog } from '@xinshao/bot/log/log.ts';
+import { newPairingCode, secretHash } from '@xinshao/bot/pairing/secrets.ts';
+import { startBot } from '@xinshao/bot/start/bot.ts';
+import { OVERLAY_PATH, PREFIX_DIGITS } from '@xinshao/core/contract/overlay.ts';
+import { PROOF_HEADER, proofText } from '@xinshao/core/contract/overlay-proof.ts';
+import { pairingCodeText } from '@xinshao/core/pairing/code.ts';
+import type { Database } from '@xinshao/db/database.ts';
+import { issuePairingCode } from '@xinshao/db/overlay/pairing.ts';
+import { startSandbox } from '@xinshao/sandbox/start-sandbox.ts';
+import type { Workspace } from '@xinshao/sandbox/workspace.ts';
+import { DASHBOARD_CUSTOMERS, insertDashboardRows } from './fixtures/dashboard-rows.ts';
+import { insertReadableFacts } from './fixtures/readable-facts.ts';
+import type { BenchResult } from './result.ts';
+
+const COMPANIES = 100;
+const ROUNDS = 100;
+const REQUIRED_MS = 30;
+const READER = 'U0READER1';
+
+const workspace: Workspace = {
+  team: { id: 'T0BENCH', name: '基准' },
+  botUser: { id: 'U0BENCHBOT', name: '信哨', appId: 'A0BENCH', botId: 'B0BENCH' },
+  users: [{ id: READER, name: 'reader', realName: '赵敏', email: 'reader@example.com', locale: 'zh-CN' }],
+  channels: [{ id: 'C0BENCH', name: '信用-总部' }],
+  commands: ['/credit'],
+  unfurlDomains: [],
+  shortcuts: [],
+};
+
+/**
+ * What a list of a hundred companies costs the real server: one signed request for all their badges, from the request
+ * until the whole answer is here. Half of the companies are customers, and every name is asked for as the extension does.
+ * @param database empty
+ */
+export async function benchBadges(database: Database): Promise<BenchResult[]> {
+  await insertDashboardRows(database);
+  await insertReadableFacts(database);
+  await database.prisma.staff.create({ data: { code: 'R-BENCH', name: '赵敏', role: 'risk', slackUserId: READER } });
+  const sandbox = await startSandbox({ workspace, limits: { methodTiers: false } });
+  const bot = await startBot({
+    database,
+    connection: { mode: 'socket', botToken: sandbox.botToken, appToken: sandbox.appToken, apiUrl: sandbox.apiUrl },
+    alertChannel: null,
+    http: { host: '127.0.0.1', port: 0 },
+    locale: 'zh',
+    timeZone: 'Asia/Shanghai',
+    workingHours: [{ from: '09:00', to: '18:00' }],
+    log: createLog('fatal'),
+    now: () => new Date(),
+  });
+  try {
+    const browser = await connected(database, bot.url);
+    const milliseconds: number[] = [];
+    let entries = 0;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      // A token has twenty requests a second and a burst of sixty: a page asks once.
+      await new Promise((wake) => setTimeout(wake, 60));
+      const prefixes = prefixesOf(browser.hashKey, round);
+      const started = performance.now();
+      entries = await lookUp(bot.url, browser, prefixes);
+      milliseconds.push(performance.now() - started);
+      if (entries < COMPANIES / 2) throw new Error(`only ${entries} entries`);
+    }
+    // The first requests pay for connections and plans that are made once.
+    const later = milliseconds.slice(10).sort((one, other) => one - other);
+    const percentile = (share: number) => Math.round((later[Math.ceil(share * later.length) - 1] ?? 0) * 10) / 10;
+    const over = `${COMPANIES} companies over ${DASHBOARD_CUSTOMERS.toLocaleString('en-US')} customers`;
+    const median = percentile(0.5);
+    return [
+      {
+        name: `badges, ${over}, p50`,
+        value: median,
+        unit: 'ms',
+        required: `≤ ${REQUIRED_MS}`,
+        pass: median <= REQUIRED_MS,
+      },
+      { name: `badges, ${over}, p99`, value: percentile(0.99), unit: 'ms', required: 'for information', pass: true },
+    ];
+  } finally {
+    await bot.stop();
+    await sandbox.close();
+  }
+}
+
+interface BenchBrowser {
+  readonly token: string;
+  readonly hashKey: string;
+  readonly key: KeyObject;
+}
+
+/** Pairs a browser as people do, but for Slack, where the code would be shown. */
+async function connected(database: Database, address: string): Promise<BenchBrowser> {
+  const made = newPairingCode();
+  const now = new Date();
+  const holder = { staffCode: 'R-BENCH', slackUserId: READER };
+  const expiresAt = new Date(now.getTime() + 600_000);
+  await issuePairingCode(database, { ...holder, handle: made.handle, codeHash: secretHash(made.code), now, expiresAt });
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const { x = '', y = '' } = publicKey.export({ format: 'jwk' });
+  const point = [Buffer.of(4), Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')];
+  const response = await fetch(`${address}${OVERLAY_PATH}/pairing`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ code: pairingCodeText(made), publicKey: Buffer.concat(point).toString('base64url') }),
+  });
+  const { token, hashKey } = (await response.json()) as { token: string; hashKey: string };
+  return { token, hashKey, key: privateKey };
+}
+
+/** Of every second company that is no customer, and of customers all over the table. */
+function prefixesOf(hashKey: string, round: number): string[] {
+  const key = Buffer.from(hashKey, 'hex');
+  const prefixes = Array.from({ length: COMPANIES }, (_, place) => {
+    const known = 1 + ((round * 7919 + place * 487) % DASHBOARD_CUSTOMERS);
+    const name = place % 2 === 0 ? `客户${known}` : randomBytes(8).toString('hex');
+    return createHmac('sha256', key).update(`name:${name}`).digest('hex').slice(0, PREFIX_DIGITS);
+  });
+  return [...new Set(prefixes)].sort();
+}
+
+async function lookUp(address: string, { token, key }: BenchBrowser, prefixes: readonly string[]): Promise<number> {
+  const body = JSON.stringify({ prefixes });
+  const at = Date.now();
+  const bodyHash = createHash('sha256').update(body).digest('hex');
+  const text = Buffer.from(proofText({ method: 'POST', path: '/lookups', at, bodyHash }));
+  const signature = sign('sha256', text, { key, dsaEncoding: 'ieee-p1363' }).toString('base64url');
+  const response = await fetch(`${address}${OVERLAY_PATH}/lookups`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      [PROOF_HEADER]: `${at}.${signature}`,
+    },
+    body,
+  });
+  const { entries } = (await response.json()) as { entries: readonly unknown[] };
+  return entries.length;
+}
