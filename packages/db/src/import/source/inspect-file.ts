@@ -1,6 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileErrorCode } from '@xinshao/core/wording/file-errors.ts';
 import { ImportRefused } from '../import-refused.ts';
@@ -84,24 +85,12 @@ async function sizeOf(path: string): Promise<number> {
   throw new ImportRefused({ code: 'file_unreadable', file: path, error: 'NOT_A_FILE' });
 }
 
-/**
- * The file in blocks; a failure to read becomes a refusal. Each block is read over the one before, which nobody may keep:
- * a new one each time would make the memory be cleaned up all the time.
- */
+/** The file in blocks; a failure to read becomes a refusal. */
 export async function* readChunks(path: string, name: string): AsyncGenerator<Buffer> {
-  const block = Buffer.allocUnsafeSlow(CHUNK);
-  let file: FileHandle | null = null;
   try {
-    file = await open(path);
-    for (;;) {
-      const { bytesRead } = await file.read(block, 0, CHUNK, null);
-      if (bytesRead === 0) return;
-      yield block.subarray(0, bytesRead);
-    }
+    for await (const chunk of createReadStream(path, { highWaterMark: CHUNK })) yield chunk;
   } catch (cause) {
     throw cause instanceof ImportRefused ? cause : unreadable(name, cause);
-  } finally {
-    await file?.close();
   }
 }
 

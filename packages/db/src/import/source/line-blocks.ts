@@ -13,10 +13,7 @@ export interface LineBlock {
   readonly last: boolean;
 }
 
-/**
- * The file in blocks of about a megabyte that are cut at line breaks, so that no character is cut either. A block counts
- * until the next is asked for.
- */
+/** The file in blocks of about a megabyte that are cut at line breaks, so that no character is cut either. */
 export async function* lineBlocks(file: InspectedFile): AsyncGenerator<LineBlock> {
   let newline: number | null = null;
   let bytes = 0;
@@ -26,12 +23,11 @@ export async function* lineBlocks(file: InspectedFile): AsyncGenerator<LineBlock
     const end = chunk.lastIndexOf(newline) + 1;
     bytes += chunk.length;
     if (end === 0) {
-      rest.push(Buffer.from(chunk));
+      rest.push(chunk);
       continue;
     }
     const lines = rest.length === 0 ? chunk.subarray(0, end) : Buffer.concat([...rest, chunk.subarray(0, end)]);
-    // What stays for later is copied: the block is read over by then.
-    rest = end === chunk.length ? [] : [Buffer.from(chunk.subarray(end))];
+    rest = end === chunk.length ? [] : [chunk.subarray(end)];
     yield { lines, newline, bytes, last: false };
   }
   yield { lines: Buffer.concat(rest), newline: newline ?? LINE_FEED, bytes, last: true };
