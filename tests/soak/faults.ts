@@ -1,5 +1,6 @@
 import type { Random } from '@xinshao/examples/generator/random.ts';
 import type { Fault, Sandbox } from '@xinshao/sandbox/types.ts';
+import type { HaltPoint } from './child-halt.ts';
 import type { Replicas } from './replicas.ts';
 
 /** What went wrong on purpose, by kind. */
@@ -23,6 +24,8 @@ export interface Mischief {
   killAtStep(): string;
   /** One replica is killed now. */
   killNow(): Promise<void>;
+  /** One replica halts as a whole when it next takes a message, for longer than its claim lasts. */
+  halt(): Promise<void>;
   /** The replicas lose all their connections to the database, now or when a call of the workspace arrives. */
   dropConnections(): Promise<void>;
 }
@@ -65,6 +68,11 @@ export function makeMischief(sandbox: Sandbox, replicas: Replicas, random: Rando
       };
       if (random.chance(0.5)) await drop();
       else sandbox.failNext(random.pick(STEPS), random.chance(0.5) ? { onArrival: drop } : { onCommit: drop });
+    },
+    async halt() {
+      const point = random.pick<HaltPoint>(['claim', 'note']);
+      count(`to be halted after the ${point}`);
+      await replicas.haltAt(random.integer(0, 1), point);
     },
     async killNow() {
       count('kill at random');

@@ -27,6 +27,8 @@ const { values } = parseArgs({
     asks: { type: 'string', default: '20' },
     /** How often a day the database's connections are lost. */
     losses: { type: 'string', default: '1' },
+    /** How often a day a replica halts for longer than its claims last. */
+    halts: { type: 'string', default: '1' },
     /** People act on moments so many minutes apart. */
     grid: { type: 'string', default: '60' },
     /** No new day begins after so many minutes; what was reached is judged. */
@@ -57,6 +59,7 @@ try {
     killsADay: number('kills', values.kills),
     asksADay: number('asks', values.asks),
     lossesADay: number('losses', values.losses),
+    haltsADay: number('halts', values.halts),
     gridMinutes: number('grid', values.grid),
     withinMinutes: number('minutes', values.minutes),
     say,

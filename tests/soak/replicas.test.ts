@@ -60,5 +60,6 @@ it('two replicas share a burst; killing one and then both in the middle of it lo
     await replicas.stop();
     await queue.stop({ graceful: false });
     await sandbox.close();
+    clock.close();
   }
 });
