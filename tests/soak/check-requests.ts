@@ -1,8 +1,11 @@
 import type { RequestAct } from './act-requests.ts';
 import { afterWorkingDays } from './calendar.ts';
 import type { Evidence, Findings } from './check.ts';
+import { readAbsences } from './check-absences.ts';
+import { wrongAsked } from './check-asked.ts';
 import { type Messages, markOf } from './check-messages.ts';
-import type { Company, Person } from './company.ts';
+import type { Company } from './company.ts';
+import { type Absence, decidersAt } from './expected-deciders.ts';
 
 /** The part of the policy file that says who must agree to a limit, and how long they have. */
 export interface ApprovalPolicy {
@@ -22,11 +25,12 @@ interface Step {
   readonly round: number;
   readonly level: number | null;
   readonly reason: string;
+  readonly onBehalfOf: string | null;
   readonly limitFen: number | null;
   readonly termDays: number | null;
 }
 
-interface Request {
+export interface Request {
   readonly id: string;
   readonly customerId: number;
   readonly owner: string | null;
@@ -68,13 +72,15 @@ const MOMENT = 5_000;
 export async function checkRequests(evidence: Evidence, messages: Messages): Promise<Findings> {
   const { company, requestActs, approvals, endedAt } = evidence;
   const requests = await readRequests(evidence);
+  const absences = await readAbsences(evidence);
   const faults: string[] = [];
   const states: Record<string, number> = {};
   for (const request of requests) {
     states[`requests ${request.state}`] = (states[`requests ${request.state}`] ?? 0) + 1;
     const wrong = [
       ...wrongLevels(request, company, approvals),
-      ...wrongSteps(request, company),
+      ...wrongSteps(request, absences, company),
+      ...wrongAsked(request, absences, company, endedAt),
       ...wrongEnd(request, approvals, endedAt),
       ...wrongGrants(request),
       ...wrongMessages(request, messages),
@@ -87,6 +93,8 @@ export async function checkRequests(evidence: Evidence, messages: Messages): Pro
     counts: {
       'request acts': requestActs.length,
       'request acts confirmed': requestActs.filter(({ confirmed }) => confirmed).length,
+      'decided by a delegate': requests.flatMap(({ steps }) => steps).filter(({ onBehalfOf }) => onBehalfOf !== null)
+        .length,
       'request steps': requests.reduce((sum, { steps }) => sum + steps.length, 0),
       ...states,
     },
@@ -124,7 +132,11 @@ function isAlone(role: string, requestedBy: string, { people }: Company): boolea
 }
 
 /** Follows what was done, step by step. */
-function wrongSteps({ steps, levels, requestedBy, owner, state }: Request, company: Company): string[] {
+function wrongSteps(
+  { steps, levels, requestedBy, owner, state }: Request,
+  absences: readonly Absence[],
+  company: Company,
+): string[] {
   const faults: string[] = [];
   let [now, level, round] = ['none', 0, 1];
   let agreed = new Set<string>();
@@ -142,8 +154,13 @@ function wrongSteps({ steps, levels, requestedBy, owner, state }: Request, compa
         faults.push(`${what} is for level ${step.level} of round ${step.round}, asked was ${level} of ${round}`);
       }
       if (agreed.has(step.by)) faults.push(`${what} agreed before in this round`);
-      if (!mayDecide(company.byCode.get(step.by), levels[level]?.role, owner, company)) {
+      const asked = { role: levels[level]?.role, owner, requestedBy, agreed };
+      const deciders = decidersAt(asked, step.at, absences, company);
+      const standsInFor = deciders.get(step.by);
+      if (standsInFor === undefined) {
         faults.push(`${what} may not decide for ${levels[level]?.role ?? 'no level'}`);
+      } else if ((standsInFor === null) !== (step.onBehalfOf === null)) {
+        faults.push(`${what} is stored as for ${step.onBehalfOf ?? 'nobody'}, it was for ${standsInFor ?? 'nobody'}`);
       }
     }
     if (step.kind === 'request') now = 'pending';
@@ -163,18 +180,6 @@ function wrongSteps({ steps, levels, requestedBy, owner, state }: Request, compa
   const silent = state === 'expired' && (now === 'pending' || now === 'returned');
   if (state !== now && !silent) faults.push(`it is ${state}, its steps come to ${now}`);
   return faults;
-}
-
-function mayDecide(
-  person: Person | undefined,
-  role: string | undefined,
-  owner: string | null,
-  company: Company,
-): boolean {
-  if (person === undefined || person.role !== role) return false;
-  if (role !== 'sales_manager') return true;
-  const responsible = company.byCode.get(owner ?? '');
-  return responsible !== undefined && (responsible.manager === person.code || responsible.team === person.team);
 }
 
 /** Whatever nobody decides ends after so many working days, counted anew when it was sent again, and not before. */
@@ -271,6 +276,7 @@ async function readRequests({ database }: Evidence): Promise<Request[]> {
            AND hold.since <= step.at AND coalesce(hold.ended_at, 'infinity') >= step.at),
        'steps', (SELECT coalesce(json_agg(json_build_object('kind', step.kind, 'by', step.by,
            'at', extract(epoch FROM step.at) * 1000, 'round', step.round, 'level', step.level, 'reason', step.reason,
+           'onBehalfOf', step.on_behalf_of,
            'limitFen', step.limit_fen, 'termDays', step.term_days) ORDER BY step.id), '[]')
          FROM limit_request_steps step WHERE step.request_id = request.id),
        'grants', (SELECT coalesce(json_agg(json_build_object('limitFen', granted.limit_fen, 'termDays', granted.term_days,

@@ -3,12 +3,16 @@ import type { Database } from '@xinshao/db/database.ts';
 import type { Sandbox } from '@xinshao/sandbox/types.ts';
 import type { RequestAct } from './act-requests.ts';
 import type { Submission } from './acts.ts';
+import type { AwayAct } from './away.ts';
+import { checkAbsences } from './check-absences.ts';
 import { checkAnswers } from './check-answers.ts';
 import { checkClocks } from './check-clocks.ts';
+import { checkDigests, type NoticePolicy } from './check-digests.ts';
 import { checkMessages, readMessages } from './check-messages.ts';
 import { type ApprovalPolicy, checkRequests } from './check-requests.ts';
 import type { Chronicle } from './chronicle.ts';
 import type { Company } from './company.ts';
+import type { DueDigest } from './digest-watch.ts';
 import type { FeedbackRules } from './expected-clock.ts';
 
 /** What is looked at when it is all over. */
@@ -19,8 +23,11 @@ export interface Evidence {
   readonly submissions: readonly Submission[];
   readonly company: Company;
   readonly requestActs: readonly RequestAct[];
+  readonly awayActs: readonly AwayAct[];
+  readonly digests: readonly DueDigest[];
   readonly rules: FeedbackRules;
   readonly approvals: ApprovalPolicy;
+  readonly notices: NoticePolicy;
   readonly endedAt: number;
 }
 
@@ -38,6 +45,8 @@ export async function judge(evidence: Evidence): Promise<Findings> {
     await checkClocks(evidence, messages),
     await checkAnswers(evidence),
     await checkRequests(evidence, messages),
+    await checkAbsences(evidence),
+    await checkDigests(evidence, messages),
   ];
   const verdict = await verifyAudit(evidence.database);
   const faults = parts.flatMap((part) => part.faults);

@@ -25,6 +25,8 @@ const { values } = parseArgs({
     kills: { type: 'string', default: '3' },
     /** Requests for a limit a working day. */
     asks: { type: 'string', default: '20' },
+    /** Approvers who go away, a working day. */
+    away: { type: 'string', default: '2' },
     /** How often a day the database's connections are lost. */
     losses: { type: 'string', default: '1' },
     /** How often a day a replica halts for longer than its claims last. */
@@ -58,6 +60,7 @@ try {
     newsADay: number('news', values.news),
     killsADay: number('kills', values.kills),
     asksADay: number('asks', values.asks),
+    awayADay: number('away', values.away),
     lossesADay: number('losses', values.losses),
     haltsADay: number('halts', values.halts),
     gridMinutes: number('grid', values.grid),

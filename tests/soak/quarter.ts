@@ -9,11 +9,13 @@ import { makeRequestHands } from './act-requests.ts';
 import { makeHands } from './acts.ts';
 import { makeAgenda } from './agenda.ts';
 import { makeApplicants } from './applicants.ts';
+import { makeTravellers } from './away.ts';
 import { dayOf, isWorking, moment, nextDay } from './calendar.ts';
 import { type Evidence, type Findings, judge } from './check.ts';
 import { startChronicle } from './chronicle.ts';
 import { simulatedClock } from './clock.ts';
 import { makeCompany, shippedRules, storeCompany } from './company.ts';
+import { startDigestWatch } from './digest-watch.ts';
 import { makeMischief } from './faults.ts';
 import { makePeople } from './people.ts';
 import { startReplicas } from './replicas.ts';
@@ -37,6 +39,8 @@ export interface QuarterOptions {
   readonly killsADay: number;
   /** Requests for a limit a working day. */
   readonly asksADay: number;
+  /** Approvers who note on a working day that they will be away, on average. */
+  readonly awayADay: number;
   /** How often a day the replicas lose their connections to the database, on average. */
   readonly lossesADay: number;
   /** How often a day a replica halts between taking a message and posting it, on average. */
@@ -82,6 +86,7 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
     isSomethingDue: () => somethingDue(database, clock.now()),
   });
   const chronicle = startChronicle(database);
+  const digests = startDigestWatch(database, company);
   const hands = makeHands(sandbox, database);
   const gridMs = options.gridMinutes * 60_000;
   const agenda = makeAgenda(gridMs);
@@ -91,6 +96,9 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
   const requestHands = makeRequestHands(sandbox, database);
   const applicants = makeApplicants({
     ...{ company, database, agenda, gridMs, hands: requestHands, random: createRandom(`${seed}/requests`) },
+  });
+  const travellers = makeTravellers({
+    ...{ company, sandbox, agenda, random: createRandom(`${seed}/away`), aDay: options.awayADay },
   });
   const losses = createRandom(`${seed}/connections`);
   const halts = createRandom(`${seed}/halts`);
@@ -129,6 +137,7 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
     add('runs');
     people.plan(await look(at), clock.now());
     await applicants.ask(options.asksADay, clock.now());
+    travellers.plan(clock.now());
   };
 
   const started = performance.now();
@@ -172,7 +181,10 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
   }
   const evidence: Evidence = {
     ...{ database, sandbox, chronicle, company, submissions: hands.submissions, requestActs: requestHands.acts },
+    awayActs: travellers.acts,
+    digests: digests.due,
     ...{ rules: rules.policy.policy.policy.feedback, approvals: rules.policy.policy.policy },
+    notices: rules.policy.policy.policy.notices,
     endedAt: clock.now(),
   };
   const findings = await judge(evidence);
@@ -214,6 +226,7 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
       const ends = outages.find(({ to }) => to === next);
       const begins = outages.find(({ from }) => from === next);
       if (ends !== undefined) await outage(false);
+      if (isWorking(day) && next === moment(day, '09:00')) await digests.look(next);
       await goTo(next);
       if (begins !== undefined) await outage(true);
       if (!up) {
