@@ -91,7 +91,7 @@ export async function startReplicas(options: ReplicasOptions): Promise<Replicas>
 
   /** Null: at rest. */
   const unrest = async (): Promise<QueueState | null> => {
-    const state = await queueState(database);
+    const state = await queueState(database, !isUp());
     if (isHalted()) {
       haltedSince ??= Date.now();
       if (Date.now() - haltedSince > LONGEST_HALT) {
