@@ -4,6 +4,7 @@ import { startBot } from '@xinshao/bot/start/bot.ts';
 import { openDatabase } from '@xinshao/db/database.ts';
 import { haltsBetweenClaimAndPost } from './child-halt.ts';
 import { childTime } from './child-time.ts';
+import { shippedRules } from './company.ts';
 import type { Busy, Order } from './replica.ts';
 
 const [databaseUrl = '', botToken = '', appToken = '', apiUrl = '', clockFile = '', level = 'fatal'] =
@@ -21,6 +22,7 @@ const haltAt = haltsBetweenClaimAndPost(database, async () => {
   });
   process.kill(process.pid, 'SIGSTOP');
 });
+const { settings } = shippedRules();
 const bot = await startBot({
   database,
   connection: { mode: 'socket', botToken, appToken, apiUrl },
@@ -36,6 +38,8 @@ const bot = await startBot({
   now,
   pause: time.pause,
   sweepStepsEvery: SWEEP_EVERY,
+  creditor: settings.creditor,
+  effect: { reportAt: settings.monthlyReport.at, reportChannel: null },
 });
 
 const workers = () => bot.queue.getWipData();

@@ -28,6 +28,7 @@ interface Step {
   readonly onBehalfOf: string | null;
   readonly limitFen: number | null;
   readonly termDays: number | null;
+  readonly lastDay: string | null;
 }
 
 export interface Request {
@@ -248,7 +249,7 @@ function wrongActs(requests: readonly Request[], acts: readonly RequestAct[]): s
     const isTheirs = act?.kind === step.kind && act.by === step.by && (act.requestId ?? step.id) === step.id;
     if (!isTheirs) faults.push(`stored but not submitted: ${JSON.stringify(step)}`);
     const asked = act?.limitYuan ?? null;
-    if (isTheirs && asked !== null && (step.limitFen !== asked * 100 || step.termDays !== act?.termDays)) {
+    if (isTheirs && asked !== null && act !== undefined && !isAsWished(step, act)) {
       faults.push(`stored otherwise than submitted: ${JSON.stringify(step)}`);
     }
   }
@@ -265,6 +266,10 @@ function wrongActs(requests: readonly Request[], acts: readonly RequestAct[]): s
   return faults;
 }
 
+function isAsWished({ limitFen, termDays, lastDay }: Step, { limitYuan, ...wish }: RequestAct): boolean {
+  return limitFen === (limitYuan ?? 0) * 100 && termDays === wish.termDays && lastDay === wish.until;
+}
+
 async function readRequests({ database }: Evidence): Promise<Request[]> {
   const { rows } = await database.pool.query<{ request: Request }>(
     `SELECT json_build_object('id', request.id::text, 'customerId', request.customer_id, 'owner', customer.sales_owner,
@@ -277,7 +282,7 @@ async function readRequests({ database }: Evidence): Promise<Request[]> {
        'steps', (SELECT coalesce(json_agg(json_build_object('kind', step.kind, 'by', step.by,
            'at', extract(epoch FROM step.at) * 1000, 'round', step.round, 'level', step.level, 'reason', step.reason,
            'onBehalfOf', step.on_behalf_of,
-           'limitFen', step.limit_fen, 'termDays', step.term_days) ORDER BY step.id), '[]')
+           'limitFen', step.limit_fen, 'termDays', step.term_days, 'lastDay', step.last_day) ORDER BY step.id), '[]')
          FROM limit_request_steps step WHERE step.request_id = request.id),
        'grants', (SELECT coalesce(json_agg(json_build_object('limitFen', granted.limit_fen, 'termDays', granted.term_days,
            'customerId', granted.customer_id)), '[]')

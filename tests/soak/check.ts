@@ -7,10 +7,14 @@ import type { AwayAct } from './away.ts';
 import { checkAbsences } from './check-absences.ts';
 import { checkAnswers } from './check-answers.ts';
 import { checkClocks } from './check-clocks.ts';
+import { type CollectionPolicy, checkCollection } from './check-collection.ts';
 import { checkDigests, type NoticePolicy } from './check-digests.ts';
+import { checkEnds } from './check-ends.ts';
 import { checkMessages, readMessages } from './check-messages.ts';
+import { checkReports } from './check-reports.ts';
 import { type ApprovalPolicy, checkRequests } from './check-requests.ts';
 import type { Chronicle } from './chronicle.ts';
+import type { CaseAct } from './collectors.ts';
 import type { Company } from './company.ts';
 import type { DueDigest } from './digest-watch.ts';
 import type { FeedbackRules } from './expected-clock.ts';
@@ -24,6 +28,8 @@ export interface Evidence {
   readonly company: Company;
   readonly requestActs: readonly RequestAct[];
   readonly awayActs: readonly AwayAct[];
+  readonly caseActs: readonly CaseAct[];
+  readonly collection: CollectionPolicy;
   readonly digests: readonly DueDigest[];
   readonly rules: FeedbackRules;
   readonly approvals: ApprovalPolicy;
@@ -47,6 +53,9 @@ export async function judge(evidence: Evidence): Promise<Findings> {
     await checkRequests(evidence, messages),
     await checkAbsences(evidence),
     await checkDigests(evidence, messages),
+    await checkCollection(evidence, messages),
+    await checkEnds(evidence),
+    await checkReports(evidence, messages),
   ];
   const verdict = await verifyAudit(evidence.database);
   const faults = parts.flatMap((part) => part.faults);

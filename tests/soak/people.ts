@@ -6,6 +6,11 @@ import type { Chronicle, Seen } from './chronicle.ts';
 import type { Company, Person } from './company.ts';
 
 const HOUR = 3_600_000;
+/** What risk may do about an answer (§8, R38, R44), collection most of all. */
+const ACTIONS = [
+  ...['none', 'watch', 'cut_limit', 'cut_limit', 'suspend', 'prepay', 'reverify_papers'],
+  ...['collect_phone', 'collect_phone', 'collect_letter', 'collect_visit', 'legal'],
+];
 
 /** Everybody's habits: who answers when, who reviews how, who clicks twice or on something old. */
 export interface People {
@@ -34,7 +39,8 @@ export function makePeople(options: {
     twice: random.chance(0.12),
     again: random.chance(0.12),
     promiseOn: random.chance(0.5) ? dayOf(now + random.integer(3, 20) * 24 * HOUR) : null,
-    action: random.pick(['none', 'watch', 'suspend', 'prepay', 'collect_phone', 'reverify_papers']),
+    action: random.pick(ACTIONS),
+    until: random.chance(0.4) ? dayOf(now + random.integer(1, 20) * 24 * HOUR) : null,
     verdict: random.pick(['true', 'false_alarm', 'resolved']),
   });
 

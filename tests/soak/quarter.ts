@@ -12,8 +12,10 @@ import { makeApplicants } from './applicants.ts';
 import { makeTravellers } from './away.ts';
 import { dayOf, isWorking, moment, nextDay } from './calendar.ts';
 import { type Evidence, type Findings, judge } from './check.ts';
+import { reportDueIn } from './check-reports.ts';
 import { startChronicle } from './chronicle.ts';
 import { simulatedClock } from './clock.ts';
+import { makeCollectors } from './collectors.ts';
 import { makeCompany, shippedRules, storeCompany } from './company.ts';
 import { startDigestWatch } from './digest-watch.ts';
 import { makeMischief } from './faults.ts';
@@ -100,6 +102,9 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
   const travellers = makeTravellers({
     ...{ company, sandbox, agenda, random: createRandom(`${seed}/away`), aDay: options.awayADay },
   });
+  const collectors = makeCollectors({
+    ...{ company, database, sandbox, agenda, random: createRandom(`${seed}/collection`) },
+  });
   const losses = createRandom(`${seed}/connections`);
   const halts = createRandom(`${seed}/halts`);
   const mischief = makeMischief(sandbox, replicas, createRandom(`${seed}/faults`));
@@ -182,6 +187,8 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
   const evidence: Evidence = {
     ...{ database, sandbox, chronicle, company, submissions: hands.submissions, requestActs: requestHands.acts },
     awayActs: travellers.acts,
+    caseActs: collectors.acts,
+    collection: rules.policy.policy.policy.collection.stages,
     digests: digests.due,
     ...{ rules: rules.policy.policy.policy.feedback, approvals: rules.policy.policy.policy },
     notices: rules.policy.policy.policy.notices,
@@ -216,6 +223,7 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
         await nextStepAt(database, now),
         agenda.next(),
         isWorking(day) ? moment(day, '09:00') : null,
+        reportDueIn(day.slice(0, 7)),
         ...outages.flatMap(({ from, to }) => [from, to]),
       ];
       const future = moments.filter((at): at is number => at !== null && at > now && at < end);
@@ -239,6 +247,7 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
         await rest(up ? CHASE_MS : 0);
         people.plan(await look(null), clock.now());
         await applicants.look(clock.now());
+        await collectors.look(clock.now());
       }
     }
     if (end > clock.now()) await goTo(end);
