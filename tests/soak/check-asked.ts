@@ -20,15 +20,16 @@ interface Turn {
  */
 export function wrongAsked(
   request: Request,
+  roles: ReadonlyMap<number, readonly string[]>,
   absences: readonly Absence[],
   company: Company,
   endedAt: number,
 ): string[] {
-  const { levels, owner, requestedBy, messages } = request;
+  const { owner, requestedBy, messages } = request;
   const faults: string[] = [];
   const told = new Map(messages.map(({ audience, state }) => [audience, state]));
-  for (const { level, round, from, until, agreed } of turnsOf(request, endedAt)) {
-    const asked = { role: levels[level]?.role, owner, requestedBy, agreed };
+  for (const { level, round, from, until, agreed } of turnsOf(request, roles, endedAt)) {
+    const asked = { role: roles.get(round)?.[level], owner, requestedBy, agreed };
     const moments = [from, ...changesOf(absences).filter((at) => at > from && at < until)];
     const may = new Set<string>();
     const must = new Set<string>();
@@ -57,7 +58,11 @@ export function wrongAsked(
 }
 
 /** When which level of which round waited for a decision. */
-function turnsOf({ steps, levels, state, expiresAt }: Request, endedAt: number): Turn[] {
+function turnsOf(
+  { steps, state, expiresAt }: Request,
+  roles: ReadonlyMap<number, readonly string[]>,
+  endedAt: number,
+): Turn[] {
   const turns: Turn[] = [];
   let open: Omit<Turn, 'until'> | null = null;
   const close = (until: number) => {
@@ -71,7 +76,7 @@ function turnsOf({ steps, levels, state, expiresAt }: Request, endedAt: number):
       agreed = new Set();
       open = { level: 0, round, from: at, agreed };
     }
-    if (kind === 'approve' && level !== null && level + 1 < levels.length) {
+    if (kind === 'approve' && level !== null && level + 1 < (roles.get(round)?.length ?? 0)) {
       agreed = new Set([...agreed, by]);
       open = { level: level + 1, round, from: at, agreed };
     }

@@ -6,17 +6,7 @@ import { wrongAsked } from './check-asked.ts';
 import { type Messages, markOf } from './check-messages.ts';
 import type { Company } from './company.ts';
 import { type Absence, decidersAt } from './expected-deciders.ts';
-
-/** The part of the policy file that says who must agree to a limit, and how long they have. */
-export interface ApprovalPolicy {
-  readonly approvals: readonly {
-    readonly tier: number;
-    readonly role: string;
-    readonly upToYuan?: number | undefined;
-    readonly upToTermDays?: number | undefined;
-  }[];
-  readonly approvalRules: { readonly expireAfterWorkingDays: number };
-}
+import { type ApprovalPolicy, expectedRoles, rolesOfRounds } from './expected-levels.ts';
 
 interface Step {
   readonly kind: string;
@@ -80,8 +70,8 @@ export async function checkRequests(evidence: Evidence, messages: Messages): Pro
     states[`requests ${request.state}`] = (states[`requests ${request.state}`] ?? 0) + 1;
     const wrong = [
       ...wrongLevels(request, company, approvals),
-      ...wrongSteps(request, absences, company),
-      ...wrongAsked(request, absences, company, endedAt),
+      ...wrongSteps(request, rolesOfRounds(request, company, approvals), absences, company),
+      ...wrongAsked(request, rolesOfRounds(request, company, approvals), absences, company, endedAt),
       ...wrongEnd(request, approvals, endedAt),
       ...wrongGrants(request),
       ...wrongMessages(request, messages),
@@ -104,37 +94,18 @@ export async function checkRequests(evidence: Evidence, messages: Messages): Pro
 
 /** From the lowest tier up to the first that may decide alone; one's own level falls to the next above. */
 function wrongLevels(request: Request, company: Company, { approvals }: ApprovalPolicy): string[] {
-  const { levels, limitFen, termDays, owner, requestedBy, onHold } = request;
-  const covers = ({ upToYuan, upToTermDays }: ApprovalPolicy['approvals'][number]) =>
-    (upToYuan === undefined || limitFen <= upToYuan * 100) && (upToTermDays === undefined || termDays <= upToTermDays);
-  const last = approvals.findIndex(covers);
-  const managerless = owner === null || company.byCode.get(requestedBy)?.role === 'sales_manager';
-  const usable = approvals
-    .map((tier, place) => ({ ...tier, place }))
-    .filter(({ role }) => !(managerless && role === 'sales_manager'));
-  const free = usable.filter(({ role }) => !isAlone(role, requestedBy, company));
-  const decidesAlone = free.find(({ place }) => place >= last);
-  const expected =
-    decidesAlone === undefined
-      ? usable.filter(({ place }) => place <= last)
-      : free.filter(({ place }) => place <= decidesAlone.place);
-  const roles = (of: readonly { readonly role: string }[]) => of.map(({ role }) => role).join(', ');
-  const highest = roles(free);
-  const stored = roles(levels);
+  const { levels, limitFen, termDays, onHold } = request;
+  const { usual, highest } = expectedRoles(request, request, company, approvals);
+  const stored = levels.map(({ role }) => role).join(', ');
   // More credit for a customer on hold goes up to the top; whether it was more is not judged here.
-  if (stored === roles(expected) || (onHold && stored === highest)) return [];
-  return [`${limitFen / 100} yuan and ${termDays} days went to ${stored}, the policy wants ${roles(expected)}`];
-}
-
-/** Whether the requester is the only one of a role: then nobody could answer for it, and the next above does. */
-function isAlone(role: string, requestedBy: string, { people }: Company): boolean {
-  const holders = people.filter((person) => person.role === role);
-  return holders.length === 1 && holders[0]?.code === requestedBy;
+  if (stored === usual.join(', ') || (onHold && stored === highest.join(', '))) return [];
+  return [`${limitFen / 100} yuan and ${termDays} days went to ${stored}, the policy wants ${usual.join(', ')}`];
 }
 
 /** Follows what was done, step by step. */
 function wrongSteps(
-  { steps, levels, requestedBy, owner, state }: Request,
+  { steps, requestedBy, owner, state }: Request,
+  roles: ReadonlyMap<number, readonly string[]>,
   absences: readonly Absence[],
   company: Company,
 ): string[] {
@@ -155,11 +126,11 @@ function wrongSteps(
         faults.push(`${what} is for level ${step.level} of round ${step.round}, asked was ${level} of ${round}`);
       }
       if (agreed.has(step.by)) faults.push(`${what} agreed before in this round`);
-      const asked = { role: levels[level]?.role, owner, requestedBy, agreed };
+      const asked = { role: roles.get(round)?.[level], owner, requestedBy, agreed };
       const deciders = decidersAt(asked, step.at, absences, company);
       const standsInFor = deciders.get(step.by);
       if (standsInFor === undefined) {
-        faults.push(`${what} may not decide for ${levels[level]?.role ?? 'no level'}`);
+        faults.push(`${what} may not decide for ${asked.role ?? 'no level'}`);
       } else if ((standsInFor === null) !== (step.onBehalfOf === null)) {
         faults.push(`${what} is stored as for ${step.onBehalfOf ?? 'nobody'}, it was for ${standsInFor ?? 'nobody'}`);
       }
@@ -168,7 +139,7 @@ function wrongSteps(
     if (step.kind === 'approve') {
       agreed.add(step.by);
       level += 1;
-      now = level >= levels.length ? 'approved' : 'pending';
+      now = level >= (roles.get(round)?.length ?? 0) ? 'approved' : 'pending';
     }
     if (step.kind === 'reject') now = 'rejected';
     if (step.kind === 'return') now = 'returned';

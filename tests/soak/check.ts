@@ -12,12 +12,13 @@ import { checkDigests, type NoticePolicy } from './check-digests.ts';
 import { checkEnds } from './check-ends.ts';
 import { checkMessages, readMessages } from './check-messages.ts';
 import { checkReports } from './check-reports.ts';
-import { type ApprovalPolicy, checkRequests } from './check-requests.ts';
+import { checkRequests } from './check-requests.ts';
 import type { Chronicle } from './chronicle.ts';
 import type { CaseAct } from './collectors.ts';
 import type { Company } from './company.ts';
 import type { DueDigest } from './digest-watch.ts';
 import type { FeedbackRules } from './expected-clock.ts';
+import type { ApprovalPolicy } from './expected-levels.ts';
 
 /** What is looked at when it is all over. */
 export interface Evidence {

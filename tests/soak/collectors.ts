@@ -92,7 +92,7 @@ export function makeCollectors(options: {
     const worker = { owner: owner ?? company.byCode.get('R1'), manager: manager ?? company.byCode.get('R1') };
     const person = message.audience === 'risk' ? company.byCode.get('R1') : worker[message.audience as 'owner'];
     if (person === undefined) return;
-    const at = afterWorkingHours(now, random.between(0.5, 20));
+    const at = afterWorkingHours(now, random.between(0.2, 10));
     const later = (kind: CaseAct['kind'], hours: number) =>
       agenda.later({
         ...{ kind: `collection: ${kind}`, about: `case ${message.id}`, people: [person] },

@@ -9,7 +9,7 @@ import type { SimulatedClock } from './clock.ts';
 
 const SCRIPT = fileURLToPath(new URL('./bot-child.ts', import.meta.url));
 const START_WITHIN = 60_000;
-const OBEYS_WITHIN = 60_000;
+const OBEYS_WITHIN = 120_000;
 
 type NewOrder =
   | { readonly kind: 'time' | 'busy' | 'worked' | 'stop' }

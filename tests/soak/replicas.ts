@@ -68,23 +68,38 @@ export async function startReplicas(options: ReplicasOptions): Promise<Replicas>
     replicas[number] = await start();
   };
   const isHalted = () => replicas.some((replica) => replica.isHalted());
+  /** Since when somebody is halted who is. */
+  const since = () => {
+    haltedSince ??= Date.now();
+    return haltedSince;
+  };
 
   const advance = async (milliseconds: number) => {
     clock.advance(milliseconds);
     await passQueueTime(database, milliseconds);
     const told = Promise.all(replicas.map((replica) => replica.tellTime()));
-    await (isHalted() ? Promise.race([told, pause(LONGEST_HALT)]) : told);
+    const hearing = { over: false };
+    const heard = told.finally(() => {
+      hearing.over = true;
+    });
+    await Promise.race([heard, haltedTooLong(hearing)]);
+    // Whoever waits for the one that is halted is not waited for, and answers later.
+    heard.catch(() => undefined);
+  };
+
+  const haltedTooLong = async (hearing: { readonly over: boolean }) => {
+    while (!hearing.over && !(isHalted() && Date.now() - since() > LONGEST_HALT)) await pause(LOOK_EVERY);
   };
 
   /** Lets whoever is halted go on, by when its claims have run out. */
   const goOn = async () => {
-    haltedSince = null;
     await advance(DEAD_CLAIM_MS);
+    haltedSince = null;
     for (const replica of replicas.filter((one) => one.isHalted())) {
       halts += 1;
       replica.goOn();
-      await replica.tellTime();
     }
+    await advance(0);
   };
 
   const areConnected = () => !isUp() || (replicas.every((one) => one.isAlive()) && sandbox.connections() >= 2);
@@ -92,12 +107,10 @@ export async function startReplicas(options: ReplicasOptions): Promise<Replicas>
   /** Null: at rest. */
   const unrest = async (): Promise<QueueState | null> => {
     const state = await queueState(database, !isUp());
-    if (isHalted()) {
-      haltedSince ??= Date.now();
-      if (Date.now() - haltedSince > LONGEST_HALT) {
-        await goOn();
-        return state;
-      }
+    if (!isHalted()) haltedSince = null;
+    else if (Date.now() - since() > LONGEST_HALT) {
+      await goOn();
+      return state;
     }
     if (state.held > 0) {
       const workers = await Promise.all(replicas.map((replica) => replica.busy()));
@@ -146,7 +159,7 @@ export async function startReplicas(options: ReplicasOptions): Promise<Replicas>
     },
     advance,
     async rest(chaseMs) {
-      let since = Date.now();
+      let nearerSince = Date.now();
       let least = Number.POSITIVE_INFINITY;
       let calm = 0;
       let last: QueueState | null = null;
@@ -160,8 +173,8 @@ export async function startReplicas(options: ReplicasOptions): Promise<Replicas>
           if (isWaiting && last.nextInMs !== null && last.nextInMs <= chaseMs) await advance(last.nextInMs + 1);
         }
         const left = last === null ? 0 : last.ready + last.held;
-        if (left < least) [least, since] = [left, Date.now()];
-        if (Date.now() - since > restWithinMs) {
+        if (left < least) [least, nearerSince] = [left, Date.now()];
+        if (Date.now() - nearerSince > restWithinMs) {
           throw new Error(
             `no rest at ${new Date(clock.now()).toISOString()}: ${JSON.stringify(last)}, ${sandbox.connections()} connections`,
           );
