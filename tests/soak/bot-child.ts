@@ -3,14 +3,12 @@ import { createLog } from '@xinshao/bot/log/log.ts';
 import { startBot } from '@xinshao/bot/start/bot.ts';
 import { openDatabase } from '@xinshao/db/database.ts';
 import { haltsBetweenClaimAndPost } from './child-halt.ts';
-import { childTime } from './child-time.ts';
+import { childTime, SWEEP_EVERY } from './child-time.ts';
 import { shippedRules } from './company.ts';
 import type { Busy, Order } from './replica.ts';
 
 const [databaseUrl = '', botToken = '', appToken = '', apiUrl = '', clockFile = '', level = 'fatal'] =
   process.argv.slice(2);
-/** Whenever the clock is put forward, it is looked for what is due; besides, as often as this by itself. */
-const SWEEP_EVERY = 1_000;
 
 const time = childTime(clockFile);
 const { now } = time;

@@ -1,6 +1,9 @@
 // Time in a replica: what it waits for passes as fast as its parent puts the clock forward.
 import { sharedOffset } from './clock.ts';
 
+/** How much simulated time passes at least between two looks for what is due; a look comes by itself after as much real time. */
+export const SWEEP_EVERY = 5_000;
+
 /** Workers that wait for their turn in a channel. */
 export interface Asleep {
   readonly count: number;

@@ -87,10 +87,13 @@ it('a replica that is halted between taking a message and posting it, until its 
   try {
     for (const [place, point] of (['claim', 'note', 'claim', 'note'] as const).entries()) {
       await replicas.haltAt(place % 2, point);
-      await burst();
-      await replicas.rest(10 * 60_000);
+      // The other may take all of a burst.
+      for (let bursts = 0; bursts < 5 && replicas.halts() <= place; bursts++) {
+        await burst();
+        await replicas.rest(10 * 60_000);
+      }
+      expect(replicas.halts()).toBe(place + 1);
     }
-    expect(replicas.halts()).toBe(4);
     const marks = sandbox.messages(EAST).map(({ metadata }) => JSON.stringify(metadata));
     expect(new Set(marks).size).toBe(ids.length);
     expect(marks).toHaveLength(ids.length);

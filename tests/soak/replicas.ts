@@ -1,6 +1,7 @@
 import type { Database } from '@xinshao/db/database.ts';
 import type { Sandbox } from '@xinshao/sandbox/types.ts';
 import type { HaltPoint } from './child-halt.ts';
+import { SWEEP_EVERY } from './child-time.ts';
 import type { SimulatedClock } from './clock.ts';
 import { passQueueTime, type QueueState, queueState, returnOrphans } from './queue-time.ts';
 import { type Replica, startReplica } from './replica.ts';
@@ -8,6 +9,8 @@ import { type Replica, startReplica } from './replica.ts';
 /** How the replicas' connections are known to the database. */
 const REPLICA = 'soak-replica';
 const LOOK_EVERY = 25;
+/** What comes within so many milliseconds is waited for at once. */
+const TOGETHER = 200;
 /** The claim of a process that died or hangs ends, and so does a job of its. */
 const DEAD_CLAIM_MS = 61_000;
 /** A halted replica may hold a lock that the other waits for: it goes on after so long in any case. */
@@ -106,6 +109,8 @@ export async function startReplicas(options: ReplicasOptions): Promise<Replicas>
 
   /** Null: at rest. */
   const unrest = async (): Promise<QueueState | null> => {
+    // Killed during an outage they come back after it: until then nobody does anything.
+    if (!isUp() && replicas.every((replica) => !replica.isAlive())) return null;
     const state = await queueState(database, !isUp());
     if (!isHalted()) haltedSince = null;
     else if (Date.now() - since() > LONGEST_HALT) {
@@ -117,7 +122,7 @@ export async function startReplicas(options: ReplicasOptions): Promise<Replicas>
       const busy = workers.reduce((sum, one) => sum + one.busy, 0);
       const asleep = workers.reduce((sum, one) => sum + one.asleep, 0);
       if (busy > 0 && busy === asleep) {
-        await advance(Math.min(...workers.map(({ wakesInMs }) => wakesInMs ?? Number.POSITIVE_INFINITY)) + 1);
+        await advance(Math.min(...workers.map(({ wakesInMs }) => wakesInMs ?? Number.POSITIVE_INFINITY)) + TOGETHER);
         return state;
       }
       if (busy > 0 || state.ready > 0) return state;
@@ -130,7 +135,12 @@ export async function startReplicas(options: ReplicasOptions): Promise<Replicas>
       return state;
     }
     orphansSince = null;
-    if (!areConnected() || state.ready > 0 || (await isSomethingDue())) return state;
+    if (!areConnected() || state.ready > 0) return state;
+    if (await isSomethingDue()) {
+      // Less than the pause between two looks may have passed since the last one.
+      await advance(SWEEP_EVERY);
+      return state;
+    }
     if (isHalted()) {
       await goOn();
       return state;
@@ -170,7 +180,7 @@ export async function startReplicas(options: ReplicasOptions): Promise<Replicas>
         if (last === null || (isWaiting && (last.nextInMs ?? 0) > chaseMs && !(await isSomethingDue()))) calm += 1;
         else {
           calm = 0;
-          if (isWaiting && last.nextInMs !== null && last.nextInMs <= chaseMs) await advance(last.nextInMs + 1);
+          if (isWaiting && last.nextInMs !== null && last.nextInMs <= chaseMs) await advance(last.nextInMs + TOGETHER);
         }
         const left = last === null ? 0 : last.ready + last.held;
         if (left < least) [least, nearerSince] = [left, Date.now()];
