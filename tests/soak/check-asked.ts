@@ -31,7 +31,11 @@ export function wrongAsked(
   for (const { level, round, from, until, agreed } of turnsOf(request, roles, endedAt)) {
     const asked = { role: roles.get(round)?.[level], owner, requestedBy, agreed };
     const moments = [from, ...changesOf(absences).filter((at) => at > from && at < until)];
-    const may = new Set<string>();
+    // What happens at one moment may come in either order: who stood in a moment ago may still be asked.
+    const before = changesOf(absences).filter((at) => at > from - MOMENT && at <= from);
+    const may = new Set(
+      [from - MOMENT, ...before].flatMap((at) => [...decidersAt(asked, at, absences, company).keys()]),
+    );
     const must = new Set<string>();
     for (const [place, at] of moments.entries()) {
       const lasts = (moments[place + 1] ?? until) - at;

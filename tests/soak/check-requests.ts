@@ -127,8 +127,10 @@ function wrongSteps(
       }
       if (agreed.has(step.by)) faults.push(`${what} agreed before in this round`);
       const asked = { role: roles.get(round)?.[level], owner, requestedBy, agreed };
-      const deciders = decidersAt(asked, step.at, absences, company);
-      const standsInFor = deciders.get(step.by);
+      // Of an absence that ends at the very moment of the decision either may come first.
+      const standsInFor = [step.at, step.at - MOMENT]
+        .map((at) => decidersAt(asked, at, absences, company).get(step.by))
+        .find((found) => found !== undefined);
       if (standsInFor === undefined) {
         faults.push(`${what} may not decide for ${asked.role ?? 'no level'}`);
       } else if ((standsInFor === null) !== (step.onBehalfOf === null)) {

@@ -173,6 +173,7 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
     isClosing = true;
     await outage(false);
     add('connections lost at the close', await replicas.dropConnections());
+    await liveUntil(moment(day, '00:00'), []);
     await liveUntil(moment(day, '09:05'), []);
     for (let pass = 0; pass < 6; pass++) {
       await replicas.advance(31 * 60_000);
