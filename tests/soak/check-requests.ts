@@ -54,6 +54,8 @@ const OUTCOMES: Readonly<Record<string, RegExp>> = {
   expired: /自动过期/,
 };
 const MOMENT = 5_000;
+/** What people do at one moment takes so long at most; milliseconds. */
+const AT_ONCE = 60_000;
 
 /**
  * Requests for limits (R17, R20, R21): the levels are those of the policy, none is skipped or answered out of turn,
@@ -128,7 +130,7 @@ function wrongSteps(
       if (agreed.has(step.by)) faults.push(`${what} agreed before in this round`);
       const asked = { role: roles.get(round)?.[level], owner, requestedBy, agreed };
       // Of an absence that ends at the very moment of the decision either may come first.
-      const standsInFor = [step.at, step.at - MOMENT]
+      const standsInFor = [step.at, step.at - AT_ONCE]
         .map((at) => decidersAt(asked, at, absences, company).get(step.by))
         .find((found) => found !== undefined);
       if (standsInFor === undefined) {
