@@ -12,11 +12,16 @@ export interface RequestAct {
   readonly text: string;
   readonly limitYuan: number | null;
   readonly termDays: number | null;
+  /** The last day that is asked for; null: for good. */
+  readonly until: string | null;
   /** null: it was not told its number. */
   requestId: string | null;
   /** They were told that it is stored. */
   confirmed: boolean;
 }
+
+/** What somebody asks for. */
+export type Wish = Pick<RequestAct, 'until'> & { readonly limitYuan: number; readonly termDays: number };
 
 const FORM_WITHIN = 4_000;
 const CONFIRMED =
@@ -26,10 +31,10 @@ const NOT_STORED = /没有保存|未保存/;
 /** People who ask for limits and decide about them, at their clients. @returns of each: whether they got as far as submitting */
 export interface RequestHands {
   readonly acts: readonly RequestAct[];
-  ask(person: Person, customerCode: string, limitYuan: number, termDays: number, style: ActStyle): Promise<boolean>;
+  ask(person: Person, customerCode: string, wish: Wish, style: ActStyle): Promise<boolean>;
   decide(person: Person, requestId: string, decision: Decision, style: ActStyle): Promise<boolean>;
   /** Changes a returned request and sends it again. */
-  resubmit(person: Person, requestId: string, limitYuan: number, termDays: number, style: ActStyle): Promise<boolean>;
+  resubmit(person: Person, requestId: string, wish: Wish, style: ActStyle): Promise<boolean>;
   withdraw(person: Person, requestId: string, style: ActStyle): Promise<boolean>;
 }
 
@@ -51,7 +56,13 @@ export function makeRequestHands(sandbox: Sandbox, database: Database): RequestH
   const tidy = async (user: string) => {
     for (const view of sandbox.openModals(user).slice(0, 1)) await sandbox.closeModal(user, view.id, true);
   };
-  const submit = async (act: RequestAct, user: string, view: View, values: Record<string, string>, style: ActStyle) => {
+  const submit = async (
+    act: RequestAct,
+    user: string,
+    view: View,
+    values: Record<string, string | null>,
+    style: ActStyle,
+  ) => {
     acts.push(act);
     const once = () =>
       sandbox.submit(user, view.id, filled(view, values)).catch((): SubmitResult => ({ failed: 'gone' }));
@@ -66,13 +77,13 @@ export function makeRequestHands(sandbox: Sandbox, database: Database): RequestH
     await tidy(user);
   };
   const text = () => `申请记录第 ${acts.length + 1} 条`;
-  const asked = (limitYuan: number, termDays: number, reason: string) => ({
-    ...{ limit: String(limitYuan), terms: `${termDays}天`, reason },
+  const asked = ({ limitYuan, termDays, until }: Wish, reason: string) => ({
+    ...{ limit: String(limitYuan), terms: `${termDays}天`, until, reason },
   });
 
   return {
     acts,
-    async ask({ user, code }, customerCode, limitYuan, termDays, style) {
+    async ask({ user, code }, customerCode, wish, style) {
       const said = await sandbox.command(user, 'C0GENERAL', `/credit limit ${customerCode}`).catch(() => null);
       const view = said?.ok === true ? await formOf(user, 'submit_limit_request') : null;
       if (view === null) {
@@ -80,14 +91,8 @@ export function makeRequestHands(sandbox: Sandbox, database: Database): RequestH
         return false;
       }
       const reason = text();
-      const act = { kind: 'request' as const, by: code, text: reason, limitYuan, termDays };
-      await submit(
-        { ...act, requestId: null, confirmed: false },
-        user,
-        view,
-        asked(limitYuan, termDays, reason),
-        style,
-      );
+      const act = { kind: 'request' as const, by: code, text: reason, ...wish };
+      await submit({ ...act, requestId: null, confirmed: false }, user, view, asked(wish, reason), style);
       return true;
     },
     async decide({ user, code }, requestId, decision, style) {
@@ -100,11 +105,11 @@ export function makeRequestHands(sandbox: Sandbox, database: Database): RequestH
         return false;
       }
       const note = text();
-      const act = { kind: decision, by: code, text: note, limitYuan: null, termDays: null };
+      const act = { kind: decision, by: code, text: note, limitYuan: null, termDays: null, until: null };
       await submit({ ...act, requestId, confirmed: false }, user, view, { note }, style);
       return true;
     },
-    async resubmit({ user, code }, requestId, limitYuan, termDays, style) {
+    async resubmit({ user, code }, requestId, wish, style) {
       const message = await messageOf(requestId, 'requester', code);
       if (message === undefined) return false;
       const opened = await sandbox.click(user, message, 'limit_edit').catch(() => null);
@@ -114,14 +119,14 @@ export function makeRequestHands(sandbox: Sandbox, database: Database): RequestH
         return false;
       }
       const reason = text();
-      const act = { kind: 'resubmit' as const, by: code, text: reason, limitYuan, termDays };
-      await submit({ ...act, requestId, confirmed: false }, user, view, asked(limitYuan, termDays, reason), style);
+      const act = { kind: 'resubmit' as const, by: code, text: reason, ...wish };
+      await submit({ ...act, requestId, confirmed: false }, user, view, asked(wish, reason), style);
       return true;
     },
     async withdraw({ user, code }, requestId, style) {
       const message = await messageOf(requestId, 'requester', code);
       if (message === undefined) return false;
-      const act = { kind: 'withdraw' as const, by: code, text: '', limitYuan: null, termDays: null };
+      const act = { kind: 'withdraw' as const, by: code, text: '', limitYuan: null, termDays: null, until: null };
       const clicks = style.twice === true ? 2 : 1;
       const results = await Promise.all(
         Array.from({ length: clicks }, () => sandbox.click(user, message, 'limit_withdraw').catch(() => null)),

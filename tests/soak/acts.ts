@@ -8,9 +8,14 @@ export interface Submission {
   readonly alertId: string;
   readonly by: string;
   readonly text: string;
+  /** Of a review that accepts: what follows for the customer, and its last day. */
+  readonly action?: string | null;
+  readonly until?: string | null;
   confirmed: boolean;
 }
 
+/** Below most limits in force; where it is not, the form says so. */
+const NEW_LIMIT_YUAN = '20000';
 const FORM_WITHIN = 4_000;
 const CONFIRMED = /反馈已保存|反馈已提交|审核结果已保存|问题已发给负责人|预警单已结案/;
 const NOT_STORED = /没有保存|未保存/;
@@ -30,6 +35,8 @@ export interface ActStyle {
   readonly again?: boolean;
   readonly promiseOn?: string | null;
   readonly action?: string;
+  /** The last day of the action's measure. */
+  readonly until?: string | null;
   readonly verdict?: string;
 }
 
@@ -54,6 +61,14 @@ export function makeHands(sandbox: Sandbox, database: Database): Hands {
     sandbox
       .waitFor(() => sandbox.openModals(user).find(({ callback_id }) => callback_id === callback), FORM_WITHIN)
       .catch(() => null);
+
+  /** Choosing the action tells the app, which then asks for the limit. */
+  const withNewLimit = async (user: string, view: View) => {
+    await sandbox.click(user, { modal: view.id }, 'value', 'cut_limit').catch(() => null);
+    const asks = () =>
+      sandbox.openModals(user).find(({ blocks }) => blocks.some((one) => one.block_id === 'new_limit'));
+    return sandbox.waitFor(asks, FORM_WITHIN).catch(() => null);
+  };
 
   const tidy = async (user: string) => {
     for (const view of sandbox.openModals(user).slice(0, 1)) await sandbox.closeModal(user, view.id, true);
@@ -126,19 +141,20 @@ export function makeHands(sandbox: Sandbox, database: Database): Hands {
       if (message === undefined) return false;
       const opened = await sandbox.click(user, message, `review_${decision}`).catch(() => null);
       if (opened?.ok !== true) return false;
-      const view = await formOf(user, 'submit_review');
+      const first = await formOf(user, 'submit_review');
+      const action = decision === 'accept' ? (style.action ?? 'none') : null;
+      const view = first === null || action !== 'cut_limit' ? first : await withNewLimit(user, first);
       if (view === null) {
         await tidy(user);
         return false;
       }
+      const until = action === null ? null : (style.until ?? null);
       const text = `风控意见第 ${submissions.length + 1} 条`;
       await submit(
-        { kind: 'review', alertId, by: code, text, confirmed: false },
+        { kind: 'review', alertId, by: code, text, action, until, confirmed: false },
         user,
         view,
-        {
-          ...{ action: style.action ?? 'none', until: null, verdict: style.verdict ?? 'resolved', note: text },
-        },
+        { action, until, verdict: style.verdict ?? 'resolved', note: text, new_limit: NEW_LIMIT_YUAN },
         style,
       );
       return true;

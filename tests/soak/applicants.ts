@@ -1,9 +1,9 @@
 import type { Database } from '@xinshao/db/database.ts';
 import type { Random } from '@xinshao/examples/generator/random.ts';
-import type { Decision, RequestHands } from './act-requests.ts';
+import type { Decision, RequestHands, Wish } from './act-requests.ts';
 import type { ActStyle } from './acts.ts';
 import type { Agenda } from './agenda.ts';
-import { afterWorkingHours } from './calendar.ts';
+import { afterWorkingHours, dayOf } from './calendar.ts';
 import type { Company, Person } from './company.ts';
 
 const HOUR = 3_600_000;
@@ -43,6 +43,12 @@ export function makeApplicants(options: {
   const style = (): ActStyle => ({ twice: random.chance(0.15), again: random.chance(0.15) });
   const later = (kind: string, at: number, about: string, people: readonly Person[], run: () => Promise<boolean>) =>
     agenda.later({ kind, at, about: `request ${about}`, people, run });
+
+  /** Four in ten ask for some days only. */
+  const wishFrom = (at: number): Wish => ({
+    ...{ limitYuan: random.pick(AMOUNTS_YUAN), termDays: random.pick(TERMS) },
+    until: random.chance(0.4) ? dayOf(at + random.integer(2, 25) * 24 * HOUR) : null,
+  });
 
   const planDecision = (request: Waiting, now: number) => {
     const asked = request.asked.flatMap((code) => company.byCode.get(code) ?? []);
@@ -90,10 +96,8 @@ export function makeApplicants(options: {
       later('withdrawal', at, request.id, [requester], () => hands.withdraw(requester, request.id, style()));
       return;
     }
-    const [amount, terms] = [random.pick(AMOUNTS_YUAN), random.pick(TERMS)];
-    later('resubmission', at, request.id, [requester], () =>
-      hands.resubmit(requester, request.id, amount, terms, style()),
-    );
+    const wish = wishFrom(at);
+    later('resubmission', at, request.id, [requester], () => hands.resubmit(requester, request.id, wish, style()));
   };
 
   return {
@@ -112,10 +116,10 @@ export function makeApplicants(options: {
           ['risk', 0.12],
         ]);
         const person = { owner, manager, risk: officer }[who] ?? officer;
-        const [amount, terms] = [random.pick(AMOUNTS_YUAN), random.pick(TERMS)];
         const at = afterWorkingHours(now, random.between(0.1, 7)) + random.integer(0, 3) * HOUR;
+        const wish = wishFrom(at);
         later('limit asked for', at, `of ${customer.code}`, [person], () =>
-          hands.ask(person, customer.code, amount, terms, style()),
+          hands.ask(person, customer.code, wish, style()),
         );
       }
     },

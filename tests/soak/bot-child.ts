@@ -1,20 +1,26 @@
-// One replica of the bot in a process of its own; the parent says what time it is, and may kill it at any moment.
-import { sweepDeliveries } from '@xinshao/bot/jobs/sweep-deliveries.ts';
+// One replica of the bot in a process of its own; the parent says what time it is, and may halt or kill it at any moment.
 import { createLog } from '@xinshao/bot/log/log.ts';
 import { startBot } from '@xinshao/bot/start/bot.ts';
 import { openDatabase } from '@xinshao/db/database.ts';
-import type { Order } from './replica.ts';
+import { haltsBetweenClaimAndPost } from './child-halt.ts';
+import { childTime, SWEEP_EVERY } from './child-time.ts';
+import { shippedRules } from './company.ts';
+import type { Busy, Order } from './replica.ts';
 
-const [databaseUrl = '', botToken = '', appToken = '', apiUrl = '', firstOffset = '0', level = 'fatal'] =
+const [databaseUrl = '', botToken = '', appToken = '', apiUrl = '', clockFile = '', level = 'fatal'] =
   process.argv.slice(2);
-/** As often as the bot does it by itself, in simulated time. */
-const DELIVERIES_EVERY = 30 * 60_000;
-const SWEEP_EVERY = 150;
 
-let offset = Number(firstOffset);
-const now = () => new Date(Date.now() + offset);
+const time = childTime(clockFile);
+const { now } = time;
 const log = createLog(level === 'warn' ? 'warn' : 'fatal');
 const database = await openDatabase(databaseUrl);
+const haltAt = haltsBetweenClaimAndPost(database, async () => {
+  await new Promise<void>((told) => {
+    process.send?.({ kind: 'halts' }, undefined, undefined, () => told());
+  });
+  process.kill(process.pid, 'SIGSTOP');
+});
+const { settings } = shippedRules();
 const bot = await startBot({
   database,
   connection: { mode: 'socket', botToken, appToken, apiUrl },
@@ -28,31 +34,39 @@ const bot = await startBot({
   ],
   log,
   now,
+  pause: time.pause,
   sweepStepsEvery: SWEEP_EVERY,
+  creditor: settings.creditor,
+  effect: { reportAt: settings.monthlyReport.at, reportChannel: null },
 });
-let sweptAt = now().getTime();
 
-const busyWorkers = () => bot.queue.getWipData().filter(({ count }) => count > 0).length;
+const workers = () => bot.queue.getWipData();
 
-const workersThatWorked = () => bot.queue.getWipData().filter(({ lastJobEndedOn }) => lastJobEndedOn !== null).length;
+function busy(): Busy {
+  const { count: asleep, wakesInMs } = time.asleep();
+  return { busy: workers().filter(({ count }) => count > 0).length, asleep, wakesInMs };
+}
 
-async function obey(order: Order): Promise<number> {
-  if (order.kind === 'time') {
-    offset = order.offset;
-    if (now().getTime() - sweptAt >= DELIVERIES_EVERY) {
-      sweptAt = now().getTime();
-      await sweepDeliveries(database, bot.queue, log, now).stop();
-    }
+async function obey(order: Order): Promise<unknown> {
+  switch (order.kind) {
+    case 'time':
+      time.wake();
+      return bot.catchUp();
+    case 'halt':
+      return haltAt(order.point);
+    case 'busy':
+      return busy();
+    case 'worked':
+      return workers().filter(({ lastJobEndedOn }) => lastJobEndedOn !== null).length;
+    case 'stop':
+      return bot.stop();
   }
-  if (order.kind === 'stop') await bot.stop();
-  if (order.kind === 'worked') return workersThatWorked();
-  return busyWorkers();
 }
 
 process.on('message', (order: Order) => {
   void obey(order).then(
-    (busy) => {
-      process.send?.({ kind: 'done', number: order.number, busy });
+    (answer) => {
+      process.send?.({ kind: 'done', number: order.number, answer });
       if (order.kind === 'stop') process.exit(0);
     },
     (error: unknown) => {

@@ -3,6 +3,7 @@ import type { Evidence, Findings } from './check.ts';
 import { type Messages, markOf } from './check-messages.ts';
 import { wrongRises } from './check-rises.ts';
 import { RANK, type RunEvent, type Severity } from './chronicle.ts';
+import type { Company } from './company.ts';
 import {
   type ExpectedStep,
   expectedDeadline,
@@ -29,11 +30,13 @@ interface StoredStep {
   dueAt: number;
   state: string;
   noticeId: string | null;
+  /** Whom it went to, alone or with others; null: nobody. */
+  recipient: string | null;
 }
 
 /** Every reminder, escalation and hold exactly as the policy says: due when it must, told or made void, none besides. */
 export async function checkClocks(evidence: Evidence, messages: Messages): Promise<Findings> {
-  const { database, chronicle, rules, endedAt } = evidence;
+  const { database, chronicle, rules, company, endedAt } = evidence;
   const faults: string[] = [];
   const counts: Record<string, number> = {};
   const count = (what: string) => {
@@ -43,8 +46,10 @@ export async function checkClocks(evidence: Evidence, messages: Messages): Promi
   const people = Map.groupBy(await whatPeopleDid(evidence), ({ alertId }) => alertId);
   const runs = Map.groupBy(chronicle.runs, ({ after }) => after.id);
   const holds = Map.groupBy(await storedHolds(evidence), ({ alertId }) => alertId);
-  const { rows } = await database.pool.query<{ id: string; severity: string }>('SELECT id::text, severity FROM alerts');
-  for (const { id, severity } of rows) {
+  const { rows } = await database.pool.query<{ id: string; severity: string; owner: string | null }>(
+    'SELECT id::text, severity, owner_code AS owner FROM alerts',
+  );
+  for (const { id, severity, owner } of rows) {
     count(`alerts: ${severity}`);
     const clocks = clocksOf(runs.get(id) ?? [], people.get(id) ?? [], rules, (what) =>
       faults.push(`alert ${id}: ${what}`),
@@ -74,6 +79,10 @@ export async function checkClocks(evidence: Evidence, messages: Messages): Promi
           }
           if (found.audience !== expected.audience) faults.push(`alert ${id}: ${key} went to ${found.audience}`);
           const fate = fateOf(found, steps.get(id) ?? [], messages);
+          const reached = recipientOf(expected.audience, owner, company);
+          if (fate.startsWith('told') && place === 'direct' && found.state === 'sent' && found.recipient !== reached) {
+            faults.push(`alert ${id}: ${key} went to ${found.recipient} instead of ${reached}`);
+          }
           count(`steps: ${fate}`);
           if (fate === 'lost') faults.push(`alert ${id}: ${key} was not told (${found.state})`);
           if (fate === 'void' && clock.until === Number.POSITIVE_INFINITY) {
@@ -147,6 +156,14 @@ function clocksOf(
   return clocks;
 }
 
+/** The owner, their manager, the head of risk, the head of all; where nobody is to be had, the next above. */
+function recipientOf(audience: string, owner: string | null, company: Company): string | undefined {
+  const responsible = company.byCode.get(owner ?? '');
+  const chain = { owner: responsible?.code, manager: responsible?.manager, risk: 'R1', executive: 'E1' };
+  const places = Object.keys(chain);
+  return Object.values(chain).find((code, place) => place >= places.indexOf(audience) && code != null) ?? undefined;
+}
+
 function fateOf(step: StoredStep, all: readonly StoredStep[], messages: Messages): string {
   const alone = messages.has(
     markOf('xinshao_alert_step', { alert_id: step.alertId, step_id: step.id, place: step.place }),
@@ -183,7 +200,8 @@ const iso = (at: number) => (Number.isFinite(at) ? new Date(at).toISOString() : 
 async function storedSteps({ database }: Evidence): Promise<StoredStep[]> {
   const { rows } = await database.pool.query<StoredStep>(
     `SELECT id::text, alert_id::text AS "alertId", generation, step, place, audience, state, notice_id::text AS "noticeId",
-       (extract(epoch FROM due_at) * 1000)::float8 AS "dueAt" FROM alert_steps ORDER BY id`,
+       coalesce(recipient, (SELECT substr(place, 7) FROM notices WHERE id = step.notice_id AND place LIKE 'staff:%')) AS recipient,
+       (extract(epoch FROM due_at) * 1000)::float8 AS "dueAt" FROM alert_steps step ORDER BY id`,
   );
   return rows;
 }

@@ -12,7 +12,8 @@ export function markOf(kind: string, payload: Readonly<Record<string, string>>):
 export async function readMessages({ database, sandbox }: Evidence): Promise<Messages> {
   const { rows } = await database.pool.query<{ channel: string }>(
     `SELECT channel FROM alert_messages UNION SELECT channel FROM alert_steps UNION SELECT channel FROM notices
-     UNION SELECT channel FROM collection_messages UNION SELECT channel FROM limit_request_messages`,
+     UNION SELECT channel FROM collection_messages UNION SELECT channel FROM limit_request_messages
+     UNION SELECT channel FROM report_messages UNION SELECT channel FROM collection_letters`,
   );
   const places = new Set(['C0GENERAL', ...rows.flatMap(({ channel }) => channel ?? [])]);
   const found = new Map<string, SandboxMessage[]>();

@@ -1,19 +1,12 @@
 import type { RequestAct } from './act-requests.ts';
 import { afterWorkingDays } from './calendar.ts';
 import type { Evidence, Findings } from './check.ts';
+import { readAbsences } from './check-absences.ts';
+import { wrongAsked } from './check-asked.ts';
 import { type Messages, markOf } from './check-messages.ts';
-import type { Company, Person } from './company.ts';
-
-/** The part of the policy file that says who must agree to a limit, and how long they have. */
-export interface ApprovalPolicy {
-  readonly approvals: readonly {
-    readonly tier: number;
-    readonly role: string;
-    readonly upToYuan?: number | undefined;
-    readonly upToTermDays?: number | undefined;
-  }[];
-  readonly approvalRules: { readonly expireAfterWorkingDays: number };
-}
+import type { Company } from './company.ts';
+import { type Absence, decidersAt } from './expected-deciders.ts';
+import { type ApprovalPolicy, expectedRoles, rolesOfRounds } from './expected-levels.ts';
 
 interface Step {
   readonly kind: string;
@@ -22,11 +15,13 @@ interface Step {
   readonly round: number;
   readonly level: number | null;
   readonly reason: string;
+  readonly onBehalfOf: string | null;
   readonly limitFen: number | null;
   readonly termDays: number | null;
+  readonly lastDay: string | null;
 }
 
-interface Request {
+export interface Request {
   readonly id: string;
   readonly customerId: number;
   readonly owner: string | null;
@@ -59,6 +54,8 @@ const OUTCOMES: Readonly<Record<string, RegExp>> = {
   expired: /自动过期/,
 };
 const MOMENT = 5_000;
+/** What people do at one moment takes so long at most; milliseconds. */
+const AT_ONCE = 60_000;
 
 /**
  * Requests for limits (R17, R20, R21): the levels are those of the policy, none is skipped or answered out of turn,
@@ -68,13 +65,15 @@ const MOMENT = 5_000;
 export async function checkRequests(evidence: Evidence, messages: Messages): Promise<Findings> {
   const { company, requestActs, approvals, endedAt } = evidence;
   const requests = await readRequests(evidence);
+  const absences = await readAbsences(evidence);
   const faults: string[] = [];
   const states: Record<string, number> = {};
   for (const request of requests) {
     states[`requests ${request.state}`] = (states[`requests ${request.state}`] ?? 0) + 1;
     const wrong = [
       ...wrongLevels(request, company, approvals),
-      ...wrongSteps(request, company),
+      ...wrongSteps(request, rolesOfRounds(request, company, approvals), absences, company),
+      ...wrongAsked(request, rolesOfRounds(request, company, approvals), absences, company, endedAt),
       ...wrongEnd(request, approvals, endedAt),
       ...wrongGrants(request),
       ...wrongMessages(request, messages),
@@ -87,6 +86,8 @@ export async function checkRequests(evidence: Evidence, messages: Messages): Pro
     counts: {
       'request acts': requestActs.length,
       'request acts confirmed': requestActs.filter(({ confirmed }) => confirmed).length,
+      'decided by a delegate': requests.flatMap(({ steps }) => steps).filter(({ onBehalfOf }) => onBehalfOf !== null)
+        .length,
       'request steps': requests.reduce((sum, { steps }) => sum + steps.length, 0),
       ...states,
     },
@@ -95,36 +96,21 @@ export async function checkRequests(evidence: Evidence, messages: Messages): Pro
 
 /** From the lowest tier up to the first that may decide alone; one's own level falls to the next above. */
 function wrongLevels(request: Request, company: Company, { approvals }: ApprovalPolicy): string[] {
-  const { levels, limitFen, termDays, owner, requestedBy, onHold } = request;
-  const covers = ({ upToYuan, upToTermDays }: ApprovalPolicy['approvals'][number]) =>
-    (upToYuan === undefined || limitFen <= upToYuan * 100) && (upToTermDays === undefined || termDays <= upToTermDays);
-  const last = approvals.findIndex(covers);
-  const managerless = owner === null || company.byCode.get(requestedBy)?.role === 'sales_manager';
-  const usable = approvals
-    .map((tier, place) => ({ ...tier, place }))
-    .filter(({ role }) => !(managerless && role === 'sales_manager'));
-  const free = usable.filter(({ role }) => !isAlone(role, requestedBy, company));
-  const decidesAlone = free.find(({ place }) => place >= last);
-  const expected =
-    decidesAlone === undefined
-      ? usable.filter(({ place }) => place <= last)
-      : free.filter(({ place }) => place <= decidesAlone.place);
-  const roles = (of: readonly { readonly role: string }[]) => of.map(({ role }) => role).join(', ');
-  const highest = roles(free);
-  const stored = roles(levels);
+  const { levels, limitFen, termDays, onHold } = request;
+  const { usual, highest } = expectedRoles(request, request, company, approvals);
+  const stored = levels.map(({ role }) => role).join(', ');
   // More credit for a customer on hold goes up to the top; whether it was more is not judged here.
-  if (stored === roles(expected) || (onHold && stored === highest)) return [];
-  return [`${limitFen / 100} yuan and ${termDays} days went to ${stored}, the policy wants ${roles(expected)}`];
-}
-
-/** Whether the requester is the only one of a role: then nobody could answer for it, and the next above does. */
-function isAlone(role: string, requestedBy: string, { people }: Company): boolean {
-  const holders = people.filter((person) => person.role === role);
-  return holders.length === 1 && holders[0]?.code === requestedBy;
+  if (stored === usual.join(', ') || (onHold && stored === highest.join(', '))) return [];
+  return [`${limitFen / 100} yuan and ${termDays} days went to ${stored}, the policy wants ${usual.join(', ')}`];
 }
 
 /** Follows what was done, step by step. */
-function wrongSteps({ steps, levels, requestedBy, owner, state }: Request, company: Company): string[] {
+function wrongSteps(
+  { steps, requestedBy, owner, state }: Request,
+  roles: ReadonlyMap<number, readonly string[]>,
+  absences: readonly Absence[],
+  company: Company,
+): string[] {
   const faults: string[] = [];
   let [now, level, round] = ['none', 0, 1];
   let agreed = new Set<string>();
@@ -142,15 +128,22 @@ function wrongSteps({ steps, levels, requestedBy, owner, state }: Request, compa
         faults.push(`${what} is for level ${step.level} of round ${step.round}, asked was ${level} of ${round}`);
       }
       if (agreed.has(step.by)) faults.push(`${what} agreed before in this round`);
-      if (!mayDecide(company.byCode.get(step.by), levels[level]?.role, owner, company)) {
-        faults.push(`${what} may not decide for ${levels[level]?.role ?? 'no level'}`);
+      const asked = { role: roles.get(round)?.[level], owner, requestedBy, agreed };
+      // Of an absence that ends at the very moment of the decision either may come first.
+      const standsInFor = [step.at, step.at - AT_ONCE]
+        .map((at) => decidersAt(asked, at, absences, company).get(step.by))
+        .find((found) => found !== undefined);
+      if (standsInFor === undefined) {
+        faults.push(`${what} may not decide for ${asked.role ?? 'no level'}`);
+      } else if ((standsInFor === null) !== (step.onBehalfOf === null)) {
+        faults.push(`${what} is stored as for ${step.onBehalfOf ?? 'nobody'}, it was for ${standsInFor ?? 'nobody'}`);
       }
     }
     if (step.kind === 'request') now = 'pending';
     if (step.kind === 'approve') {
       agreed.add(step.by);
       level += 1;
-      now = level >= levels.length ? 'approved' : 'pending';
+      now = level >= (roles.get(round)?.length ?? 0) ? 'approved' : 'pending';
     }
     if (step.kind === 'reject') now = 'rejected';
     if (step.kind === 'return') now = 'returned';
@@ -163,18 +156,6 @@ function wrongSteps({ steps, levels, requestedBy, owner, state }: Request, compa
   const silent = state === 'expired' && (now === 'pending' || now === 'returned');
   if (state !== now && !silent) faults.push(`it is ${state}, its steps come to ${now}`);
   return faults;
-}
-
-function mayDecide(
-  person: Person | undefined,
-  role: string | undefined,
-  owner: string | null,
-  company: Company,
-): boolean {
-  if (person === undefined || person.role !== role) return false;
-  if (role !== 'sales_manager') return true;
-  const responsible = company.byCode.get(owner ?? '');
-  return responsible !== undefined && (responsible.manager === person.code || responsible.team === person.team);
 }
 
 /** Whatever nobody decides ends after so many working days, counted anew when it was sent again, and not before. */
@@ -243,7 +224,7 @@ function wrongActs(requests: readonly Request[], acts: readonly RequestAct[]): s
     const isTheirs = act?.kind === step.kind && act.by === step.by && (act.requestId ?? step.id) === step.id;
     if (!isTheirs) faults.push(`stored but not submitted: ${JSON.stringify(step)}`);
     const asked = act?.limitYuan ?? null;
-    if (isTheirs && asked !== null && (step.limitFen !== asked * 100 || step.termDays !== act?.termDays)) {
+    if (isTheirs && asked !== null && act !== undefined && !isAsWished(step, act)) {
       faults.push(`stored otherwise than submitted: ${JSON.stringify(step)}`);
     }
   }
@@ -260,6 +241,10 @@ function wrongActs(requests: readonly Request[], acts: readonly RequestAct[]): s
   return faults;
 }
 
+function isAsWished({ limitFen, termDays, lastDay }: Step, { limitYuan, ...wish }: RequestAct): boolean {
+  return limitFen === (limitYuan ?? 0) * 100 && termDays === wish.termDays && lastDay === wish.until;
+}
+
 async function readRequests({ database }: Evidence): Promise<Request[]> {
   const { rows } = await database.pool.query<{ request: Request }>(
     `SELECT json_build_object('id', request.id::text, 'customerId', request.customer_id, 'owner', customer.sales_owner,
@@ -271,7 +256,8 @@ async function readRequests({ database }: Evidence): Promise<Request[]> {
            AND hold.since <= step.at AND coalesce(hold.ended_at, 'infinity') >= step.at),
        'steps', (SELECT coalesce(json_agg(json_build_object('kind', step.kind, 'by', step.by,
            'at', extract(epoch FROM step.at) * 1000, 'round', step.round, 'level', step.level, 'reason', step.reason,
-           'limitFen', step.limit_fen, 'termDays', step.term_days) ORDER BY step.id), '[]')
+           'onBehalfOf', step.on_behalf_of,
+           'limitFen', step.limit_fen, 'termDays', step.term_days, 'lastDay', step.last_day) ORDER BY step.id), '[]')
          FROM limit_request_steps step WHERE step.request_id = request.id),
        'grants', (SELECT coalesce(json_agg(json_build_object('limitFen', granted.limit_fen, 'termDays', granted.term_days,
            'customerId', granted.customer_id)), '[]')

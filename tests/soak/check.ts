@@ -3,13 +3,22 @@ import type { Database } from '@xinshao/db/database.ts';
 import type { Sandbox } from '@xinshao/sandbox/types.ts';
 import type { RequestAct } from './act-requests.ts';
 import type { Submission } from './acts.ts';
+import type { AwayAct } from './away.ts';
+import { checkAbsences } from './check-absences.ts';
 import { checkAnswers } from './check-answers.ts';
 import { checkClocks } from './check-clocks.ts';
+import { type CollectionPolicy, checkCollection } from './check-collection.ts';
+import { checkDigests, type NoticePolicy } from './check-digests.ts';
+import { checkEnds } from './check-ends.ts';
 import { checkMessages, readMessages } from './check-messages.ts';
-import { type ApprovalPolicy, checkRequests } from './check-requests.ts';
+import { checkReports } from './check-reports.ts';
+import { checkRequests } from './check-requests.ts';
 import type { Chronicle } from './chronicle.ts';
+import type { CaseAct } from './collectors.ts';
 import type { Company } from './company.ts';
+import type { DueDigest } from './digest-watch.ts';
 import type { FeedbackRules } from './expected-clock.ts';
+import type { ApprovalPolicy } from './expected-levels.ts';
 
 /** What is looked at when it is all over. */
 export interface Evidence {
@@ -19,8 +28,13 @@ export interface Evidence {
   readonly submissions: readonly Submission[];
   readonly company: Company;
   readonly requestActs: readonly RequestAct[];
+  readonly awayActs: readonly AwayAct[];
+  readonly caseActs: readonly CaseAct[];
+  readonly collection: CollectionPolicy;
+  readonly digests: readonly DueDigest[];
   readonly rules: FeedbackRules;
   readonly approvals: ApprovalPolicy;
+  readonly notices: NoticePolicy;
   readonly endedAt: number;
 }
 
@@ -38,6 +52,11 @@ export async function judge(evidence: Evidence): Promise<Findings> {
     await checkClocks(evidence, messages),
     await checkAnswers(evidence),
     await checkRequests(evidence, messages),
+    await checkAbsences(evidence),
+    await checkDigests(evidence, messages),
+    await checkCollection(evidence, messages),
+    await checkEnds(evidence),
+    await checkReports(evidence, messages),
   ];
   const verdict = await verifyAudit(evidence.database);
   const faults = parts.flatMap((part) => part.faults);

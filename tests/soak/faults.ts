@@ -1,5 +1,6 @@
 import type { Random } from '@xinshao/examples/generator/random.ts';
 import type { Fault, Sandbox } from '@xinshao/sandbox/types.ts';
+import type { HaltPoint } from './child-halt.ts';
 import type { Replicas } from './replicas.ts';
 
 /** What went wrong on purpose, by kind. */
@@ -23,6 +24,8 @@ export interface Mischief {
   killAtStep(): string;
   /** One replica is killed now. */
   killNow(): Promise<void>;
+  /** One replica halts as a whole when it next takes a message, for longer than its claim lasts. */
+  halt(): Promise<void>;
   /** The replicas lose all their connections to the database, now or when a call of the workspace arrives. */
   dropConnections(): Promise<void>;
 }
@@ -45,7 +48,9 @@ export function makeMischief(sandbox: Sandbox, replicas: Replicas, random: Rando
       ]);
       const times = random.integer(1, 3);
       count(kind);
-      sandbox.failNext(random.chance(0.8) ? 'chat.postMessage' : 'chat.update', fault, times);
+      // What stands in a place that is gone is gone with it: of a message that is to be changed nobody says that.
+      const isNew = random.chance(0.8) || kind === 'archived';
+      sandbox.failNext(isNew ? 'chat.postMessage' : 'chat.update', fault, times);
     },
     killAtStep() {
       const method = random.pick(STEPS);
@@ -65,6 +70,11 @@ export function makeMischief(sandbox: Sandbox, replicas: Replicas, random: Rando
       };
       if (random.chance(0.5)) await drop();
       else sandbox.failNext(random.pick(STEPS), random.chance(0.5) ? { onArrival: drop } : { onCommit: drop });
+    },
+    async halt() {
+      const point = random.pick<HaltPoint>(['claim', 'note']);
+      count(`to be halted after the ${point}`);
+      await replicas.haltAt(random.integer(0, 1), point);
     },
     async killNow() {
       count('kill at random');

@@ -25,8 +25,12 @@ const { values } = parseArgs({
     kills: { type: 'string', default: '3' },
     /** Requests for a limit a working day. */
     asks: { type: 'string', default: '20' },
+    /** Approvers who go away, a working day. */
+    away: { type: 'string', default: '2' },
     /** How often a day the database's connections are lost. */
     losses: { type: 'string', default: '1' },
+    /** How often a day a replica halts for longer than its claims last. */
+    halts: { type: 'string', default: '1' },
     /** People act on moments so many minutes apart. */
     grid: { type: 'string', default: '60' },
     /** No new day begins after so many minutes; what was reached is judged. */
@@ -56,7 +60,9 @@ try {
     newsADay: number('news', values.news),
     killsADay: number('kills', values.kills),
     asksADay: number('asks', values.asks),
+    awayADay: number('away', values.away),
     lossesADay: number('losses', values.losses),
+    haltsADay: number('halts', values.halts),
     gridMinutes: number('grid', values.grid),
     withinMinutes: number('minutes', values.minutes),
     say,

@@ -6,6 +6,11 @@ import type { Chronicle, Seen } from './chronicle.ts';
 import type { Company, Person } from './company.ts';
 
 const HOUR = 3_600_000;
+/** What risk may do about an answer (§8, R38, R44): dealt in turn, so that a short simulation has something of all. */
+const ACTIONS = [
+  ...['collect_phone', 'suspend', 'cut_limit', 'collect_letter', 'prepay', 'collect_visit', 'watch', 'legal'],
+  ...['reverify_papers', 'none', 'cut_limit', 'collect_phone'],
+];
 
 /** Everybody's habits: who answers when, who reviews how, who clicks twice or on something old. */
 export interface People {
@@ -34,7 +39,7 @@ export function makePeople(options: {
     twice: random.chance(0.12),
     again: random.chance(0.12),
     promiseOn: random.chance(0.5) ? dayOf(now + random.integer(3, 20) * 24 * HOUR) : null,
-    action: random.pick(['none', 'watch', 'suspend', 'prepay', 'collect_phone', 'reverify_papers']),
+    until: random.chance(0.4) ? dayOf(now + random.integer(1, 20) * 24 * HOUR) : null,
     verdict: random.pick(['true', 'false_alarm', 'resolved']),
   });
 
@@ -66,6 +71,12 @@ export function makePeople(options: {
     }
   };
 
+  let dealt = 0;
+  const review = (officer: Person, alert: Seen, decision: 'accept' | 'return' | 'close', now: number) => {
+    const action = decision === 'accept' ? ACTIONS[dealt++ % ACTIONS.length] : undefined;
+    return hands.review(officer, alert.id, decision, { ...style(now), ...(action === undefined ? {} : { action }) });
+  };
+
   const planReview = (alert: Seen, now: number) => {
     const owner = company.byCode.get(alert.owner ?? '');
     if (owner !== undefined && random.chance(0.1)) {
@@ -81,14 +92,12 @@ export function makePeople(options: {
       ] as const);
     const reviewers = random.chance(0.15) ? officers.slice(0, 2) : [random.pick(officers)];
     later('review', at, alert.id, reviewers, async () =>
-      (await Promise.all(reviewers.map((officer) => hands.review(officer, alert.id, decision(), style(at))))).some(
-        Boolean,
-      ),
+      (await Promise.all(reviewers.map((officer) => review(officer, alert, decision(), at)))).some(Boolean),
     );
     // A late click: by then somebody may have decided already.
     if (random.chance(0.1)) {
       const late = random.pick(officers);
-      later('late click', at + 2 * gridMs, alert.id, [late], () => hands.review(late, alert.id, decision(), style(at)));
+      later('late click', at + 2 * gridMs, alert.id, [late], () => review(late, alert, decision(), at));
     }
   };
 
@@ -102,7 +111,7 @@ export function makePeople(options: {
         if (alert.state === 'answered') planReview(alert, now);
         if (alert.state === 'accepted' && random.chance(0.4)) {
           const officer = random.pick(officers);
-          const close = () => hands.review(officer, alert.id, 'close', style(now));
+          const close = () => review(officer, alert, 'close', now);
           later('close', now + random.integer(4, 60) * HOUR, alert.id, [officer], close);
         }
       }

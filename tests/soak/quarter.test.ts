@@ -14,15 +14,21 @@ it(`ten days across National Day, 200 customers, 12 people, kills and outages: n
   const lines: string[] = [];
   const report = await liveThrough(database, {
     ...{ customers: 200, staff: 12, invoices: 6_000, from: '2026-09-29', days: 10, seed, newsADay: 8 },
-    ...{ gridMinutes: 60, killsADay: 1, withinMinutes: 12, asksADay: 5, lossesADay: 1 },
+    ...{ gridMinutes: 60, killsADay: 1, withinMinutes: 12, asksADay: 5, lossesADay: 1, haltsADay: 1, awayADay: 2 },
     say: (line) => lines.push(line),
   });
   const text = describeReport(report, seed);
   expect(report.findings.faults, `${lines.join('\n')}\n${text}`).toEqual([]);
   expect(report.daysReached).toBe(10);
   expect(report.counts.kills).toBeGreaterThan(0);
+  expect(report.counts.halts).toBeGreaterThan(0);
   expect(report.counts.confirmed).toBeGreaterThan(0);
   expect(report.counts['request acts confirmed']).toBeGreaterThan(0);
+  const { measures = 0, stages = 0, ...others } = report.counts;
+  for (const what of ['absences', 'digests told', 'monthly reports told']) {
+    expect(others[what], what).toBeGreaterThan(0);
+  }
+  expect(measures + stages).toBeGreaterThan(0);
   expect(report.counts['connections lost at the close']).toBeGreaterThan(0);
 
   // The judge is not blind: a step an hour late and an answer that nobody gave are found. (An answer that came within
@@ -43,9 +49,38 @@ it(`ten days across National Day, 200 customers, 12 people, kills and outages: n
   await database.pool.query(
     `UPDATE limit_requests SET state = 'approved' WHERE id = (SELECT min(id) FROM limit_requests WHERE state <> 'approved')`,
   );
+  await database.pool.query(
+    `DELETE FROM notice_items WHERE (notice_id, alert_id) = (SELECT notice_id, alert_id FROM notice_items
+       JOIN notices ON notices.id = notice_id WHERE kind = 'digest' ORDER BY 1, 2 LIMIT 1)`,
+  );
+  await database.pool.query(
+    `UPDATE report_messages SET sent_at = sent_at - interval '1 day' WHERE audience = 'channel'`,
+  );
+  await database.pool.query(
+    `UPDATE customer_measures SET until = coalesce(until, '2026-12-31') + 1 WHERE id = (SELECT min(id) FROM customer_measures)`,
+  );
+  await database.pool.query(
+    `UPDATE collection_stages SET due_at = due_at + interval '1 day' WHERE id = (SELECT min(id) FROM collection_stages)`,
+  );
+  await database.pool.query(
+    `INSERT INTO absences (staff_code, delegate_code, first_day, last_day, created_at)
+     VALUES ('E1', 'R1', '2026-09-01', '2026-09-02', '2026-09-01T00:00:00Z')`,
+  );
   const { faults } = await judge(report.evidence);
+  const ends = [
+    ...[/came before its moment/, /written 0 times/],
+    ...(measures > 0 ? [/not as it was chosen/] : []),
+    ...(stages > 0 ? [/stage .* ends at .* instead of/] : []),
+  ];
   const requests = [/decides on their own request/, /0 grants of a request that is approved/];
-  for (const what of [/never came/, /should not be/, /stored but not submitted/, ...requests]) {
+  for (const what of [
+    /never came/,
+    /should not be/,
+    /stored but not submitted/,
+    /should be in it/,
+    ...ends,
+    ...requests,
+  ]) {
     expect(
       faults.some((fault) => what.test(fault)),
       String(what),

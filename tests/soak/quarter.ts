@@ -9,14 +9,19 @@ import { makeRequestHands } from './act-requests.ts';
 import { makeHands } from './acts.ts';
 import { makeAgenda } from './agenda.ts';
 import { makeApplicants } from './applicants.ts';
+import { makeTravellers } from './away.ts';
 import { dayOf, isWorking, moment, nextDay } from './calendar.ts';
 import { type Evidence, type Findings, judge } from './check.ts';
+import { reportDueIn } from './check-reports.ts';
 import { startChronicle } from './chronicle.ts';
 import { simulatedClock } from './clock.ts';
+import { makeCollectors } from './collectors.ts';
 import { makeCompany, shippedRules, storeCompany } from './company.ts';
+import { startDigestWatch } from './digest-watch.ts';
 import { makeMischief } from './faults.ts';
 import { makePeople } from './people.ts';
 import { startReplicas } from './replicas.ts';
+import { startStopwatch } from './stopwatch.ts';
 import { changesOfDay, nextStepAt, somethingDue } from './world.ts';
 
 export interface QuarterOptions {
@@ -36,8 +41,12 @@ export interface QuarterOptions {
   readonly killsADay: number;
   /** Requests for a limit a working day. */
   readonly asksADay: number;
+  /** Approvers who note on a working day that they will be away, on average. */
+  readonly awayADay: number;
   /** How often a day the replicas lose their connections to the database, on average. */
   readonly lossesADay: number;
+  /** How often a day a replica halts between taking a message and posting it, on average. */
+  readonly haltsADay: number;
   /** Nobody does anything more after so many minutes of real time; what was reached is judged. */
   readonly withinMinutes: number;
   readonly say: (line: string) => unknown;
@@ -79,6 +88,7 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
     isSomethingDue: () => somethingDue(database, clock.now()),
   });
   const chronicle = startChronicle(database);
+  const digests = startDigestWatch(database, company);
   const hands = makeHands(sandbox, database);
   const gridMs = options.gridMinutes * 60_000;
   const agenda = makeAgenda(gridMs);
@@ -89,8 +99,17 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
   const applicants = makeApplicants({
     ...{ company, database, agenda, gridMs, hands: requestHands, random: createRandom(`${seed}/requests`) },
   });
+  const travellers = makeTravellers({
+    ...{ company, sandbox, agenda, random: createRandom(`${seed}/away`), aDay: options.awayADay },
+  });
+  const collectors = makeCollectors({
+    ...{ company, database, sandbox, agenda, random: createRandom(`${seed}/collection`) },
+  });
   const losses = createRandom(`${seed}/connections`);
+  const halts = createRandom(`${seed}/halts`);
   const mischief = makeMischief(sandbox, replicas, createRandom(`${seed}/faults`));
+  const watch = startStopwatch();
+  const rest = (chaseMs: number) => watch.of('rest', () => replicas.rest(chaseMs));
   const counts: Record<string, number> = { runs: 0, outages: 0, moments: 0 };
   const add = (name: string, by = 1) => {
     counts[name] = (counts[name] ?? 0) + by;
@@ -104,21 +123,26 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
 
   const goTo = async (at: number) => {
     if (at > clock.now()) await replicas.advance(at - clock.now());
-    await replicas.rest(up ? CHASE_MS : 0);
+    await rest(up ? CHASE_MS : 0);
     add('moments');
   };
+
+  const look = (runAt: number | null) => watch.of('look', () => chronicle.look(runAt));
 
   const runOfDay = async (day: string) => {
     await changesOfDay(database, day, options.newsADay, random);
     const asOf = parseDay(day);
     if (asOf === null) throw new RangeError(`not a day: ${day}`);
     const at = clock.now();
-    await runMonitor(database, queue, {
-      ...{ policy: rules.policy, settings: rules.settings, asOf, full: false, now: new Date(at) },
-    });
+    await watch.of('run', () =>
+      runMonitor(database, queue, {
+        ...{ policy: rules.policy, settings: rules.settings, asOf, full: false, now: new Date(at) },
+      }),
+    );
     add('runs');
-    people.plan(await chronicle.look(at), clock.now());
+    people.plan(await look(at), clock.now());
     await applicants.ask(options.asksADay, clock.now());
+    travellers.plan(clock.now());
   };
 
   const started = performance.now();
@@ -133,14 +157,15 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
       if (isWorking(day)) {
         await goTo(moment(day, '07:30'));
         for (let fault = random.integer(0, 2); fault > 0; fault--) mischief.smallFault();
+        if (halts.chance(options.haltsADay)) await mischief.halt();
         await runOfDay(day);
         if (random.chance(options.killsADay / 3)) mischief.killAtStep();
-        await replicas.rest(CHASE_MS);
+        await rest(CHASE_MS);
       }
       await liveThroughDay(day, outages);
       say(
         `${day}  ${minutes().toFixed(1)} min  ${chronicle.latest.size} alerts, ${hands.submissions.length} submissions, ` +
-          `${replicas.kills()} kills, ${counts.outages} outages`,
+          `${replicas.kills()} kills, ${counts.outages} outages; ${watch.lap()}`,
       );
     }
     // The next morning's digest tells what still waits for it, and everything put off comes to its end.
@@ -148,19 +173,26 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
     isClosing = true;
     await outage(false);
     add('connections lost at the close', await replicas.dropConnections());
+    await liveUntil(moment(day, '00:00'), []);
     await liveUntil(moment(day, '09:05'), []);
     for (let pass = 0; pass < 6; pass++) {
       await replicas.advance(31 * 60_000);
-      await replicas.rest(CHASE_MS * 2);
+      await rest(CHASE_MS * 2);
     }
     await chronicle.look(null);
   } finally {
     await replicas.stop().catch((error: unknown) => say(`a replica did not stop: ${String(error)}`));
     await queue.stop({ graceful: false });
+    clock.close();
   }
   const evidence: Evidence = {
     ...{ database, sandbox, chronicle, company, submissions: hands.submissions, requestActs: requestHands.acts },
+    awayActs: travellers.acts,
+    caseActs: collectors.acts,
+    collection: rules.policy.policy.policy.collection.stages,
+    digests: digests.due,
     ...{ rules: rules.policy.policy.policy.feedback, approvals: rules.policy.policy.policy },
+    notices: rules.policy.policy.policy.notices,
     endedAt: clock.now(),
   };
   const findings = await judge(evidence);
@@ -169,7 +201,14 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
     findings,
     evidence,
     daysReached,
-    counts: { ...counts, kills: replicas.kills(), ...agenda.counts, ...mischief.counts, ...findings.counts },
+    counts: {
+      ...counts,
+      kills: replicas.kills(),
+      halts: replicas.halts(),
+      ...agenda.counts,
+      ...mischief.counts,
+      ...findings.counts,
+    },
   };
 
   async function liveThroughDay(day: string, outages: readonly Outage[]): Promise<void> {
@@ -185,6 +224,7 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
         await nextStepAt(database, now),
         agenda.next(),
         isWorking(day) ? moment(day, '09:00') : null,
+        reportDueIn(day.slice(0, 7)),
         ...outages.flatMap(({ from, to }) => [from, to]),
       ];
       const future = moments.filter((at): at is number => at !== null && at > now && at < end);
@@ -195,18 +235,20 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
       const ends = outages.find(({ to }) => to === next);
       const begins = outages.find(({ from }) => from === next);
       if (ends !== undefined) await outage(false);
+      if (isWorking(day) && next === moment(day, '09:00')) await digests.look(next);
       await goTo(next);
       if (begins !== undefined) await outage(true);
       if (!up) {
         // Nobody gets through to anything; they try again after it.
-        await replicas.rest(0);
+        await rest(0);
       }
       if (random.chance(options.killsADay / 40) && up) await mischief.killNow();
       if (losses.chance(options.lossesADay / 20) && up) await mischief.dropConnections();
-      if ((await agenda.act(clock.now())) > 0) {
-        await replicas.rest(up ? CHASE_MS : 0);
-        people.plan(await chronicle.look(null), clock.now());
+      if ((await watch.of('act', () => agenda.act(clock.now()))) > 0) {
+        await rest(up ? CHASE_MS : 0);
+        people.plan(await look(null), clock.now());
         await applicants.look(clock.now());
+        await collectors.look(clock.now());
       }
     }
     if (end > clock.now()) await goTo(end);

@@ -10,13 +10,16 @@ export interface QueueState {
   readonly nextInMs: number | null;
 }
 
-export async function queueState({ pool }: Database): Promise<QueueState> {
+/** @param untried only jobs that were never tried count as ready or held: during an outage all others fail again and again */
+export async function queueState({ pool }: Database, untried: boolean): Promise<QueueState> {
   const { rows } = await pool.query<QueueState>(
-    `SELECT count(*) FILTER (WHERE state IN ('created', 'retry') AND start_after <= now())::int AS ready,
-       count(*) FILTER (WHERE state = 'active')::int AS held,
+    `SELECT count(*) FILTER (WHERE counts AND state IN ('created', 'retry') AND start_after <= now())::int AS ready,
+       count(*) FILTER (WHERE counts AND state = 'active')::int AS held,
        (extract(epoch FROM min(start_after) FILTER (WHERE state IN ('created', 'retry') AND start_after > now()) - now())
          * 1000)::float8 AS "nextInMs"
-     FROM pgboss.job WHERE state < 'completed' AND name NOT LIKE '\\_\\_pgboss%'`,
+     FROM (SELECT *, retry_count = 0 OR NOT $1 AS counts FROM pgboss.job
+       WHERE state < 'completed' AND name NOT LIKE '\\_\\_pgboss%') job`,
+    [untried],
   );
   return rows[0] ?? { ready: 0, held: 0, nextInMs: null };
 }

@@ -3,21 +3,31 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { HaltPoint } from './child-halt.ts';
+import type { Asleep } from './child-time.ts';
 import type { SimulatedClock } from './clock.ts';
 
 const SCRIPT = fileURLToPath(new URL('./bot-child.ts', import.meta.url));
 const START_WITHIN = 60_000;
-const OBEYS_WITHIN = 30_000;
+const OBEYS_WITHIN = 120_000;
 
-/** What a replica is told; it answers each order by its number. */
-export type Order =
-  | { readonly kind: 'time'; readonly number: number; readonly offset: number }
-  | { readonly kind: 'busy' | 'worked'; readonly number: number }
-  | { readonly kind: 'stop'; readonly number: number };
 type NewOrder =
-  | { readonly kind: 'time'; readonly offset: number }
-  | { readonly kind: 'busy' | 'worked' }
-  | { readonly kind: 'stop' };
+  | { readonly kind: 'time' | 'busy' | 'worked' | 'stop' }
+  | { readonly kind: 'halt'; readonly point: HaltPoint };
+/** What a replica is told; it answers each order by its number. */
+export type Order = NewOrder & { readonly number: number };
+
+/** What a replica's workers are at. */
+export interface Busy {
+  /** How many hold a job. */
+  readonly busy: number;
+  /** How many of these wait for their turn in a channel … */
+  readonly asleep: Asleep['count'];
+  /** … and how long the first of them still will. */
+  readonly wakesInMs: Asleep['wakesInMs'];
+}
+
+const IDLE: Busy = { busy: 0, asleep: 0, wakesInMs: null };
 
 /** Where a replica connects to. */
 export interface ReplicaPlace {
@@ -27,15 +37,19 @@ export interface ReplicaPlace {
   readonly apiUrl: string;
 }
 
-/** One replica of the bot: a process of its own that can be killed. */
+/** One replica of the bot: a process of its own that can be killed and halted. Dead or halted it does and says nothing. */
 export interface Replica {
   isAlive(): boolean;
-  /** Tells it the time. @returns whether it heard */
-  tellTime(): Promise<boolean>;
-  /** How many of its workers hold a job; 0 for a dead one. */
-  busy(): Promise<number>;
-  /** How many of its workers have finished a job since it started; 0 for a dead one. */
+  isHalted(): boolean;
+  /** Tells it that the clock was put forward, and returns once it has looked for what is due. */
+  tellTime(): Promise<void>;
+  busy(): Promise<Busy>;
+  /** How many of its workers have finished a job since it started. */
   worked(): Promise<number>;
+  /** The next time that it takes a message and has nothing else on its way, it halts. */
+  haltAt(point: HaltPoint): Promise<void>;
+  /** Lets one that is halted go on. */
+  goOn(): void;
   /** Ends it without warning, and returns once it is gone. */
   kill(): Promise<void>;
   /** Lets it finish what it holds. */
@@ -46,7 +60,7 @@ export interface Replica {
 export async function startReplica(place: ReplicaPlace, clock: SimulatedClock): Promise<Replica> {
   const { databaseUrl, botToken, appToken, apiUrl } = place;
   const level = process.env.SOAK_LOG ?? 'fatal';
-  const child = fork(SCRIPT, [databaseUrl, botToken, appToken, apiUrl, String(clock.offset()), level], {
+  const child = fork(SCRIPT, [databaseUrl, botToken, appToken, apiUrl, clock.file, level], {
     execPath: process.execPath,
     execArgv: ['--disable-warning=ExperimentalWarning'],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -54,17 +68,32 @@ export async function startReplica(place: ReplicaPlace, clock: SimulatedClock): 
     env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'xinshao-soak-compiled') },
   });
   let alive = true;
+  let halted = false;
   child.once('exit', () => {
     alive = false;
+    halted = false;
   });
-  const asked = answers(child);
-  const tell = (order: NewOrder) => (alive ? asked(order) : Promise.resolve(null));
+  const ask = answers(child, () => {
+    halted = true;
+  });
+  const tell = (order: NewOrder) => (alive && !halted ? ask(order) : Promise.resolve(null));
   await ready(child);
   return {
     isAlive: () => alive,
-    tellTime: async () => (await tell({ kind: 'time', offset: clock.offset() })) !== null,
-    busy: async () => (await tell({ kind: 'busy' })) ?? 0,
-    worked: async () => (await tell({ kind: 'worked' })) ?? 0,
+    isHalted: () => halted,
+    tellTime: async () => {
+      await tell({ kind: 'time' });
+    },
+    busy: async () => ((await tell({ kind: 'busy' })) as Busy | null) ?? IDLE,
+    worked: async () => ((await tell({ kind: 'worked' })) as number | null) ?? 0,
+    haltAt: async (point) => {
+      await tell({ kind: 'halt', point });
+    },
+    goOn() {
+      if (!halted) return;
+      halted = false;
+      child.kill('SIGCONT');
+    },
     async kill() {
       if (!alive) return;
       const gone = once(child, 'exit');
@@ -94,26 +123,33 @@ async function ready(child: ChildProcess): Promise<void> {
   }
 }
 
-function answers(child: ChildProcess): (order: NewOrder) => Promise<number | null> {
-  const waiting = new Map<number, (busy: number | null) => void>();
+/** Asks and waits for the answer; null: it died or halted instead. */
+function answers(child: ChildProcess, onHalt: () => void): (order: NewOrder) => Promise<unknown> {
+  const waiting = new Map<number, (answer: unknown) => void>();
   let number = 0;
-  child.on('message', (message: { kind: string; number?: number; busy?: number }) => {
-    const answered = waiting.get(message.number ?? -1);
-    waiting.delete(message.number ?? -1);
-    answered?.(message.busy ?? 0);
-  });
-  child.once('exit', () => {
+  const giveUp = () => {
     for (const answered of waiting.values()) answered(null);
     waiting.clear();
+  };
+  child.on('message', (message: { kind: string; number?: number; answer?: unknown }) => {
+    if (message.kind === 'halts') {
+      onHalt();
+      giveUp();
+      return;
+    }
+    const answered = waiting.get(message.number ?? -1);
+    waiting.delete(message.number ?? -1);
+    answered?.(message.answer ?? null);
   });
+  child.once('exit', giveUp);
   return (order) =>
     new Promise((resolve, reject) => {
       number += 1;
       const own = number;
       const late = setTimeout(() => reject(new Error(`a replica did not answer ${order.kind}`)), OBEYS_WITHIN);
-      waiting.set(own, (busy) => {
+      waiting.set(own, (answer) => {
         clearTimeout(late);
-        resolve(busy);
+        resolve(answer);
       });
       child.send({ ...order, number: own }, (error) => {
         if (error !== null) waiting.get(own)?.(null);

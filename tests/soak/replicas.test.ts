@@ -60,5 +60,51 @@ it('two replicas share a burst; killing one and then both in the middle of it lo
     await replicas.stop();
     await queue.stop({ graceful: false });
     await sandbox.close();
+    clock.close();
+  }
+});
+
+it('a replica that is halted between taking a message and posting it, until its claim has run out, posts nothing twice', {
+  timeout: 240_000,
+}, async () => {
+  const database = await freshDatabase();
+  await seedCompany(database);
+  const clock = simulatedClock(Date.now());
+  const sandbox = await startSandbox({ workspace, clock: clock.now, limits: { methodTiers: false } });
+  const queue = await openQueue(database.url, { works: false });
+  const replicas = await startReplicas({
+    ...{ database, sandbox, clock, isUp: () => true, isSomethingDue: () => Promise.resolve(false) },
+  });
+  const ids: string[] = [];
+  const burst = async () => {
+    for (let number = 0; number < 4; number++) {
+      const customerId = await seedCustomer(database, { code: `H${ids.length}`, name: `停顿${ids.length}有限公司` });
+      ids.push(await seedAlert(database, { customerId, openedAt: new Date(clock.now()) }));
+    }
+    const queued = ids.slice(-4).map((alertId) => ({ alertId, audience: 'channel', severity: 'red' }) as const);
+    await enqueueDeliveries(queue, queued, database.pool);
+  };
+  try {
+    for (const [place, point] of (['claim', 'note', 'claim', 'note'] as const).entries()) {
+      await replicas.haltAt(place % 2, point);
+      // The other may take all of a burst.
+      for (let bursts = 0; bursts < 5 && replicas.halts() <= place; bursts++) {
+        await burst();
+        await replicas.rest(10 * 60_000);
+      }
+      expect(replicas.halts()).toBe(place + 1);
+    }
+    const marks = sandbox.messages(EAST).map(({ metadata }) => JSON.stringify(metadata));
+    expect(new Set(marks).size).toBe(ids.length);
+    expect(marks).toHaveLength(ids.length);
+    const { rows } = await database.pool.query<{ taken: boolean }>(
+      `SELECT bool_or(claims > 1) AS taken FROM alert_messages WHERE audience = 'channel'`,
+    );
+    expect(rows).toEqual([{ taken: true }]);
+  } finally {
+    await replicas.stop();
+    await queue.stop({ graceful: false });
+    await sandbox.close();
+    clock.close();
   }
 });

@@ -1,29 +1,39 @@
 import type { Database } from '@xinshao/db/database.ts';
 import type { Sandbox } from '@xinshao/sandbox/types.ts';
+import type { HaltPoint } from './child-halt.ts';
+import { SWEEP_EVERY } from './child-time.ts';
 import type { SimulatedClock } from './clock.ts';
 import { passQueueTime, type QueueState, queueState, returnOrphans } from './queue-time.ts';
 import { type Replica, startReplica } from './replica.ts';
 
 /** How the replicas' connections are known to the database. */
 const REPLICA = 'soak-replica';
-const LOOK_EVERY = 40;
-/** The claim of a process that died ends, and so does a job of its. */
+const LOOK_EVERY = 25;
+/** What comes within so many milliseconds is waited for at once. */
+const TOGETHER = 200;
+/** The claim of a process that died or hangs ends, and so does a job of its. */
 const DEAD_CLAIM_MS = 61_000;
+/** A halted replica may hold a lock that the other waits for: it goes on after so long in any case. */
+const LONGEST_HALT = 5_000;
 
 /** Two replicas on one database, and the time that all of them live in. */
 export interface Replicas {
   readonly kills: () => number;
+  /** How often one halted between taking a message and posting it, until its claims had run out. */
+  readonly halts: () => number;
   /** How many workers of each have finished a job. */
   worked(): Promise<number[]>;
   /** Kills one of them (0 or 1) or both, and starts them again at once. */
   kill(which: readonly number[]): Promise<void>;
+  /** Has one halt when it next takes a message; it goes on once the other has done all there is to do. */
+  haltAt(which: number, point: HaltPoint): Promise<void>;
   /** Ends every connection that they have to the database. @returns how many there were */
   dropConnections(): Promise<number>;
   /** Puts the clock forward for everybody: replicas, queue, workspace. */
   advance(milliseconds: number): Promise<void>;
   /**
    * Waits until nothing is left to be done now. Jobs put off for less than `chaseMs` are waited for by putting the clock
-   * forward. @throws Error when it does not come to rest in two minutes
+   * forward. @throws Error when it comes no nearer to rest for two minutes
    */
   rest(chaseMs: number): Promise<void>;
   stop(): Promise<void>;
@@ -40,6 +50,8 @@ export interface ReplicasOptions {
   readonly restWithinMs?: number;
 }
 
+const pause = (milliseconds: number) => new Promise((wake) => setTimeout(wake, milliseconds));
+
 export async function startReplicas(options: ReplicasOptions): Promise<Replicas> {
   const { database, sandbox, clock, isSomethingDue, isUp, restWithinMs = 120_000 } = options;
   const { botToken, appToken, apiUrl } = sandbox;
@@ -48,41 +60,97 @@ export async function startReplicas(options: ReplicasOptions): Promise<Replicas>
   const start = () => startReplica({ databaseUrl: named.href, botToken, appToken, apiUrl }, clock);
   const replicas: Replica[] = await Promise.all([start(), start()]);
   let kills = 0;
+  let halts = 0;
   let restarting: Promise<unknown> = Promise.resolve();
   let orphansSince: number | null = null;
+  let haltedSince: number | null = null;
 
   const restart = async (number: number) => {
     // Without the workspace a bot cannot start: it is started by whoever ends the outage.
-    while (!isUp()) await new Promise((wake) => setTimeout(wake, LOOK_EVERY));
+    while (!isUp()) await pause(LOOK_EVERY);
     replicas[number] = await start();
+  };
+  const isHalted = () => replicas.some((replica) => replica.isHalted());
+  /** Since when somebody is halted who is. */
+  const since = () => {
+    haltedSince ??= Date.now();
+    return haltedSince;
   };
 
   const advance = async (milliseconds: number) => {
     clock.advance(milliseconds);
-    await Promise.all(replicas.map((replica) => replica.tellTime()));
     await passQueueTime(database, milliseconds);
+    const told = Promise.all(replicas.map((replica) => replica.tellTime()));
+    const hearing = { over: false };
+    const heard = told.finally(() => {
+      hearing.over = true;
+    });
+    await Promise.race([heard, haltedTooLong(hearing)]);
+    // Whoever waits for the one that is halted is not waited for, and answers later.
+    heard.catch(() => undefined);
+  };
+
+  const haltedTooLong = async (hearing: { readonly over: boolean }) => {
+    while (!hearing.over && !(isHalted() && Date.now() - since() > LONGEST_HALT)) await pause(LOOK_EVERY);
+  };
+
+  /** Lets whoever is halted go on, by when its claims have run out. */
+  const goOn = async () => {
+    await advance(DEAD_CLAIM_MS);
+    haltedSince = null;
+    for (const replica of replicas.filter((one) => one.isHalted())) {
+      halts += 1;
+      replica.goOn();
+    }
+    await advance(0);
   };
 
   const areConnected = () => !isUp() || (replicas.every((one) => one.isAlive()) && sandbox.connections() >= 2);
 
   /** Null: at rest. */
   const unrest = async (): Promise<QueueState | null> => {
-    const state = await queueState(database);
-    if (!areConnected() || state.ready > 0 || (await isSomethingDue())) return state;
-    if (state.held === 0) return state.nextInMs === null ? null : state;
-    const busy = await Promise.all(replicas.map((replica) => replica.busy()));
-    if (busy.some((count) => count > 0)) return state;
-    // Held by nobody who lives: looked at twice, as a job may just have been taken.
-    orphansSince ??= Date.now();
-    if (Date.now() - orphansSince < 300) return state;
+    // Killed during an outage they come back after it: until then nobody does anything.
+    if (!isUp() && replicas.every((replica) => !replica.isAlive())) return null;
+    const state = await queueState(database, !isUp());
+    if (!isHalted()) haltedSince = null;
+    else if (Date.now() - since() > LONGEST_HALT) {
+      await goOn();
+      return state;
+    }
+    if (state.held > 0) {
+      const workers = await Promise.all(replicas.map((replica) => replica.busy()));
+      const busy = workers.reduce((sum, one) => sum + one.busy, 0);
+      const asleep = workers.reduce((sum, one) => sum + one.asleep, 0);
+      if (busy > 0 && busy === asleep) {
+        await advance(Math.min(...workers.map(({ wakesInMs }) => wakesInMs ?? Number.POSITIVE_INFINITY)) + TOGETHER);
+        return state;
+      }
+      if (busy > 0 || state.ready > 0) return state;
+      // Held by nobody who lives: looked at twice, as a job may just have been taken.
+      orphansSince ??= Date.now();
+      if (Date.now() - orphansSince < 300) return state;
+      orphansSince = null;
+      await advance(DEAD_CLAIM_MS);
+      await returnOrphans(database);
+      return state;
+    }
     orphansSince = null;
-    await advance(DEAD_CLAIM_MS);
-    await returnOrphans(database);
-    return state;
+    if (!areConnected() || state.ready > 0) return state;
+    if (await isSomethingDue()) {
+      // Less than the pause between two looks may have passed since the last one.
+      await advance(SWEEP_EVERY);
+      return state;
+    }
+    if (isHalted()) {
+      await goOn();
+      return state;
+    }
+    return state.nextInMs === null ? null : state;
   };
 
   return {
     kills: () => kills,
+    halts: () => halts,
     worked: () => Promise.all(replicas.map((replica) => replica.worked())),
     async kill(which) {
       const victims = which.filter((number) => replicas[number]?.isAlive() === true);
@@ -90,6 +158,7 @@ export async function startReplicas(options: ReplicasOptions): Promise<Replicas>
       await Promise.all(victims.map((number) => replicas[number]?.kill()));
       restarting = Promise.all([restarting, ...victims.map((number) => restart(number))]);
     },
+    haltAt: async (which, point) => replicas[which]?.haltAt(point),
     async dropConnections() {
       const { rows } = await database.pool.query(
         `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -100,28 +169,32 @@ export async function startReplicas(options: ReplicasOptions): Promise<Replicas>
     },
     advance,
     async rest(chaseMs) {
-      const from = Date.now();
+      let nearerSince = Date.now();
+      let least = Number.POSITIVE_INFINITY;
       let calm = 0;
       let last: QueueState | null = null;
       while (calm < 2) {
         if (isUp()) await restarting;
         last = await unrest();
-        const isWaiting = last !== null && areConnected() && last.ready === 0 && last.held === 0;
+        const isWaiting = last !== null && areConnected() && last.ready === 0 && last.held === 0 && !isHalted();
         if (last === null || (isWaiting && (last.nextInMs ?? 0) > chaseMs && !(await isSomethingDue()))) calm += 1;
         else {
           calm = 0;
-          if (isWaiting && last.nextInMs !== null && last.nextInMs <= chaseMs) await advance(last.nextInMs + 1);
+          if (isWaiting && last.nextInMs !== null && last.nextInMs <= chaseMs) await advance(last.nextInMs + TOGETHER);
         }
-        if (Date.now() - from > restWithinMs) {
+        const left = last === null ? 0 : last.ready + last.held;
+        if (left < least) [least, nearerSince] = [left, Date.now()];
+        if (Date.now() - nearerSince > restWithinMs) {
           throw new Error(
             `no rest at ${new Date(clock.now()).toISOString()}: ${JSON.stringify(last)}, ${sandbox.connections()} connections`,
           );
         }
-        if (calm < 2) await new Promise((wake) => setTimeout(wake, LOOK_EVERY));
+        if (calm < 2) await pause(LOOK_EVERY);
       }
     },
     async stop() {
       await restarting;
+      for (const replica of replicas) replica.goOn();
       await Promise.all(replicas.map((replica) => replica.stop()));
     },
   };

@@ -1,6 +1,7 @@
 import type { Database } from '@xinshao/db/database.ts';
 import type { Random } from '@xinshao/examples/generator/random.ts';
 import { dayOf, isWorking, moment } from './calendar.ts';
+import { reportDueIn } from './check-reports.ts';
 
 const NEWS = ['dishonest_debtor', 'supplier_lawsuit', 'bankruptcy', 'supplier_lawsuit'];
 
@@ -25,14 +26,16 @@ export async function changesOfDay({ pool }: Database, day: string, news: number
   );
 }
 
-/** The moment of the next step of any alert's clock, or when a request expires; null: no clock runs. */
+/** The moment of the next step of any alert's clock, or when a request or the time of a collection ends; null: no clock runs. */
 export async function nextStepAt({ pool }: Database, after: number): Promise<number | null> {
   const { rows } = await pool.query<{ at: number | null }>(
     `SELECT ceil(extract(epoch FROM least(
        (SELECT min(next_step_at) FROM alerts
         WHERE state IN ('open', 'returned') AND next_step_at > to_timestamp($1 / 1000.0)),
        (SELECT min(expires_at) FROM limit_requests
-        WHERE state IN ('pending', 'returned') AND expires_at > to_timestamp($1 / 1000.0)))) * 1000)::float8 AS at`,
+        WHERE state IN ('pending', 'returned') AND expires_at > to_timestamp($1 / 1000.0)),
+       (SELECT min(due_at) FROM collection_cases
+        WHERE closed_at IS NULL AND reminded_at IS NULL AND due_at > to_timestamp($1 / 1000.0)))) * 1000)::float8 AS at`,
     [after],
   );
   return rows[0]?.at ?? null;
@@ -46,8 +49,12 @@ export async function somethingDue({ pool }: Database, now: number): Promise<boo
     `SELECT EXISTS (SELECT FROM alerts WHERE state IN ('open', 'returned') AND next_step_at <= to_timestamp($1 / 1000.0))
        OR EXISTS (SELECT FROM alert_steps WHERE NOT planned)
        OR EXISTS (SELECT FROM limit_requests WHERE state IN ('pending', 'returned') AND expires_at <= to_timestamp($1 / 1000.0))
+       OR EXISTS (SELECT FROM collection_cases WHERE closed_at IS NULL AND reminded_at IS NULL AND due_at <= to_timestamp($1 / 1000.0))
+       OR EXISTS (SELECT FROM customer_grants WHERE ended_at IS NULL AND last_day < $3::date)
+       OR ($4 AND EXISTS (SELECT FROM alerts WHERE opened_on < date_trunc('month', $3::date))
+         AND NOT EXISTS (SELECT FROM monthly_reports WHERE month = to_char(date_trunc('month', $3::date) - interval '1 day', 'YYYY-MM')))
        OR ($2 AND NOT EXISTS (SELECT FROM digest_runs WHERE day = $3::date)) AS due`,
-    [now, digest, day],
+    [now, digest, day, now >= reportDueIn(day.slice(0, 7))],
   );
   return rows[0]?.due ?? false;
 }

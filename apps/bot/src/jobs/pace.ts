@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 import type { Database } from '@xinshao/db/database.ts';
 import { holdChannel, SUMMARY_AHEAD_SECONDS, standInLine, takeTurn } from '@xinshao/db/notices/channel-turn.ts';
 
@@ -16,6 +16,9 @@ export interface TurnRequest {
   readonly waited: boolean;
 }
 
+/** Lets so many milliseconds pass. */
+export type Pause = (milliseconds: number) => Promise<unknown>;
+
 /** Spaces the messages of each channel over all processes, so that a busy morning does not run into 429. */
 export interface Pace {
   /** @returns null when it is this message's turn; else after how many seconds to ask again */
@@ -24,7 +27,7 @@ export interface Pace {
   hold(channel: string, seconds: number): Promise<void>;
 }
 
-export function messagePace(database: Database): Pace {
+export function messagePace(database: Database, pause: Pause = setTimeout): Pace {
   return {
     async turn(channel, { urgent, waited, summary = false }) {
       const started = performance.now();

@@ -48,6 +48,23 @@ describe('repeated work', () => {
     expect(logged[0]).toContain('no connection');
   });
 
+  it('is made up for when its clock was put forward, once however far, and not before its turn', async () => {
+    let clock = 0;
+    const work = vi.fn(async () => undefined);
+    const repeating = repeat({ ...repetition, now: () => new Date(clock) }, work);
+    clock = 999;
+    await repeating.catchUp();
+    expect(work).toHaveBeenCalledTimes(1);
+    clock = 5_000;
+    await repeating.catchUp();
+    await repeating.catchUp();
+    expect(work).toHaveBeenCalledTimes(2);
+    await repeating.stop();
+    clock = 9_000;
+    await repeating.catchUp();
+    expect(work).toHaveBeenCalledTimes(2);
+  });
+
   it('is told to end when it is stopped, and stopping waits for that', async () => {
     let ended = false;
     const repeating = repeat(repetition, async (stopping) => {

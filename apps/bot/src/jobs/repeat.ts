@@ -2,6 +2,8 @@ import type { Logger } from '../log/log.ts';
 
 /** Work that goes on until it is stopped. */
 export interface Repeating {
+  /** Does the work at once if its turn has come by the given clock: one that was put forward rings no timer. */
+  catchUp(): Promise<void>;
   /** Ends what is being done at the moment, and returns when that has ended. */
   stop(): Promise<void>;
 }
@@ -9,6 +11,8 @@ export interface Repeating {
 export interface Repetition {
   /** Milliseconds. */
   readonly every: number;
+  /** The clock that `catchUp` goes by; the machine's unless told otherwise. */
+  readonly now?: () => Date;
   readonly log: Logger;
   /** What the log says of a turn that failed. */
   readonly complaint: string;
@@ -19,13 +23,15 @@ export interface Repetition {
  * @param work long work ends early once the signal is aborted
  */
 export function repeat(
-  { every, log, complaint }: Repetition,
+  { every, now = () => new Date(), log, complaint }: Repetition,
   work: (stopping: AbortSignal) => Promise<void>,
 ): Repeating {
   const stopping = new AbortController();
   let busy = false;
+  let began = 0;
   const turn = async () => {
     busy = true;
+    began = now().getTime();
     try {
       await work(stopping.signal);
     } catch (error) {
@@ -38,6 +44,11 @@ export function repeat(
     if (!busy) running = turn();
   }, every);
   return {
+    catchUp: async () => {
+      if (busy) await running;
+      if (!stopping.signal.aborted && !busy && now().getTime() - began >= every) running = turn();
+      await running;
+    },
     stop: async () => {
       stopping.abort();
       clearInterval(timer);

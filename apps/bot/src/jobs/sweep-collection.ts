@@ -11,7 +11,7 @@ const COMPLAINT = 'could not look for collection reminders that are due';
  * reminder is taken by one of them.
  */
 export function sweepCollection({ database, queue, log, now, every }: StepSweep): Repeating {
-  return repeat({ every, log, complaint: COMPLAINT }, async (stopping) => {
+  return repeat({ every, now, log, complaint: COMPLAINT }, async (stopping) => {
     for (let batch = 0; batch < MOST_BATCHES && !stopping.aborted; batch++) {
       const taken = await claimDueCases(database, queue, now());
       if (taken === 0) break;

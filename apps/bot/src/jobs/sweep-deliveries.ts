@@ -14,7 +14,7 @@ const OLDER_THAN_MINUTES = 10;
  * missing channel or token was corrected.
  */
 export function sweepDeliveries(database: Database, queue: Queue, log: Logger, now: () => Date): Repeating {
-  return repeat({ every: EVERY, log, complaint: 'could not look for undelivered alert messages' }, async () => {
+  return repeat({ every: EVERY, now, log, complaint: 'could not look for undelivered alert messages' }, async () => {
     const undelivered = await undeliveredMessages(database, now(), OLDER_THAN_MINUTES);
     await enqueueDeliveries(queue, undelivered, database.pool);
     const notices = await unsentNotices(database, now(), OLDER_THAN_MINUTES);

@@ -26,7 +26,7 @@ export interface DigestSweep {
  */
 export function sweepDigest({ database, queue, log, now, calendar, at, every }: DigestSweep): Repeating {
   let planned = '';
-  return repeat({ every, log, complaint: 'the digest could not be planned' }, async () => {
+  return repeat({ every, now, log, complaint: 'the digest could not be planned' }, async () => {
     const due = digestDue(now(), at, calendar);
     if (due === null || due.day === planned) return;
     const messages = await planDigest(database, queue, due, { now: now(), timeZone: calendar.timeZone });

@@ -44,7 +44,7 @@ export function sweepEffect(options: EffectSweep): Repeating {
     if (judged.predictions + judged.estimates > 0)
       log.info(judged, 'held predictions and estimates against the ledger');
   };
-  return repeat({ every, log, complaint: 'could not review the effect of alerts' }, async () => {
+  return repeat({ every, now, log, complaint: 'could not review the effect of alerts' }, async () => {
     await review();
     await report(options);
   });

@@ -11,7 +11,7 @@ const COMPLAINT = 'could not look for attached files that were not downloaded';
 
 /** At start and every half hour puts downloads of attached files into the queue again whose job was lost. */
 export function sweepFiles(database: Database, queue: Queue, log: Logger, now: () => Date): Repeating {
-  return repeat({ every: EVERY, log, complaint: COMPLAINT }, async () => {
+  return repeat({ every: EVERY, now, log, complaint: COMPLAINT }, async () => {
     const count = await requeueFiles(database, queue, now(), OLDER_THAN_MINUTES);
     if (count > 0) log.info({ count }, 'downloads of attached files queued again');
   });

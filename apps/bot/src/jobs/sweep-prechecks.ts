@@ -26,11 +26,14 @@ export interface PrecheckSweep {
  * asked was never told. Every replica sweeps; everything is done by one of them.
  */
 export function sweepPrechecks({ database, queue, log, now, every }: PrecheckSweep): Repeating {
-  return repeat({ every, log, complaint: 'could not look for prospects that nobody was told of' }, async (stopping) => {
-    for (let linked = 0; linked < MOST && !stopping.aborted; linked += 1) {
-      if (!(await linkNextPrecheck(database, queue, now()))) break;
-    }
-    const count = await requeueUnsentPrechecks(database, queue, now(), OLDER_THAN_MINUTES);
-    if (count > 0) log.info({ count }, 'messages about prospects queued again');
-  });
+  return repeat(
+    { every, now, log, complaint: 'could not look for prospects that nobody was told of' },
+    async (stopping) => {
+      for (let linked = 0; linked < MOST && !stopping.aborted; linked += 1) {
+        if (!(await linkNextPrecheck(database, queue, now()))) break;
+      }
+      const count = await requeueUnsentPrechecks(database, queue, now(), OLDER_THAN_MINUTES);
+      if (count > 0) log.info({ count }, 'messages about prospects queued again');
+    },
+  );
 }

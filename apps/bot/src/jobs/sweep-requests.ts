@@ -31,7 +31,7 @@ export interface RequestSweep {
 export function sweepRequests({ database, queue, log, timeZone, now, every }: RequestSweep): Repeating {
   let requeuedAt = Number.NEGATIVE_INFINITY;
   const moment = () => ({ now: now(), timeZone });
-  return repeat({ every, log, complaint: 'could not look for limit requests that are due' }, async (stopping) => {
+  return repeat({ every, now, log, complaint: 'could not look for limit requests that are due' }, async (stopping) => {
     let expired = 0;
     while (expired < MOST && !stopping.aborted && (await expireNextRequest(database, queue, moment()))) expired += 1;
     if (expired > 0) log.info({ count: expired }, 'limit requests have expired');

@@ -31,7 +31,7 @@ export interface StepSweep {
  * is a lot. Every replica sweeps, one at a time.
  */
 export function sweepSteps({ database, queue, log, now, every }: StepSweep): Repeating {
-  return repeat({ every, log, complaint: 'could not look for alert steps that are due' }, async (stopping) => {
+  return repeat({ every, now, log, complaint: 'could not look for alert steps that are due' }, async (stopping) => {
     await sweepAlone(database, async () => {
       for (let batch = 0; batch < MOST_BATCHES && !stopping.aborted; batch++) {
         if ((await claimDueSteps(database, queue, now())) === 0) break;

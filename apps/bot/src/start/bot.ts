@@ -12,7 +12,7 @@ import { createMetrics, type Metrics } from '../http/metrics.ts';
 import { createHttpServer } from '../http/server.ts';
 import type { TrustProxy } from '../http/trust-proxy.ts';
 import type { DeliveryContext } from '../jobs/delivery-context.ts';
-import { messagePace } from '../jobs/pace.ts';
+import { messagePace, type Pause } from '../jobs/pace.ts';
 import { type DeliveryObserver, workDeliveries, workReports } from '../jobs/work-deliveries.ts';
 import { workHomes } from '../jobs/work-homes.ts';
 import type { Logger } from '../log/log.ts';
@@ -47,6 +47,8 @@ export interface BotOptions extends SweepOptions {
   readonly trustProxy?: TrustProxy;
   /** Browser extensions that may use the interface; ours unless told otherwise. */
   readonly extensionIds?: readonly string[];
+  /** How a message waits for its turn in its channel: in real time unless told otherwise. */
+  readonly pause?: Pause;
   /** Further work on the queue, such as the monitor; its schedule is stopped before the queue is. */
   readonly alsoWork?: (queue: Queue, metrics: Metrics) => Promise<{ stop(): Promise<void> }>;
 }
@@ -55,6 +57,8 @@ export interface RunningBot {
   /** Address of the HTTP server. */
   readonly url: string;
   readonly queue: Queue;
+  /** Looks for what has come due by a clock that was put forward; otherwise that is done by itself now and then. */
+  catchUp(): Promise<void>;
   /** Takes no new work, finishes or hands back what it holds, and returns; the database stays open. */
   stop(): Promise<void>;
 }
@@ -106,9 +110,10 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
     const reportChannel = options.effect?.reportChannel ?? context.alertChannel;
     if (options.effect !== undefined) await workReports(queue, { ...context, reportChannel }, observe);
     await workHomes(queue, services, client);
-    stops.push(startSweeps(services, options, reportChannel).stop);
+    const sweeps = startSweeps(services, options, reportChannel);
+    stops.push(sweeps.stop);
     if (options.alsoWork !== undefined) stops.push((await options.alsoWork(queue, services.metrics)).stop);
-    return { url, queue, stop };
+    return { url, queue, catchUp: sweeps.catchUp, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -145,7 +150,7 @@ function deliveryContext(options: BotOptions, services: Services, client: WebCli
     people: services.people,
     channels: channelDirectory(client, () => now().getTime()),
     policies: services.policies,
-    pace: messagePace(database),
+    pace: messagePace(database, options.pause),
     log,
     alertChannel,
     locale,

@@ -60,6 +60,9 @@ export function startSweeps(
     sweeps.push(sweepEffect({ database, queue, log, now, timeZone, reportAt, intoChannel, every: sweepEvery }));
   }
   return {
+    catchUp: async () => {
+      await Promise.all(sweeps.map((sweep) => sweep.catchUp()));
+    },
     stop: async () => {
       await Promise.all(sweeps.map((sweep) => sweep.stop()));
     },
