@@ -55,7 +55,14 @@ export function wrongAsked(
     }
     for (const audience of told.keys()) {
       const code = audience.startsWith(prefix) ? audience.slice(prefix.length) : null;
-      if (code !== null && !may.has(code)) faults.push(`${code} was asked at level ${level} of round ${round}`);
+      if (code !== null && !may.has(code)) {
+        const waited = `${new Date(from).toISOString()} to ${new Date(until).toISOString()}`;
+        const allowed = [...may].join(', ');
+        const away = absences.map((absence) => JSON.stringify(absence)).join(' ');
+        faults.push(
+          `${code} was asked at level ${level} of round ${round}, which waited from ${waited} for ${allowed}; away: ${away}`,
+        );
+      }
     }
   }
   return faults;

@@ -88,7 +88,7 @@ it('a replica that is halted between taking a message and posting it, until its 
     for (const [place, point] of (['claim', 'note', 'claim', 'note'] as const).entries()) {
       await replicas.haltAt(place % 2, point);
       // The other may take all of a burst.
-      for (let bursts = 0; bursts < 5 && replicas.halts() <= place; bursts++) {
+      for (let bursts = 0; bursts < 20 && replicas.halts() <= place; bursts++) {
         await burst();
         await replicas.rest(10 * 60_000);
       }

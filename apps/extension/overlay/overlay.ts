@@ -110,12 +110,13 @@ export function startOverlay({ document, site, ask, tell, openPanel }: OverlayPa
         if (badges.isOurs(node)) badges.takeBack(node);
         else {
           own = false;
-          if (!(node instanceof Element)) continue;
+          // What came and went again within one task was never seen.
+          if (!(node instanceof Element) || !node.isConnected) continue;
           if (performance.now() < until) names.readBelow(node);
           else queue.push(node);
         }
       }
-      if (!own) changed.add(target);
+      if (!own && target.isConnected) changed.add(target);
     }
     if (changed.size === 0) return;
     if (somethingLeft) badges.removeDetached();
