@@ -2,7 +2,7 @@ import type { RequestAct } from './act-requests.ts';
 import { afterWorkingDays } from './calendar.ts';
 import type { Evidence, Findings } from './check.ts';
 import { readAbsences } from './check-absences.ts';
-import { wrongAsked } from './check-asked.ts';
+import { checkAsked } from './check-asked.ts';
 import { type Messages, markOf } from './check-messages.ts';
 import type { Company } from './company.ts';
 import { type Absence, decidersAt } from './expected-deciders.ts';
@@ -68,12 +68,15 @@ export async function checkRequests(evidence: Evidence, messages: Messages): Pro
   const absences = await readAbsences(evidence);
   const faults: string[] = [];
   const states: Record<string, number> = {};
+  const unexplained: Record<string, number> = {};
   for (const request of requests) {
     states[`requests ${request.state}`] = (states[`requests ${request.state}`] ?? 0) + 1;
+    const asked = checkAsked(request, rolesOfRounds(request, company, approvals), absences, company, endedAt);
+    for (const what of asked.besides) unexplained[`to be explained: request ${request.id}: ${what}`] = 1;
     const wrong = [
       ...wrongLevels(request, company, approvals),
       ...wrongSteps(request, rolesOfRounds(request, company, approvals), absences, company),
-      ...wrongAsked(request, rolesOfRounds(request, company, approvals), absences, company, endedAt),
+      ...asked.missed,
       ...wrongEnd(request, approvals, endedAt),
       ...wrongGrants(request),
       ...wrongMessages(request, messages),
@@ -90,6 +93,7 @@ export async function checkRequests(evidence: Evidence, messages: Messages): Pro
         .length,
       'request steps': requests.reduce((sum, { steps }) => sum + steps.length, 0),
       ...states,
+      ...unexplained,
     },
   };
 }
