@@ -36,8 +36,7 @@ export interface EffectSweep {
 export function sweepEffect(options: EffectSweep): Repeating {
   const { database, log, now, timeZone, every } = options;
   let reviewedAt = Number.NEGATIVE_INFINITY;
-  const review = async () => {
-    const moment = now();
+  const review = async (moment: Date) => {
     if (moment.getTime() - reviewedAt < REVIEW_EVERY) return;
     const judged = await reviewEffect(database, { today: dayInTimeZone(moment, timeZone), now: moment, timeZone });
     reviewedAt = moment.getTime();
@@ -45,13 +44,17 @@ export function sweepEffect(options: EffectSweep): Repeating {
       log.info(judged, 'held predictions and estimates against the ledger');
   };
   return repeat({ every, now, log, complaint: 'could not review the effect of alerts' }, async () => {
-    await review();
-    await report(options);
+    // One moment for both: what the report tells of has been judged by then.
+    const moment = now();
+    await review(moment);
+    await report(options, moment);
   });
 }
 
-async function report({ database, queue, log, now, timeZone, reportAt, intoChannel }: EffectSweep): Promise<void> {
-  const moment = now();
+async function report(
+  { database, queue, log, timeZone, reportAt, intoChannel }: EffectSweep,
+  moment: Date,
+): Promise<void> {
   const again = await requeueReports(database, queue, moment, TRY_AGAIN_AFTER_MINUTES);
   if (again > 0) log.info({ count: again }, 'unsent monthly reports queued again');
   const today = dayInTimeZone(moment, timeZone);
