@@ -7,7 +7,7 @@ import { addDays, type Day, daysBetween } from '@xinshao/core/day/day.ts';
 import { parseCompanySettings } from '@xinshao/core/policy/company.ts';
 import { parsePolicy } from '@xinshao/core/policy/parse.ts';
 import { compilePolicy } from '@xinshao/core/scorecard/compile.ts';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Database } from '../database.ts';
 import { exportFile } from '../export/export-file.ts';
 import { runMonitor } from '../monitor/run-monitor.ts';
@@ -279,7 +279,16 @@ describe('alerts through half a year', () => {
 
   it('90 days on: a false alarm, and a bankruptcy that became known meanwhile came first', async () => {
     await ledgerReaches('2026-06-03');
-    const both = await Promise.all([1, 2].map(() => gradeDuePredictions(through, '2026-06-03', NOW)));
+    // Whoever finds another process at work waits for it, and is not told meanwhile that nothing is due.
+    const other = await through.pool.connect();
+    await other.query('BEGIN');
+    await other.query('SELECT FROM effect_gradings WHERE after_days = 90 FOR UPDATE');
+    const grading = Promise.all([1, 2].map(() => gradeDuePredictions(through, '2026-06-03', NOW)));
+    const waiting = `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`;
+    await vi.waitFor(async () => expect((await through.pool.query(waiting)).rows).toHaveLength(2), { timeout: 20_000 });
+    await other.query('ROLLBACK');
+    other.release();
+    const both = await grading;
     const { rows } = await through.pool.query('SELECT count(*)::int FROM effect_gradings WHERE after_days = 90');
     expect(both.reduce((sum, count) => sum + count, 0)).toBe(rows[0]?.count);
     expect((await gradings(pays))[1]).toMatchObject({ after_days: 90, outcome: 'false_alarm', ...none });

@@ -29,8 +29,9 @@ interface Measured {
 
 /**
  * Holds predictions whose day has come (at most 2,000) against the ledger and stores what came of them; all of it or
- * nothing. Of several processes each takes others; what is graded stays as it is. Each is judged as of its own day,
- * however late that happens, and only once the ledger has reached that day.
+ * nothing. Of several processes one waits for the other, so that nothing is due any more for whoever is told so; what is
+ * graded stays as it is. Each is judged as of its own day, however late that happens, and only once the ledger has
+ * reached that day.
  * @returns how many were graded; 0: nothing is due
  */
 export async function gradeDuePredictions(database: Database, asOf: Day, now: Date): Promise<number> {
@@ -45,7 +46,7 @@ async function gradeWithin(client: pg.PoolClient, asOf: Day, now: Date): Promise
      SELECT alert_prediction_id, after_days, due_on FROM effect_gradings
      WHERE outcome IS NULL AND due_on <= ${judgedUntilSql('$1')}
      ORDER BY due_on, alert_prediction_id LIMIT ${BATCH}
-     FOR UPDATE SKIP LOCKED`,
+     FOR UPDATE`,
     [asOf],
   );
   if ((taken.rowCount ?? 0) === 0) return 0;

@@ -35,7 +35,8 @@ export async function noteEstimates(database: Database, timeZone: string): Promi
 }
 
 /**
- * Holds estimates whose day has come (at most 2,000) against the ledger; atomic, and once for each.
+ * Holds estimates whose day has come (at most 2,000) against the ledger; atomic, and once for each. Of
+ * several processes one waits for the other.
  * @returns how many were judged; 0: nothing is due
  */
 export async function judgeDueEstimates(database: Database, asOf: Day, now: Date): Promise<number> {
@@ -47,7 +48,7 @@ export async function judgeDueEstimates(database: Database, asOf: Day, now: Date
       `INSERT INTO due_estimates (alert_id, staff_code, estimated_on, due_on)
        SELECT alert_id, staff_code, estimated_on, due_on FROM recovery_estimates
        WHERE graded_at IS NULL AND due_on <= ${judgedUntilSql('$1')}
-       ORDER BY due_on, alert_id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`,
+       ORDER BY due_on, alert_id, staff_code LIMIT ${BATCH} FOR UPDATE`,
       [asOf],
     );
     if ((taken.rowCount ?? 0) === 0) return 0;
