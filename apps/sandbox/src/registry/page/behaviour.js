@@ -21,8 +21,10 @@ function rewrite(element, { name, marked, attributes }, how) {
 
 let shown = settings.count;
 async function nextPage(how) {
-  const names = await fetchNames(shown, settings.count);
+  // Counted before waiting: a second press meanwhile goes on to the page after, not to the same one again.
+  const from = shown;
   shown += settings.count;
+  const names = await fetchNames(from, settings.count);
   for (const [index, element] of namesOnPage().entries()) {
     if (names[index]) rewrite(element, names[index], how);
     else element.closest('.card, tr, a, div').remove();
@@ -32,8 +34,9 @@ async function nextPage(how) {
 
 /** Virtual scrolling: the first result becomes the last, as another company. */
 async function rotate() {
-  const [next] = await fetchNames(shown, 1);
+  const from = shown;
   shown += 1;
+  const [next] = await fetchNames(from, 1);
   const first = list.firstElementChild;
   rewrite(first.matches(settings.nameSelector) ? first : first.querySelector(settings.nameSelector), next, 'markup');
   list.append(first);
