@@ -1,9 +1,10 @@
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { addDays } from '@xinshao/core/day/day.ts';
 import type { Database } from '@xinshao/db/database.ts';
 import { importFile } from '@xinshao/db/import/import-file.ts';
@@ -12,7 +13,6 @@ import { FULL_BULK } from '@xinshao/examples/generator/bulk.ts';
 import type { BenchResult } from './result.ts';
 import { shippedSettings } from './shipped-policy.ts';
 
-const run = promisify(execFile);
 const FULL_RATIO = 4;
 const CHANGED_SHARE = 0.15;
 /** Of the customers that were changed, so many at least must get a new result: else it is not the storing that is measured. */
@@ -20,21 +20,25 @@ const STORED_SHARE = 0.9;
 const MEMORY_LIMIT_MB = 512;
 
 /**
- * A first full run over a loaded portfolio, then a run after an import changed 1% of the customers. The full run is compared
- * with the plain aggregation of the same table, timed right before and right after it.
+ * A first full run over a loaded portfolio, then, by the same process, a run after an import changed 1% of the customers.
+ * The full run is compared with the plain aggregation of the same table, timed right before and right after it.
  */
 export async function benchMonitor(database: Database): Promise<BenchResult[]> {
   // Both sides are measured warm: files grown, log segments there, the ledger in memory.
   await plainAggregation(database);
-  await monitorInChild(database, 'full');
+  const warming = startMonitorProcess(database);
+  await warming.run('full');
+  await warming.stop();
   await forgetResults(database);
+  const monitor = startMonitorProcess(database);
   const before = await plainAggregation(database);
-  const first = await monitorInChild(database, 'full');
+  const first = await monitor.run('full');
   const after = await plainAggregation(database);
   await importChanges(database);
   await database.pool.query('vacuum analyze');
   await database.pool.query('checkpoint');
-  const second = await monitorInChild(database, 'changed');
+  const second = await monitor.run('changed');
+  await monitor.stop();
   const plain = (before + after) / 2;
   const fullRatio = first.report.durationMs / plain;
   const changedShare = second.report.durationMs / first.report.durationMs;
@@ -118,14 +122,30 @@ async function plainAggregation(database: Database): Promise<number> {
   return performance.now() - started;
 }
 
-async function monitorInChild(
-  database: Database,
-  mode: 'full' | 'changed',
-): Promise<{ report: MonitorReport; peakMegabytes: number }> {
+interface MeasuredRun {
+  readonly report: MonitorReport;
+  readonly peakMegabytes: number;
+}
+
+/** A process that runs the monitor when it is asked to, as the bot does: it lives on between two runs. */
+function startMonitorProcess(database: Database) {
   const script = fileURLToPath(new URL('./monitor-child.ts', import.meta.url));
-  const { stdout } = await run(process.execPath, ['--disable-warning=ExperimentalWarning', script, mode], {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script], {
     env: { ...process.env, DATABASE_URL: database.url },
-    maxBuffer: 1e7,
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
-  return JSON.parse(stdout);
+  const ended = once(child, 'exit');
+  const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    async run(mode: 'full' | 'changed'): Promise<MeasuredRun> {
+      child.stdin.write(`${mode}\n`);
+      const answer = await answers.next();
+      if (answer.done) throw new Error('the monitor process ended before it answered');
+      return JSON.parse(answer.value);
+    },
+    async stop(): Promise<void> {
+      child.stdin.end();
+      await ended;
+    },
+  };
 }

@@ -72,20 +72,24 @@ function openSumsSql(scope: FactsScope, day: string, past: boolean): string {
     const from = index === 0 ? 0 : AGING_ENDS[index - 1];
     return `${sumOpen(`${overdue} and ${daysPastDue} > ${from} and ${daysPastDue} <= ${AGING_ENDS[index]}`)} as aging_${bucket}`;
   });
-  return `paid as (
-  select invoice.customer_id, invoice.number, sum(payment.amount_fen)::bigint as paid_fen
+  // Of a few customers it is read once and kept: from there the few payments of open invoices are found by their key.
+  return `open_invoices as ${scope === null ? 'not materialized' : 'materialized'} (
+  select invoice.customer_id, invoice.number, invoice.due_on, invoice.disputed, invoice.amount_fen, invoice.has_payments
   from invoices invoice ${only(scope, 'invoice')}
-  join payments payment on payment.customer_id = invoice.customer_id and payment.invoice_number = invoice.number
   ${reopened}
-  where invoice.has_payments and ${open} and payment.paid_on <= ${day}
+  where not invoice.void and invoice.known_on <= ${day} and ${open}
+),
+paid as (
+  select invoice.customer_id, invoice.number, sum(payment.amount_fen)::bigint as paid_fen
+  from open_invoices invoice
+  join payments payment on payment.customer_id = invoice.customer_id and payment.invoice_number = invoice.number
+  where invoice.has_payments and payment.paid_on <= ${day}
   group by 1, 2
 ),
 open_items as (
   select invoice.customer_id, invoice.due_on, invoice.disputed, invoice.amount_fen - coalesce(paid.paid_fen, 0) as open_fen
-  from invoices invoice ${only(scope, 'invoice')}
+  from open_invoices invoice
   left join paid on paid.customer_id = invoice.customer_id and paid.number = invoice.number
-  ${reopened}
-  where not invoice.void and invoice.known_on <= ${day} and ${open}
 ),
 open_sums as (
   select customer_id as owner_id,

@@ -24,8 +24,10 @@ export async function chooseScope(client: pg.PoolClient, asOf: Day, policyHash: 
     `insert into monitor_scope
      with changed as (
        select customer_id from customer_changes
-       union select customer.id from customers customer left join customer_state state on state.customer_id = customer.id
-         where state.customer_id is null or state.next_look_on <= $1 or state.policy_hash <> $2
+       union select id from customers where not exists (select from customer_state where customer_id = id)
+       union select customer_id from customer_state where policy_hash < $2
+       union select customer_id from customer_state where policy_hash > $2
+       union select customer_id from customer_state where policy_hash = $2 and next_look_on <= $1
      )
      select customer_id from changed
      union select peer.id from changed

@@ -70,7 +70,7 @@ export async function openAlerts(
      join customer_state state using (customer_id)
      join customers customer on customer.id = cause.customer_id
      left join staff owner on owner.code = customer.sales_owner
-     where not exists ${WAITING('cause.customer_id')}
+     where not exists (select from ${WAITING} where waiting.customer_id = cause.customer_id)
      order by ${RANK('cause.severity')} desc, state.exposure_fen desc, cause.customer_id
      on conflict (customer_id) where state = 'open' do nothing
      returning id::text, severity, owner_code is not null as owned`,
@@ -79,9 +79,9 @@ export async function openAlerts(
   const stored = await client.query(
     `insert into warnings (customer_id, rule_id, severity, type, form, evidence, found_on, cool_until, alert_id, assessment_id)
      select found.customer_id, found.rule_id, found.severity, found.type, found.form, found.evidence, $1::date,
-       $1::date + found.cool_down_days, alert.id, found.assessment_id
+       $1::date + found.cool_down_days, waiting.id, found.assessment_id
      from found_warnings found
-     join alerts alert on alert.id = ${WAITING('found.customer_id')}`,
+     join ${WAITING} using (customer_id)`,
     [asOf],
   );
   const deliveries = [...opened.rows, ...joined].flatMap(({ id, severity, owned }): Delivery[] => {

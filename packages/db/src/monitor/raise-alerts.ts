@@ -30,10 +30,13 @@ interface Waiting {
   added: Severity;
 }
 
-/** The alert of a customer that new warnings join: the one never answered, else the one returned to be answered again. */
-export const WAITING = (customerId: string) =>
-  `(select waiting.id from alerts waiting where waiting.customer_id = ${customerId} and waiting.state in ('open', 'returned')
-    order by waiting.state = 'open' desc, waiting.id desc limit 1)`;
+/**
+ * The alert that new warnings join, for each customer in `alert_causes` that has one: the one never answered, else the
+ * one returned to be answered again.
+ */
+export const WAITING = `(select distinct on (alert.customer_id) alert.customer_id, alert.id
+    from alerts alert join alert_causes cause using (customer_id) where alert.state in ('open', 'returned')
+    order by alert.customer_id, alert.state = 'open' desc, alert.id desc) waiting`;
 
 /**
  * Lets the warnings in `alert_causes` join the alerts that wait for an answer. What that does to severity, deadline and
@@ -48,7 +51,7 @@ export async function raiseAlerts(
     `select alert.id::text, alert.state, alert.severity, alert.due_at as "dueAt", alert.clock_steps as ahead,
        array(select distinct step from alert_steps where alert_id = alert.id and generation = alert.clock_generation) as taken,
        cause.severity as added
-     from alert_causes cause join alerts alert on alert.id = ${WAITING('cause.customer_id')}
+     from alert_causes cause join ${WAITING} using (customer_id) join alerts alert on alert.id = waiting.id
      where alert.state in ('open', 'returned')
      order by alert.id for update of alert`,
   );

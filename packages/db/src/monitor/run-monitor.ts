@@ -98,6 +98,8 @@ async function monitorWithin(
   const latest = await latestAsOf(writer);
   const stores = latest === null || asOf >= latest;
   const scope: Scope = await chooseScope(reader, asOf, policy.hash, full || !stores);
+  // What belongs to a few customers is found by its keys, in memory, here as in `readFacts`.
+  if (scope.customers !== null) await writer.query('set local random_page_cost = 1.1');
   const previous = stores ? await previousResults(reader, scope.customers) : new Map();
   const firstUse = stores && (await rememberPolicy(writer, policy.hash, policy.id, text));
   const rows = await scoreCustomers(readFacts(reader, asOf, scope.customers, policy.policy.promises), {
