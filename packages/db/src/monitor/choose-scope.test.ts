@@ -78,4 +78,12 @@ describe('a run that looks only where something may have changed', async () => {
     const states = await database.prisma.customerState.findMany({ where: { customerId: { in: strangers } } });
     expect(states.map(({ asOf }) => asOf.toISOString().slice(0, 10))).toEqual(strangers.map(() => '2026-11-29'));
   });
+
+  it.each(['0', 'f'.repeat(64)])('looks anew at whom another policy judged: %s', async (policyHash) => {
+    await database.pool.query('update customer_state set policy_hash = $1 where customer_id = $2', [
+      policyHash,
+      strangers[0],
+    ]);
+    expect((await monitor('2026-12-30')).scored).toBe(1);
+  });
 });
