@@ -79,21 +79,28 @@ describe.each<Mode>(['socket', 'http'])('answers with promises and files (%s mod
     return { customerId, alertId, message: await messageFor(alertId, 'channel') };
   };
 
-  const openForm = async (user: string, message: { channel: string; ts: string }, action = 'open_feedback') => {
-    await harness.sandbox.click(user, { channel: message.channel, ts: message.ts }, action);
-    return harness.sandbox.waitFor(
+  const formOf = (user: string) =>
+    harness.sandbox.waitFor(
       () => harness.sandbox.openModals(user).find((view) => view.callback_id === 'submit_feedback'),
       20_000,
     );
-  };
 
-  const openNotice = async (user: string, message: { channel: string; ts: string }, action: string, says: string) => {
-    await harness.sandbox.click(user, { channel: message.channel, ts: message.ts }, action);
+  const noticeOf = async (user: string, says: string) => {
     const view = await harness.sandbox.waitFor(
       () => harness.sandbox.openModals(user).find((open) => json(open.blocks).includes(says)),
       20_000,
     );
     return json(view.blocks);
+  };
+
+  const openForm = async (user: string, message: { channel: string; ts: string }, action = 'open_feedback') => {
+    await harness.sandbox.click(user, { channel: message.channel, ts: message.ts }, action);
+    return formOf(user);
+  };
+
+  const openNotice = async (user: string, message: { channel: string; ts: string }, action: string, says: string) => {
+    await harness.sandbox.click(user, { channel: message.channel, ts: message.ts }, action);
+    return noticeOf(user, says);
   };
 
   const filesOf = async (alertId: string) => {
@@ -206,6 +213,15 @@ describe.each<Mode>(['socket', 'http'])('answers with promises and files (%s mod
     expect(colleague).toContain('或其主管反馈');
     const hidden = await openNotice(PEOPLE.colleague, answered, 'feedback_history', '可见');
     expect(hidden).not.toContain('本月底收到下游货款');
+
+    // Whoever knows the number alone, as from a summary, gets there too; others are told who has answered.
+    const byNumber = (user: string) => sandbox.command(user, EAST, `/credit feedback ${alertId}`);
+    await byNumber(PEOPLE.owner);
+    const mine = await formOf(PEOPLE.owner);
+    expect(json(mine.state)).toContain('本月底收到下游货款后立即支付');
+    await sandbox.closeModal(PEOPLE.owner, mine.id, true);
+    await byNumber(PEOPLE.colleague);
+    expect(await noticeOf(PEOPLE.colleague, '提交了反馈')).toContain('张三 已于');
 
     const edit = await openForm(PEOPLE.owner, answered, 'edit_feedback');
     expect(json(edit.state)).toContain('本月底收到下游货款后立即支付');

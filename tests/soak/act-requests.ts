@@ -1,7 +1,8 @@
 import type { Database } from '@xinshao/db/database.ts';
 import type { Sandbox, SubmitResult, View } from '@xinshao/sandbox/types.ts';
-import { type ActStyle, filled } from './acts.ts';
+import type { ActStyle } from './acts.ts';
 import type { Person } from './company.ts';
+import { filled, formWithin } from './forms.ts';
 
 export type Decision = 'approve' | 'reject' | 'return';
 
@@ -23,7 +24,6 @@ export interface RequestAct {
 /** What somebody asks for. */
 export type Wish = Pick<RequestAct, 'until'> & { readonly limitYuan: number; readonly termDays: number };
 
-const FORM_WITHIN = 4_000;
 const CONFIRMED =
   /申请 #\d+ 已提交|已重新提交|已同意，接着等待|已批准，额度和账期立即生效|已驳回，申请人|已退回，申请人|申请已撤回/;
 const NOT_STORED = /没有保存|未保存/;
@@ -49,10 +49,6 @@ export function makeRequestHands(sandbox: Sandbox, database: Database): RequestH
     );
     return rows[0];
   };
-  const formOf = (user: string, callback: string) =>
-    sandbox
-      .waitFor(() => sandbox.openModals(user).find(({ callback_id }) => callback_id === callback), FORM_WITHIN)
-      .catch(() => null);
   const tidy = async (user: string) => {
     for (const view of sandbox.openModals(user).slice(0, 1)) await sandbox.closeModal(user, view.id, true);
   };
@@ -85,7 +81,7 @@ export function makeRequestHands(sandbox: Sandbox, database: Database): RequestH
     acts,
     async ask({ user, code }, customerCode, wish, style) {
       const said = await sandbox.command(user, 'C0GENERAL', `/credit limit ${customerCode}`).catch(() => null);
-      const view = said?.ok === true ? await formOf(user, 'submit_limit_request') : null;
+      const view = said?.ok === true ? await formWithin(sandbox, user, 'submit_limit_request') : null;
       if (view === null) {
         await tidy(user);
         return false;
@@ -99,7 +95,7 @@ export function makeRequestHands(sandbox: Sandbox, database: Database): RequestH
       const message = await messageOf(requestId, 'approver', code);
       if (message === undefined) return false;
       const opened = await sandbox.click(user, message, `limit_${decision}`).catch(() => null);
-      const view = opened?.ok === true ? await formOf(user, 'submit_limit_decision') : null;
+      const view = opened?.ok === true ? await formWithin(sandbox, user, 'submit_limit_decision') : null;
       if (view === null) {
         await tidy(user);
         return false;
@@ -113,7 +109,7 @@ export function makeRequestHands(sandbox: Sandbox, database: Database): RequestH
       const message = await messageOf(requestId, 'requester', code);
       if (message === undefined) return false;
       const opened = await sandbox.click(user, message, 'limit_edit').catch(() => null);
-      const view = opened?.ok === true ? await formOf(user, 'submit_limit_request') : null;
+      const view = opened?.ok === true ? await formWithin(sandbox, user, 'submit_limit_request') : null;
       if (view === null) {
         await tidy(user);
         return false;

@@ -1,6 +1,7 @@
 import type { Database } from '@xinshao/db/database.ts';
 import type { Sandbox, SubmitResult, View } from '@xinshao/sandbox/types.ts';
 import type { Person } from './company.ts';
+import { FORM_WITHIN, filled, formWithin } from './forms.ts';
 
 /** What somebody submitted, told apart by a text of its own, and whether they were told that it is stored. */
 export interface Submission {
@@ -16,7 +17,6 @@ export interface Submission {
 
 /** Below most limits in force; where it is not, the form says so. */
 const NEW_LIMIT_YUAN = '20000';
-const FORM_WITHIN = 4_000;
 const CONFIRMED = /反馈已保存|反馈已提交|审核结果已保存|问题已发给负责人|预警单已结案/;
 const NOT_STORED = /没有保存|未保存/;
 
@@ -25,6 +25,8 @@ export interface Hands {
   readonly submissions: readonly Submission[];
   /** @returns whether the person got as far as submitting */
   answer(person: Person, alertId: string, style: ActStyle): Promise<boolean>;
+  /** Changes the answer that somebody gave. @returns whether the person got as far as submitting */
+  correct(person: Person, alertId: string, style: ActStyle): Promise<boolean>;
   review(person: Person, alertId: string, decision: 'accept' | 'return' | 'close', style: ActStyle): Promise<boolean>;
 }
 
@@ -40,12 +42,6 @@ export interface ActStyle {
   readonly verdict?: string;
 }
 
-/** Of these values those that the form asks for. */
-export const filled = (view: View, values: Readonly<Record<string, string | null>>) => {
-  const asked = new Set(view.blocks.flatMap((block) => (typeof block.block_id === 'string' ? [block.block_id] : [])));
-  return Object.fromEntries(Object.entries(values).flatMap(([id, value]) => (asked.has(id) ? [[id, { value }]] : [])));
-};
-
 export function makeHands(sandbox: Sandbox, database: Database): Hands {
   const submissions: Submission[] = [];
 
@@ -56,11 +52,6 @@ export function makeHands(sandbox: Sandbox, database: Database): Hands {
     );
     return rows[0];
   };
-
-  const formOf = (user: string, callback: string) =>
-    sandbox
-      .waitFor(() => sandbox.openModals(user).find(({ callback_id }) => callback_id === callback), FORM_WITHIN)
-      .catch(() => null);
 
   /** Choosing the action tells the app, which then asks for the limit. */
   const withNewLimit = async (user: string, view: View) => {
@@ -93,43 +84,52 @@ export function makeHands(sandbox: Sandbox, database: Database): Hands {
     await tidy(user);
   };
 
+  /** By the button of the owner's message, or by the alert's number where there is none. */
+  const fillFeedback = async (
+    person: Person,
+    alertId: string,
+    button: 'open_feedback' | 'edit_feedback',
+    style: ActStyle,
+  ): Promise<boolean> => {
+    const { user, code } = person;
+    const message = await messageOf(alertId, 'owner');
+    const opened =
+      message !== undefined && person.role === 'sales'
+        ? await sandbox.click(user, message, button).catch(() => null)
+        : null;
+    if (opened?.ok !== true) {
+      const said = await sandbox.command(user, 'C0GENERAL', `/credit feedback ${alertId}`).catch(() => null);
+      if (said?.ok !== true) return false;
+    }
+    const view = await formWithin(sandbox, user, 'submit_feedback');
+    if (view === null) {
+      await tidy(user);
+      return false;
+    }
+    const text = `客户说月底前付款，记录第 ${submissions.length + 1} 条`;
+    const promise = style.promiseOn ?? null;
+    await submit(
+      { kind: 'answer', alertId, by: code, text, confirmed: false },
+      user,
+      view,
+      {
+        ...{ contact_method: 'phone', contact_person: '王芳，财务经理', cause: 'temporary_cash_gap' },
+        ...{ customer_says: text, recovery: 'likely', recovery_percent: '80', proposed_action: 'watch' },
+        ...{ promise_date: promise, promise_amount: promise === null ? null : '1,000' },
+        no_promise_reason: promise === null ? '客户要等下游回款，暂时给不出日期' : null,
+        dispute_detail: '客户称第三批货物规格不符，正在复验',
+        fraud_detail: '已向工商和法院核实，正在进一步调查',
+        group_detail: '集团内另一家公司同时出现逾期情况',
+      },
+      style,
+    );
+    return true;
+  };
+
   return {
     submissions,
-    async answer(person, alertId, style) {
-      const { user, code } = person;
-      const message = await messageOf(alertId, 'owner');
-      const opened =
-        message !== undefined && person.role === 'sales'
-          ? await sandbox.click(user, message, 'open_feedback').catch(() => null)
-          : null;
-      if (opened?.ok !== true) {
-        const said = await sandbox.command(user, 'C0GENERAL', `/credit feedback ${alertId}`).catch(() => null);
-        if (said?.ok !== true) return false;
-      }
-      const view = await formOf(user, 'submit_feedback');
-      if (view === null) {
-        await tidy(user);
-        return false;
-      }
-      const text = `客户说月底前付款，记录第 ${submissions.length + 1} 条`;
-      const promise = style.promiseOn ?? null;
-      await submit(
-        { kind: 'answer', alertId, by: code, text, confirmed: false },
-        user,
-        view,
-        {
-          ...{ contact_method: 'phone', contact_person: '王芳，财务经理', cause: 'temporary_cash_gap' },
-          ...{ customer_says: text, recovery: 'likely', recovery_percent: '80', proposed_action: 'watch' },
-          ...{ promise_date: promise, promise_amount: promise === null ? null : '1,000' },
-          no_promise_reason: promise === null ? '客户要等下游回款，暂时给不出日期' : null,
-          dispute_detail: '客户称第三批货物规格不符，正在复验',
-          fraud_detail: '已向工商和法院核实，正在进一步调查',
-          group_detail: '集团内另一家公司同时出现逾期情况',
-        },
-        style,
-      );
-      return true;
-    },
+    answer: (person, alertId, style) => fillFeedback(person, alertId, 'open_feedback', style),
+    correct: (person, alertId, style) => fillFeedback(person, alertId, 'edit_feedback', style),
     async review(person, alertId, decision, style) {
       const { user, code } = person;
       const { rows } = await database.pool.query<{ audience: string }>(
@@ -141,7 +141,7 @@ export function makeHands(sandbox: Sandbox, database: Database): Hands {
       if (message === undefined) return false;
       const opened = await sandbox.click(user, message, `review_${decision}`).catch(() => null);
       if (opened?.ok !== true) return false;
-      const first = await formOf(user, 'submit_review');
+      const first = await formWithin(sandbox, user, 'submit_review');
       const action = decision === 'accept' ? (style.action ?? 'none') : null;
       const view = first === null || action !== 'cut_limit' ? first : await withNewLimit(user, first);
       if (view === null) {

@@ -1,10 +1,10 @@
 import type { Database } from '@xinshao/db/database.ts';
 import type { Random } from '@xinshao/examples/generator/random.ts';
 import type { Sandbox, SubmitResult } from '@xinshao/sandbox/types.ts';
-import { filled } from './acts.ts';
 import type { Agenda } from './agenda.ts';
 import { afterWorkingHours, dayOf } from './calendar.ts';
 import type { Company, Person } from './company.ts';
+import { filled, formWithin } from './forms.ts';
 
 /** What somebody did about a case of collection, told apart by a text of its own; a letter is asked for without one. */
 export interface CaseAct {
@@ -33,7 +33,6 @@ interface OpenCase {
   readonly ts: string;
 }
 
-const FORM_WITHIN = 4_000;
 const NEXT: Readonly<Record<string, string>> = { phone: 'letter', letter: 'visit' };
 
 export function makeCollectors(options: {
@@ -63,8 +62,7 @@ export function makeCollectors(options: {
       for (const view of sandbox.openModals(user).slice(0, 1)) await sandbox.closeModal(user, view.id, true);
     };
     const opened = await sandbox.click(user, message, `collect_${kind}`).catch(() => null);
-    const form = () => sandbox.openModals(user).find(({ callback_id }) => callback_id === 'submit_collection');
-    const view = opened?.ok === true ? await sandbox.waitFor(form, FORM_WITHIN).catch(() => null) : null;
+    const view = opened?.ok === true ? await formWithin(sandbox, user, 'submit_collection') : null;
     if (view === null) {
       await tidy();
       return false;

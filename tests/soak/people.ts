@@ -80,7 +80,7 @@ export function makePeople(options: {
   const planReview = (alert: Seen, now: number) => {
     const owner = company.byCode.get(alert.owner ?? '');
     if (owner !== undefined && random.chance(0.1)) {
-      later('correction', now + HOUR, alert.id, [owner], () => hands.answer(owner, alert.id, style(now)));
+      later('correction', now + HOUR, alert.id, [owner], () => hands.correct(owner, alert.id, style(now)));
     }
     if (random.chance(0.2)) return;
     const at = afterWorkingHours(now, random.between(0.5, 12));

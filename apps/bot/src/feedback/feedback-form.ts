@@ -25,16 +25,16 @@ import { clockTime } from '../present/time.ts';
 import { feedbackChoices } from '../present/words.ts';
 import type { Services } from '../services.ts';
 
-/**
- * The form for a Slack user and an alert, or a notice that says why there is nothing to fill in.
- * @param edits whether the person asked to change an answer that waits for its review
- */
+/** Whether somebody means to give an answer, to change the one that waits for its review, or whichever is possible. */
+export type FeedbackWish = 'answer' | 'change' | 'either';
+
+/** The form for a Slack user and an alert, or a notice that says why there is nothing to fill in. */
 export async function feedbackForm(
   services: Services,
   slackUserId: string,
   alertId: string,
   locale: Locale,
-  edits = false,
+  wish: FeedbackWish,
 ): Promise<ModalView> {
   const words = feedbackWording[locale];
   const [member, view] = await Promise.all([
@@ -46,9 +46,10 @@ export async function feedbackForm(
   if (view.state === 'accepted') return noticeView(locale, words.notAllowedTitle, words.reviewed);
   if (view.state === 'closed') return noticeView(locale, words.notAllowedTitle, words.closed);
   if (view.state === 'answered' && view.feedback !== null) {
-    if (!edits) return alreadyAnswered(services, view, locale, false);
+    const isTheirs = mayCorrect(member, view.responsibility, view.feedback.submittedBy.code);
+    if (wish === 'answer' || (wish === 'either' && !isTheirs)) return alreadyAnswered(services, view, locale, false);
     if (!mayAnswer(member, view.responsibility)) return notAllowed(view, locale);
-    if (!mayCorrect(member, view.responsibility, view.feedback.submittedBy.code)) return notTheirs(view, locale);
+    if (!isTheirs) return notTheirs(view, locale);
     return formOf(services, view, locale, answersWording[locale].editing);
   }
   if (!mayAnswer(member, view.responsibility)) return notAllowed(view, locale);

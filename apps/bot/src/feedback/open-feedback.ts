@@ -3,7 +3,7 @@ import { feedbackWording } from '@xinshao/core/wording/slack/feedback.ts';
 import { loadingView, noticeView } from '../blocks/feedback-modal.ts';
 import type { Services } from '../services.ts';
 import { presentError } from '../slack/present-error.ts';
-import { feedbackForm } from './feedback-form.ts';
+import { type FeedbackWish, feedbackForm } from './feedback-form.ts';
 
 /**
  * Opens the feedback modal: a loading view at once, because the trigger lives three seconds, then the form or a notice.
@@ -19,7 +19,7 @@ export async function openFeedback(
     readonly alertId: string | (() => Promise<string | null>);
     /** The button stands in a modal, which stays below. */
     readonly inModal?: boolean;
-    readonly edits?: boolean;
+    readonly wish: FeedbackWish;
   },
 ): Promise<void> {
   const loading = { trigger_id: request.triggerId, view: loadingView() };
@@ -29,10 +29,10 @@ export async function openFeedback(
   const locale = await services.people.localeOf(request.slackUserId);
   const words = feedbackWording[locale];
   const form = async () => {
-    const { alertId, slackUserId, edits } = request;
+    const { alertId, slackUserId, wish } = request;
     const found = typeof alertId === 'string' ? alertId : await alertId();
     if (found === null) return noticeView(locale, words.notAllowedTitle, words.missing);
-    return feedbackForm(services, slackUserId, found, locale, edits);
+    return feedbackForm(services, slackUserId, found, locale, wish);
   };
   const view = await form().catch((error: unknown) =>
     noticeView(locale, words.notAllowedTitle, presentError(services, error, locale, 'open-feedback')),

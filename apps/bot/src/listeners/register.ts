@@ -68,8 +68,8 @@ import { submitReview } from './views/submit-review.ts';
 /** Which listener serves what Slack sends. */
 export function registerListeners(app: App, services: Services): void {
   app.command('/credit', creditCommand(services));
-  app.action<BlockAction<ButtonAction>>(OPEN_FEEDBACK, openFeedbackAction(services));
-  app.action<BlockAction<ButtonAction>>(EDIT_FEEDBACK, openFeedbackAction(services, true));
+  app.action<BlockAction<ButtonAction>>(OPEN_FEEDBACK, openFeedbackAction(services, 'answer'));
+  app.action<BlockAction<ButtonAction>>(EDIT_FEEDBACK, openFeedbackAction(services, 'change'));
   app.action<BlockAction<ButtonAction>>(FEEDBACK_HISTORY, showFeedbackHistory(services));
   app.action<BlockAction<ButtonAction>>(SEND_FILES, sendFilesAction(services));
   app.action<BlockAction<ButtonAction>>(SHOW_CUSTOMER, showCustomer(services));

@@ -5,7 +5,7 @@ import { openFeedback } from '../../feedback/open-feedback.ts';
 import type { Services } from '../../services.ts';
 import { presentError } from '../../slack/present-error.ts';
 
-/** The message shortcut *Submit feedback*, also for threads, where commands do not work. */
+/** The message shortcut *Submit feedback*, which changes an answer too, also for threads, where commands do not work. */
 export function feedbackShortcut(services: Services) {
   return async ({
     ack,
@@ -20,6 +20,7 @@ export function feedbackShortcut(services: Services) {
         triggerId: shortcut.trigger_id,
         slackUserId: shortcut.user.id,
         alertId: () => alertOfMessage(services.database, shortcut.channel.id, ts),
+        wish: 'either',
       });
     } catch (error) {
       const locale = await services.people.localeOf(shortcut.user.id);

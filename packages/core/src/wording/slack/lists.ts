@@ -63,7 +63,7 @@ export const listWording = catalogue({
     helpMine: '• `/credit 我的`　待我处理的预警单和我的风险客户',
     helpTeam: '• `/credit 团队 [名称]`　团队成员的待反馈与及时率（销售经理、风控、财务、高管）',
     helpPortfolio: '• `/credit 组合`　等级、敞口、逾期、集中度与账龄（风控、财务、高管）',
-    helpFeedback: '• `/credit 反馈 <编号>`　填写某张预警单的反馈',
+    helpFeedback: '• `/credit 反馈 <编号>`　填写某张预警单的反馈，审核前也可修改',
   },
   en: {
     previous: '◀ Previous',
@@ -133,6 +133,6 @@ export const listWording = catalogue({
     helpTeam:
       '• `/credit team [name]`　what each member owes and answers in time (sales managers, risk, finance, executives)',
     helpPortfolio: '• `/credit portfolio`　grades, exposure, overdue, concentration, aging (risk, finance, executives)',
-    helpFeedback: '• `/credit feedback <number>`　answer an alert',
+    helpFeedback: '• `/credit feedback <number>`　answer an alert, or change the answer until it is reviewed',
   },
 });
