@@ -143,3 +143,45 @@ describe('an owner who is on the staff list, but whom Slack does not let in any 
     }, WAIT);
   });
 });
+
+describe('a manager whom Slack does not let in any more', { timeout: 90_000 }, () => {
+  let harness: Harness;
+  beforeAll(async () => {
+    harness = await startHarness('socket');
+    harness.sandbox.disable(PEOPLE.manager);
+  });
+  afterAll(() => harness.close());
+
+  it('one message about many steps goes to whoever is above', async () => {
+    const { database, bot } = harness;
+    const now = new Date();
+    const ids = await Promise.all(
+      Array.from({ length: 8 }, async (_, index) => {
+        const customerId = await seedCustomer(database, {
+          code: `U${index}`,
+          name: `上级停用${index}有限公司`,
+          owner: 'S01',
+        });
+        return seedAlert(database, { customerId, severity: 'orange', owner: 'S01' });
+      }),
+    );
+    const escalation = [{ step: 'escalation_1', at: now.getTime() - 1_000, audience: 'manager' }];
+    await database.pool.query('UPDATE alerts SET clock_steps = $2::jsonb WHERE id = ANY($1::bigint[])', [
+      ids,
+      JSON.stringify(escalation),
+    ]);
+    await claimDueSteps(database, bot.queue, now);
+    await planSteps(database, bot.queue, DEFAULT_NOTICE_RULES, now);
+    await vi.waitFor(async () => {
+      const { rows } = await database.pool.query<{ place: string; state: string; items: number; told: number }>(
+        `SELECT place, state, (SELECT count(*)::int FROM notice_items WHERE notice_id = notices.id) AS items,
+           (SELECT count(*)::int FROM alert_steps WHERE notice_id = notices.id AND state = 'sent') AS told
+         FROM notices WHERE kind = 'steps' AND place LIKE 'staff:%' ORDER BY id`,
+      );
+      expect(rows).toEqual([
+        { place: 'staff:M01', state: 'empty', items: 8, told: 0 },
+        { place: 'staff:R01', state: 'posted', items: 8, told: 8 },
+      ]);
+    }, WAIT);
+  });
+});

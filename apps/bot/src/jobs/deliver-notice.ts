@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { claimNotice, type NoticeClaim, type StoredNotice } from '@xinshao/db/notices/claim-notice.ts';
+import { passStepsUp } from '@xinshao/db/notices/pass-steps-up.ts';
 import { placeFrom } from '@xinshao/db/notices/place.ts';
 import { NOTICE_OUTBOX, recordNoticeGone, recordNoticeShown } from '@xinshao/db/notices/record-notice.ts';
 import { owedInNotice, tellAbove } from '@xinshao/db/notices/tell-above.ts';
@@ -49,11 +50,14 @@ export async function deliverNotice(
   return DONE;
 }
 
-/** Whoever is above somebody whom Slack does not reach is told of what they owe. */
+/** Whoever is above somebody whom Slack does not reach is told of what they owe, and of what they were to be told. */
 async function passOn({ database, queue, now }: DeliveryContext, notice: StoredNotice): Promise<void> {
   const place = placeFrom(notice.place);
   if (place.kind !== 'staff') return;
   await tellAbove(database, queue, await owedInNotice(database, notice.id, place.code), now());
+  if (notice.kind === 'steps') {
+    await passStepsUp(database, queue, { noticeId: notice.id, staffCode: place.code }, now());
+  }
 }
 
 function contentOf(

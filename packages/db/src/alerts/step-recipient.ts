@@ -10,12 +10,13 @@ export type StepRecipient = AlertPerson & Member;
 /**
  * The one whom a step reaches, as a subquery over `alert` and its `owner`.
  * @param chain SQL of a text array: the audience, and those above it
+ * @param passedOver SQL of a text array: staff codes of whom it cannot reach
  */
-export function recipientSql(chain: string): string {
+export function recipientSql(chain: string, passedOver = "'{}'::text[]"): string {
   return `SELECT person.code, person.name, person.role, person.email, person.slack_user_id AS "slackUserId",
        person.team_code AS "teamCode"
      FROM unnest(${chain}) WITH ORDINALITY AS link (audience, place)
-     JOIN ${PRESENT_STAFF} person ON CASE link.audience
+     JOIN ${PRESENT_STAFF} person ON person.code <> ALL(${passedOver}) AND CASE link.audience
        WHEN 'owner' THEN person.code = alert.owner_code
        WHEN 'manager' THEN person.code IS DISTINCT FROM alert.owner_code AND (person.code = owner.manager_code
          OR (person.role = 'sales_manager' AND person.team_code = coalesce(owner.team_code, alert.team_code)))

@@ -27,6 +27,8 @@ interface Row {
   dueAt: Date;
 }
 
+/** The audience of a step, and those above it. */
+const AUDIENCES = 'ARRAY(SELECT jsonb_array_elements_text($2::jsonb -> step.audience))';
 const CHAIN = JSON.stringify(Object.fromEntries(CLOCK_AUDIENCES.map((audience) => [audience, upwardsFrom(audience)])));
 
 /**
@@ -72,7 +74,7 @@ async function readDue(transaction: pg.PoolClient): Promise<Planned[]> {
      JOIN alerts alert ON alert.id = step.alert_id
      LEFT JOIN staff owner ON owner.code = alert.owner_code
      LEFT JOIN teams team ON team.code = coalesce(alert.team_code, owner.team_code)
-     LEFT JOIN LATERAL (${recipientSql('ARRAY(SELECT jsonb_array_elements_text($2::jsonb -> step.audience))')}) recipient ON true
+     LEFT JOIN LATERAL (${recipientSql(AUDIENCES, 'step.passed_over')}) recipient ON true
      WHERE NOT step.planned ORDER BY step.id LIMIT $1`,
     [MOST_STEPS, CHAIN],
   );
