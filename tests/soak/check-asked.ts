@@ -1,7 +1,7 @@
 import { moment, nextDay } from './calendar.ts';
-import type { Request } from './check-requests.ts';
 import type { Company } from './company.ts';
 import { type Absence, decidersAt } from './expected-deciders.ts';
+import type { Request } from './read-requests.ts';
 
 /** Whoever may decide for less than this need not have been asked; milliseconds. */
 const MOMENT = 60_000;

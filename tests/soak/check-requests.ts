@@ -4,48 +4,11 @@ import type { Evidence, Findings } from './check.ts';
 import { readAbsences } from './check-absences.ts';
 import { checkAsked } from './check-asked.ts';
 import { type Messages, markOf } from './check-messages.ts';
+import { wrongSteps } from './check-request-steps.ts';
 import type { Company } from './company.ts';
-import { type Absence, decidersAt } from './expected-deciders.ts';
 import { type ApprovalPolicy, expectedRoles, rolesOfRounds } from './expected-levels.ts';
+import { type Request, readRequests, type Step } from './read-requests.ts';
 
-interface Step {
-  readonly kind: string;
-  readonly by: string;
-  readonly at: number;
-  readonly round: number;
-  readonly level: number | null;
-  readonly reason: string;
-  readonly onBehalfOf: string | null;
-  readonly limitFen: number | null;
-  readonly termDays: number | null;
-  readonly lastDay: string | null;
-}
-
-export interface Request {
-  readonly id: string;
-  readonly customerId: number;
-  readonly owner: string | null;
-  readonly requestedBy: string;
-  readonly state: string;
-  readonly version: number;
-  readonly levels: readonly { readonly tier: number; readonly role: string }[];
-  readonly limitFen: number;
-  readonly termDays: number;
-  readonly expiresAt: number;
-  /** Whether new credit was on hold when it was asked, or asked again. */
-  readonly onHold: boolean;
-  readonly steps: readonly Step[];
-  readonly grants: readonly { readonly limitFen: number; readonly termDays: number; readonly customerId: number }[];
-  readonly messages: readonly Told[];
-}
-
-interface Told {
-  readonly audience: string;
-  readonly state: string;
-  readonly shownVersion: number;
-}
-
-const ENDS = ['approved', 'rejected', 'withdrawn', 'expired'];
 /** What every message of a request that has ended says. */
 const OUTCOMES: Readonly<Record<string, RegExp>> = {
   approved: /已批准，额度和账期立即生效|已被新的审批结果取代|临时额度已于/,
@@ -54,8 +17,6 @@ const OUTCOMES: Readonly<Record<string, RegExp>> = {
   expired: /自动过期/,
 };
 const MOMENT = 5_000;
-/** What people do at one moment takes so long at most; milliseconds. */
-const AT_ONCE = 60_000;
 
 /**
  * Requests for limits (R17, R20, R21): the levels are those of the policy, none is skipped or answered out of turn,
@@ -106,60 +67,6 @@ function wrongLevels(request: Request, company: Company, { approvals }: Approval
   // More credit for a customer on hold goes up to the top; whether it was more is not judged here.
   if (stored === usual.join(', ') || (onHold && stored === highest.join(', '))) return [];
   return [`${limitFen / 100} yuan and ${termDays} days went to ${stored}, the policy wants ${usual.join(', ')}`];
-}
-
-/** Follows what was done, step by step. */
-function wrongSteps(
-  { steps, requestedBy, owner, state }: Request,
-  roles: ReadonlyMap<number, readonly string[]>,
-  absences: readonly Absence[],
-  company: Company,
-): string[] {
-  const faults: string[] = [];
-  let [now, level, round] = ['none', 0, 1];
-  let agreed = new Set<string>();
-  for (const [number, step] of steps.entries()) {
-    const what = `step ${number + 1} (${step.kind} by ${step.by})`;
-    const isRequesters = ['request', 'resubmit', 'withdraw'].includes(step.kind);
-    if (ENDS.includes(now)) faults.push(`${what} came after it was ${now}`);
-    if (step.kind === 'request' ? now !== 'none' : now === 'none') faults.push(`${what} is out of order`);
-    if (step.kind === 'resubmit' && now !== 'returned') faults.push(`${what}, but it was ${now}`);
-    if (isRequesters && step.by !== requestedBy) faults.push(`${what} is not ${requestedBy}'s`);
-    if (!isRequesters) {
-      if (now !== 'pending') faults.push(`${what}, but it was ${now}`);
-      if (step.by === requestedBy) faults.push(`${what} decides on their own request`);
-      if (step.level !== level || step.round !== round) {
-        faults.push(`${what} is for level ${step.level} of round ${step.round}, asked was ${level} of ${round}`);
-      }
-      if (agreed.has(step.by)) faults.push(`${what} agreed before in this round`);
-      const asked = { role: roles.get(round)?.[level], owner, requestedBy, agreed };
-      // Of an absence that ends at the very moment of the decision either may come first.
-      const standsInFor = [step.at, step.at - AT_ONCE]
-        .map((at) => decidersAt(asked, at, absences, company).get(step.by))
-        .find((found) => found !== undefined);
-      if (standsInFor === undefined) {
-        faults.push(`${what} may not decide for ${asked.role ?? 'no level'}`);
-      } else if ((standsInFor === null) !== (step.onBehalfOf === null)) {
-        faults.push(`${what} is stored as for ${step.onBehalfOf ?? 'nobody'}, it was for ${standsInFor ?? 'nobody'}`);
-      }
-    }
-    if (step.kind === 'request') now = 'pending';
-    if (step.kind === 'approve') {
-      agreed.add(step.by);
-      level += 1;
-      now = level >= (roles.get(round)?.length ?? 0) ? 'approved' : 'pending';
-    }
-    if (step.kind === 'reject') now = 'rejected';
-    if (step.kind === 'return') now = 'returned';
-    if (step.kind === 'withdraw') now = 'withdrawn';
-    if (step.kind === 'resubmit') {
-      // What was agreed to before no longer counts.
-      [now, level, round, agreed] = ['pending', 0, round + 1, new Set()];
-    }
-  }
-  const silent = state === 'expired' && (now === 'pending' || now === 'returned');
-  if (state !== now && !silent) faults.push(`it is ${state}, its steps come to ${now}`);
-  return faults;
 }
 
 /** Whatever nobody decides ends after so many working days, counted anew when it was sent again, and not before. */
@@ -247,29 +154,4 @@ function wrongActs(requests: readonly Request[], acts: readonly RequestAct[]): s
 
 function isAsWished({ limitFen, termDays, lastDay }: Step, { limitYuan, ...wish }: RequestAct): boolean {
   return limitFen === (limitYuan ?? 0) * 100 && termDays === wish.termDays && lastDay === wish.until;
-}
-
-async function readRequests({ database }: Evidence): Promise<Request[]> {
-  const { rows } = await database.pool.query<{ request: Request }>(
-    `SELECT json_build_object('id', request.id::text, 'customerId', request.customer_id, 'owner', customer.sales_owner,
-       'requestedBy', request.requested_by, 'state', request.state, 'version', request.version, 'levels', request.levels,
-       'limitFen', request.limit_fen, 'termDays', request.term_days,
-       'expiresAt', extract(epoch FROM request.expires_at) * 1000,
-       'onHold', EXISTS (SELECT FROM credit_holds hold JOIN limit_request_steps step ON step.request_id = request.id
-         WHERE hold.customer_id = request.customer_id AND step.kind IN ('request', 'resubmit')
-           AND hold.since <= step.at AND coalesce(hold.ended_at, 'infinity') >= step.at),
-       'steps', (SELECT coalesce(json_agg(json_build_object('kind', step.kind, 'by', step.by,
-           'at', extract(epoch FROM step.at) * 1000, 'round', step.round, 'level', step.level, 'reason', step.reason,
-           'onBehalfOf', step.on_behalf_of,
-           'limitFen', step.limit_fen, 'termDays', step.term_days, 'lastDay', step.last_day) ORDER BY step.id), '[]')
-         FROM limit_request_steps step WHERE step.request_id = request.id),
-       'grants', (SELECT coalesce(json_agg(json_build_object('limitFen', granted.limit_fen, 'termDays', granted.term_days,
-           'customerId', granted.customer_id)), '[]')
-         FROM customer_grants granted WHERE granted.request_id = request.id),
-       'messages', (SELECT coalesce(json_agg(json_build_object('audience', message.audience, 'state', message.state,
-           'shownVersion', message.shown_version) ORDER BY message.id), '[]')
-         FROM limit_request_messages message WHERE message.request_id = request.id)) AS request
-     FROM limit_requests request JOIN customers customer ON customer.id = request.customer_id ORDER BY request.id`,
-  );
-  return rows.map(({ request }) => request);
 }

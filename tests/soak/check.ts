@@ -9,7 +9,8 @@ import { checkAnswers } from './check-answers.ts';
 import { checkClocks } from './check-clocks.ts';
 import { type CollectionPolicy, checkCollection } from './check-collection.ts';
 import { checkDigests, type NoticePolicy } from './check-digests.ts';
-import { checkEnds } from './check-ends.ts';
+import { checkGrantEnds } from './check-grant-ends.ts';
+import { checkMeasures } from './check-measures.ts';
 import { checkMessages, readMessages } from './check-messages.ts';
 import { checkReports } from './check-reports.ts';
 import { checkRequests } from './check-requests.ts';
@@ -55,7 +56,8 @@ export async function judge(evidence: Evidence): Promise<Findings> {
     await checkAbsences(evidence),
     await checkDigests(evidence, messages),
     await checkCollection(evidence, messages),
-    await checkEnds(evidence),
+    await checkGrantEnds(evidence),
+    await checkMeasures(evidence),
     await checkReports(evidence, messages),
   ];
   const verdict = await verifyAudit(evidence.database);

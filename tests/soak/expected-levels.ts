@@ -1,5 +1,5 @@
-import type { Request } from './check-requests.ts';
 import type { Company } from './company.ts';
+import type { Request } from './read-requests.ts';
 
 /** The part of the policy file that says who must agree to a limit, and how long they have. */
 export interface ApprovalPolicy {

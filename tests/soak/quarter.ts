@@ -2,24 +2,19 @@ import { parseDay } from '@xinshao/core/day/day.ts';
 import type { Database } from '@xinshao/db/database.ts';
 import { runMonitor } from '@xinshao/db/monitor/run-monitor.ts';
 import { openQueue } from '@xinshao/db/queue/queue.ts';
-import { createRandom, type Random } from '@xinshao/examples/generator/random.ts';
+import { createRandom } from '@xinshao/examples/generator/random.ts';
 import { startSandbox } from '@xinshao/sandbox/start-sandbox.ts';
 import { loadBulk } from '../../bench/fixtures/load-bulk.ts';
-import { makeRequestHands } from './act-requests.ts';
-import { makeHands } from './acts.ts';
-import { makeAgenda } from './agenda.ts';
-import { makeApplicants } from './applicants.ts';
-import { makeTravellers } from './away.ts';
 import { dayOf, isWorking, moment, nextDay } from './calendar.ts';
+import { makeCast } from './cast.ts';
 import { type Evidence, type Findings, judge } from './check.ts';
 import { reportDueIn } from './check-reports.ts';
 import { startChronicle } from './chronicle.ts';
 import { simulatedClock } from './clock.ts';
-import { makeCollectors } from './collectors.ts';
 import { makeCompany, shippedRules, storeCompany } from './company.ts';
 import { startDigestWatch } from './digest-watch.ts';
 import { makeMischief } from './faults.ts';
-import { makePeople } from './people.ts';
+import { type Outage, plannedOutages } from './outages.ts';
 import { startReplicas } from './replicas.ts';
 import { startStopwatch } from './stopwatch.ts';
 import { changesOfDay, nextStepAt, somethingDue } from './world.ts';
@@ -61,8 +56,6 @@ export interface QuarterReport {
   readonly counts: Readonly<Record<string, number>>;
 }
 
-const SHORT_OUTAGE = 20 * 60_000;
-const LONG_OUTAGE = 4 * 3_600_000;
 /** Retries after so long are part of the moment, not of what comes later. */
 const CHASE_MS = 6 * 60_000;
 
@@ -89,22 +82,7 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
   });
   const chronicle = startChronicle(database);
   const digests = startDigestWatch(database, company);
-  const hands = makeHands(sandbox, database);
-  const gridMs = options.gridMinutes * 60_000;
-  const agenda = makeAgenda(gridMs);
-  const people = makePeople({
-    ...{ company, hands, chronicle, agenda, gridMs, random: createRandom(`${seed}/people`) },
-  });
-  const requestHands = makeRequestHands(sandbox, database);
-  const applicants = makeApplicants({
-    ...{ company, database, agenda, gridMs, hands: requestHands, random: createRandom(`${seed}/requests`) },
-  });
-  const travellers = makeTravellers({
-    ...{ company, sandbox, agenda, random: createRandom(`${seed}/away`), aDay: options.awayADay },
-  });
-  const collectors = makeCollectors({
-    ...{ company, database, sandbox, agenda, random: createRandom(`${seed}/collection`) },
-  });
+  const cast = makeCast({ company, database, sandbox, chronicle, ...options });
   const losses = createRandom(`${seed}/connections`);
   const halts = createRandom(`${seed}/halts`);
   const mischief = makeMischief(sandbox, replicas, createRandom(`${seed}/faults`));
@@ -140,9 +118,7 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
       }),
     );
     add('runs');
-    people.plan(await look(at), clock.now());
-    await applicants.ask(options.asksADay, clock.now());
-    travellers.plan(clock.now());
+    await cast.beginDay(await look(at), clock.now());
   };
 
   const started = performance.now();
@@ -164,7 +140,7 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
       }
       await liveThroughDay(day, outages);
       say(
-        `${day}  ${minutes().toFixed(1)} min  ${chronicle.latest.size} alerts, ${hands.submissions.length} submissions, ` +
+        `${day}  ${minutes().toFixed(1)} min  ${chronicle.latest.size} alerts, ${cast.evidence.submissions.length} submissions, ` +
           `${replicas.kills()} kills, ${counts.outages} outages; ${watch.lap()}`,
       );
     }
@@ -186,9 +162,7 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
     clock.close();
   }
   const evidence: Evidence = {
-    ...{ database, sandbox, chronicle, company, submissions: hands.submissions, requestActs: requestHands.acts },
-    awayActs: travellers.acts,
-    caseActs: collectors.acts,
+    ...{ database, sandbox, chronicle, company, ...cast.evidence },
     collection: rules.policy.policy.policy.collection.stages,
     digests: digests.due,
     ...{ rules: rules.policy.policy.policy.feedback, approvals: rules.policy.policy.policy },
@@ -205,7 +179,7 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
       ...counts,
       kills: replicas.kills(),
       halts: replicas.halts(),
-      ...agenda.counts,
+      ...cast.counts,
       ...mischief.counts,
       ...findings.counts,
     },
@@ -222,13 +196,13 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
       const day = dayOf(now);
       const moments = [
         await nextStepAt(database, now),
-        agenda.next(),
+        cast.next(),
         isWorking(day) ? moment(day, '09:00') : null,
         reportDueIn(day.slice(0, 7)),
         ...outages.flatMap(({ from, to }) => [from, to]),
       ];
       const future = moments.filter((at): at is number => at !== null && at > now && at < end);
-      const acting = agenda.next();
+      const acting = cast.next();
       const next = acting !== null && acting <= now ? now : Math.min(...future);
       if (!Number.isFinite(next)) break;
       if (random.chance(options.killsADay / 30) && up) mischief.killAtStep();
@@ -244,24 +218,11 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
       }
       if (random.chance(options.killsADay / 40) && up) await mischief.killNow();
       if (losses.chance(options.lossesADay / 20) && up) await mischief.dropConnections();
-      if ((await watch.of('act', () => agenda.act(clock.now()))) > 0) {
+      if ((await watch.of('act', () => cast.act(clock.now()))) > 0) {
         await rest(up ? CHASE_MS : 0);
-        people.plan(await look(null), clock.now());
-        await applicants.look(clock.now());
-        await collectors.look(clock.now());
+        await cast.look(await look(null), clock.now());
       }
     }
     if (end > clock.now()) await goTo(end);
   }
-}
-
-interface Outage {
-  readonly from: number;
-  readonly to: number;
-}
-
-function plannedOutages(day: string, random: Random): Outage[] {
-  if (!random.chance(0.2)) return [];
-  const from = moment(day, '09:00') + random.integer(0, 480) * 60_000 + 1_000;
-  return [{ from, to: from + (random.chance(0.5) ? SHORT_OUTAGE : LONG_OUTAGE) }];
 }
