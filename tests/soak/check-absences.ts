@@ -4,7 +4,7 @@ import type { Absence } from './expected-deciders.ts';
 /** What is noted of absences. */
 export async function readAbsences({ database }: Pick<Evidence, 'database'>): Promise<Absence[]> {
   const { rows } = await database.pool.query<Absence & { endedAt: number | null }>(
-    `SELECT staff_code AS "staffCode", delegate_code AS "delegateCode", first_day::text AS "firstDay",
+    `SELECT id::text, staff_code AS "staffCode", delegate_code AS "delegateCode", first_day::text AS "firstDay",
        last_day::text AS "lastDay", (extract(epoch FROM created_at) * 1000)::float8 AS "notedAt",
        (extract(epoch FROM ended_at) * 1000)::float8 AS "endedAt" FROM absences ORDER BY id`,
   );

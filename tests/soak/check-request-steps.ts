@@ -1,21 +1,15 @@
-import type { Company } from './company.ts';
-import { type Absence, decidersAt } from './expected-deciders.ts';
+import type { Known } from './check-asked.ts';
+import { decidersBetween } from './expected-deciders.ts';
 import type { Request } from './read-requests.ts';
 
 const ENDS = ['approved', 'rejected', 'withdrawn', 'expired'];
-/** What people do at one moment takes so long at most; milliseconds. */
-const AT_ONCE = 60_000;
 
 /**
  * Follows what was done about a request, step by step: what may follow what, and who may do it (R20, R21).
  * @returns what is wrong, in words
  */
-export function wrongSteps(
-  { steps, requestedBy, owner, state }: Request,
-  roles: ReadonlyMap<number, readonly string[]>,
-  absences: readonly Absence[],
-  company: Company,
-): string[] {
+export function wrongSteps({ steps, requestedBy, owner, state }: Request, known: Known): string[] {
+  const { roles, away, storing, company } = known;
   const faults: string[] = [];
   let [now, level, round] = ['none', 0, 1];
   let agreed = new Set<string>();
@@ -34,10 +28,9 @@ export function wrongSteps(
       }
       if (agreed.has(step.by)) faults.push(`${what} agreed before in this round`);
       const asked = { role: roles.get(round)?.[level], owner, requestedBy, agreed };
-      // Of an absence that ends at the very moment of the decision either may come first.
-      const standsInFor = [step.at, step.at - AT_ONCE]
-        .map((at) => decidersAt(asked, at, absences, company).get(step.by))
-        .find((found) => found !== undefined);
+      // Who may decide is looked at after the moment of the step, and before it is stored.
+      const stretch = [step.at, storing.steps.get(step.id) ?? step.at] as const;
+      const standsInFor = decidersBetween(asked, stretch, away.perhaps, company).get(step.by);
       if (standsInFor === undefined) {
         faults.push(`${what} may not decide for ${asked.role ?? 'no level'}`);
       } else if ((standsInFor === null) !== (step.onBehalfOf === null)) {

@@ -2,12 +2,13 @@ import type { RequestAct } from './act-requests.ts';
 import { afterWorkingDays } from './calendar.ts';
 import type { Evidence, Findings } from './check.ts';
 import { readAbsences } from './check-absences.ts';
-import { checkAsked } from './check-asked.ts';
+import { wrongAsked } from './check-asked.ts';
 import { type Messages, markOf } from './check-messages.ts';
 import { wrongSteps } from './check-request-steps.ts';
 import type { Company } from './company.ts';
 import { type ApprovalPolicy, expectedRoles, rolesOfRounds } from './expected-levels.ts';
 import { type Request, readRequests, type Step } from './read-requests.ts';
+import { readStoring, seenAbsences } from './storing.ts';
 
 /** What every message of a request that has ended says. */
 const OUTCOMES: Readonly<Record<string, RegExp>> = {
@@ -24,20 +25,19 @@ const MOMENT = 5_000;
  * says so and offers nothing, and what is in force is what was agreed to.
  */
 export async function checkRequests(evidence: Evidence, messages: Messages): Promise<Findings> {
-  const { company, requestActs, approvals, endedAt } = evidence;
+  const { database, clock, company, requestActs, approvals, endedAt } = evidence;
   const requests = await readRequests(evidence);
-  const absences = await readAbsences(evidence);
+  const storing = await readStoring(database, clock);
+  const away = seenAbsences(await readAbsences(evidence), storing);
   const faults: string[] = [];
   const states: Record<string, number> = {};
-  const unexplained: Record<string, number> = {};
   for (const request of requests) {
     states[`requests ${request.state}`] = (states[`requests ${request.state}`] ?? 0) + 1;
-    const asked = checkAsked(request, rolesOfRounds(request, company, approvals), absences, company, endedAt);
-    for (const what of asked.besides) unexplained[`to be explained: request ${request.id}: ${what}`] = 1;
+    const known = { roles: rolesOfRounds(request, company, approvals), away, storing, company, endedAt };
     const wrong = [
       ...wrongLevels(request, company, approvals),
-      ...wrongSteps(request, rolesOfRounds(request, company, approvals), absences, company),
-      ...asked.missed,
+      ...wrongSteps(request, known),
+      ...wrongAsked(request, known),
       ...wrongEnd(request, approvals, endedAt),
       ...wrongGrants(request),
       ...wrongMessages(request, messages),
@@ -54,7 +54,6 @@ export async function checkRequests(evidence: Evidence, messages: Messages): Pro
         .length,
       'request steps': requests.reduce((sum, { steps }) => sum + steps.length, 0),
       ...states,
-      ...unexplained,
     },
   };
 }

@@ -15,6 +15,7 @@ import { checkMessages, readMessages } from './check-messages.ts';
 import { checkReports } from './check-reports.ts';
 import { checkRequests } from './check-requests.ts';
 import type { Chronicle } from './chronicle.ts';
+import type { SimulatedClock } from './clock.ts';
 import type { CaseAct } from './collectors.ts';
 import type { Company } from './company.ts';
 import type { DueDigest } from './digest-watch.ts';
@@ -25,6 +26,7 @@ import type { ApprovalPolicy } from './expected-levels.ts';
 export interface Evidence {
   readonly database: Database;
   readonly sandbox: Sandbox;
+  readonly clock: Pick<SimulatedClock, 'showedAt'>;
   readonly chronicle: Chronicle;
   readonly submissions: readonly Submission[];
   readonly company: Company;

@@ -7,6 +7,8 @@ export interface SimulatedClock {
   /** The file by which other processes see it: also one that is halted meanwhile knows the time when it wakes. */
   readonly file: string;
   now(): number;
+  /** What it showed at a moment of real time; both in milliseconds since 1970. */
+  showedAt(realTime: number): number;
   /** Puts the clock forward. @param milliseconds not negative */
   advance(milliseconds: number): void;
   close(): void;
@@ -20,14 +22,17 @@ export function simulatedClock(start: number): SimulatedClock {
   const file = join(tmpdir(), `xinshao-soak-clock-${process.pid}-${clocks}`);
   const handle = openSync(file, 'w');
   let offset = start - Date.now();
+  const offsets = [{ since: Number.NEGATIVE_INFINITY, offset }];
   const show = () => writeSync(handle, new Float64Array([offset]), 0, 8, 0);
   show();
   return {
     file,
     now: () => Date.now() + offset,
+    showedAt: (realTime) => realTime + (offsets.findLast(({ since }) => since <= realTime)?.offset ?? offset),
     advance(milliseconds) {
       if (milliseconds < 0) throw new RangeError('a clock does not go back');
       offset += milliseconds;
+      offsets.push({ since: Date.now(), offset });
       show();
     },
     close() {

@@ -1,8 +1,9 @@
-import { dayOf } from './calendar.ts';
+import { dayOf, moment, nextDay } from './calendar.ts';
 import type { Company, Person } from './company.ts';
 
 /** Somebody is away, both days included, and a colleague decides meanwhile. */
 export interface Absence {
+  readonly id: string;
   readonly staffCode: string;
   readonly delegateCode: string;
   readonly firstDay: string;
@@ -53,4 +54,24 @@ export function decidersAt(asked: Asked, at: number, absences: readonly Absence[
   for (const person of company.people)
     if (holds(person, asked, company) && may(person.code)) deciders.set(person.code, null);
   return deciders;
+}
+
+/** The moments of a stretch of time at which somebody begins or ceases to stand in, and its beginning. */
+export function changesBetween(from: number, until: number, absences: readonly Absence[]): number[] {
+  const moments = absences.flatMap(({ firstDay, lastDay, notedAt, endedAt }) => [
+    ...[notedAt, endedAt, moment(firstDay, '00:00'), moment(nextDay(lastDay), '00:00')],
+  ]);
+  const within = moments.filter((at) => at > from && at < until).sort((one, other) => one - other);
+  return [...new Set([from, ...within])];
+}
+
+/** Whoever may decide at some moment of a stretch of time. */
+export function decidersBetween(
+  asked: Asked,
+  [from, until]: readonly [from: number, until: number],
+  absences: readonly Absence[],
+  company: Company,
+): Deciders {
+  const moments = changesBetween(from, until, absences);
+  return new Map(moments.flatMap((at) => [...decidersAt(asked, at, absences, company)]));
 }

@@ -50,6 +50,10 @@ it(`ten days across National Day, 200 customers, 12 people, kills and outages: n
     `UPDATE limit_requests SET state = 'approved' WHERE id = (SELECT min(id) FROM limit_requests WHERE state <> 'approved')`,
   );
   await database.pool.query(
+    `UPDATE limit_request_messages SET audience = 'approver:1:0:F1' WHERE id = (SELECT min(id) FROM limit_request_messages
+       WHERE audience LIKE 'approver:1:0:%' AND state = 'posted')`,
+  );
+  await database.pool.query(
     `DELETE FROM notice_items WHERE (notice_id, alert_id) = (SELECT notice_id, alert_id FROM notice_items
        JOIN notices ON notices.id = notice_id WHERE kind = 'digest' ORDER BY 1, 2 LIMIT 1)`,
   );
@@ -72,7 +76,11 @@ it(`ten days across National Day, 200 customers, 12 people, kills and outages: n
     ...(measures > 0 ? [/not as it was chosen/] : []),
     ...(stages > 0 ? [/stage .* ends at .* instead of/] : []),
   ];
-  const requests = [/decides on their own request/, /0 grants of a request that is approved/];
+  const requests = [
+    /F1 was asked and might not decide/,
+    /decides on their own request/,
+    /0 grants of a request that is approved/,
+  ];
   for (const what of [
     /never came/,
     /should not be/,

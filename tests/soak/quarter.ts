@@ -17,6 +17,7 @@ import { makeMischief } from './faults.ts';
 import { type Outage, plannedOutages } from './outages.ts';
 import { startReplicas } from './replicas.ts';
 import { startStopwatch } from './stopwatch.ts';
+import { watchStoring } from './storing.ts';
 import { changesOfDay, nextStepAt, somethingDue } from './world.ts';
 
 export interface QuarterOptions {
@@ -67,6 +68,7 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
   const company = makeCompany(options.staff);
   await loadBulk(database, { customers: options.customers, invoices: options.invoices, endDay: '2026-10-31', seed });
   await storeCompany(database, company);
+  await watchStoring(database);
   const clock = simulatedClock(moment(options.from, '07:30'));
   const sandbox = await startSandbox({
     workspace: company.workspace,
@@ -145,11 +147,10 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
       );
     }
     // The next morning's digest tells what still waits for it, and everything put off comes to its end.
-    while (!isWorking(day)) day = nextDay(day);
     isClosing = true;
     await outage(false);
     add('connections lost at the close', await replicas.dropConnections());
-    await liveUntil(moment(day, '00:00'), []);
+    for (; !isWorking(day); day = nextDay(day)) await liveThroughDay(day, []);
     await liveUntil(moment(day, '09:05'), []);
     for (let pass = 0; pass < 6; pass++) {
       await replicas.advance(31 * 60_000);
@@ -162,7 +163,7 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
     clock.close();
   }
   const evidence: Evidence = {
-    ...{ database, sandbox, chronicle, company, ...cast.evidence },
+    ...{ database, sandbox, clock, chronicle, company, ...cast.evidence },
     collection: rules.policy.policy.policy.collection.stages,
     digests: digests.due,
     ...{ rules: rules.policy.policy.policy.feedback, approvals: rules.policy.policy.policy },

@@ -2,6 +2,7 @@ import type { Evidence } from './check.ts';
 
 /** What somebody did about a request. */
 export interface Step {
+  readonly id: string;
   readonly kind: string;
   readonly by: string;
   readonly at: number;
@@ -50,7 +51,7 @@ export async function readRequests({ database }: Pick<Evidence, 'database'>): Pr
        'onHold', EXISTS (SELECT FROM credit_holds hold JOIN limit_request_steps step ON step.request_id = request.id
          WHERE hold.customer_id = request.customer_id AND step.kind IN ('request', 'resubmit')
            AND hold.since <= step.at AND coalesce(hold.ended_at, 'infinity') >= step.at),
-       'steps', (SELECT coalesce(json_agg(json_build_object('kind', step.kind, 'by', step.by,
+       'steps', (SELECT coalesce(json_agg(json_build_object('id', step.id::text, 'kind', step.kind, 'by', step.by,
            'at', extract(epoch FROM step.at) * 1000, 'round', step.round, 'level', step.level, 'reason', step.reason,
            'onBehalfOf', step.on_behalf_of,
            'limitFen', step.limit_fen, 'termDays', step.term_days, 'lastDay', step.last_day) ORDER BY step.id), '[]')
