@@ -1,5 +1,5 @@
 import type { Company } from './company.ts';
-import { changesBetween, decidersAt, decidersBetween } from './expected-deciders.ts';
+import { type Absence, changesBetween, decidersAt, decidersBetween } from './expected-deciders.ts';
 import type { Request } from './read-requests.ts';
 import type { SeenAbsences, Storing } from './storing.ts';
 
@@ -62,7 +62,8 @@ export function wrongAsked(request: Request, known: Known): string[] {
   }
   for (const [audience, state] of told) {
     if (!audience.startsWith('approver:') || state !== 'posted' || expected.has(audience)) continue;
-    faults.push(`${audience} was asked and might not decide; away: ${JSON.stringify(away.perhaps)}`);
+    const handed = away.perhaps.filter(({ delegateCode }) => audience.endsWith(`:${delegateCode}`)).map(describe);
+    faults.push(`${audience} was asked and might not decide; handed over were ${handed.join(', ') || 'none'}`);
   }
   return faults;
 }
@@ -93,4 +94,9 @@ function turnsOf({ id, steps, state, expiresAt }: Request, { roles, storing, end
   if (state === 'expired') close(expiresAt, storing.expiries.get(id) ?? expiresAt);
   else close(endedAt, endedAt);
   return turns;
+}
+
+function describe({ staffCode, firstDay, lastDay, notedAt, endedAt }: Absence): string {
+  const [known, over] = [notedAt, endedAt].map((at) => (Number.isFinite(at) ? new Date(at).toISOString() : 'never'));
+  return `${staffCode}'s levels from ${firstDay} to ${lastDay} (noted ${known}, ended ${over})`;
 }
