@@ -1,5 +1,6 @@
 import type { Evidence, Findings } from './check.ts';
 import type { Absence } from './expected-deciders.ts';
+import { readStoring, type Storing } from './storing.ts';
 
 /** What is noted of absences. */
 export async function readAbsences({ database }: Pick<Evidence, 'database'>): Promise<Absence[]> {
@@ -33,19 +34,7 @@ export async function checkAbsences(evidence: Evidence): Promise<Findings> {
   for (const act of written) {
     if (act.confirmed && !stored.has(keyOf(act))) faults.push(`absence ${keyOf(act)} was confirmed but is lost`);
   }
-  for (const one of absences) {
-    for (const other of absences) {
-      const overlaps = other.firstDay <= one.lastDay && other.lastDay >= one.firstDay && other !== one;
-      const atOnce = Math.min(one.endedAt, other.endedAt) > Math.max(one.notedAt, other.notedAt);
-      if (!overlaps || !atOnce) continue;
-      if (one.staffCode === other.staffCode && one.notedAt <= other.notedAt) {
-        faults.push(`${one.staffCode} is away twice from ${other.firstDay} on`);
-      }
-      if (one.delegateCode === other.staffCode && other.notedAt < one.notedAt) {
-        faults.push(`${one.staffCode} handed over to ${one.delegateCode}, who was away from ${other.firstDay} on`);
-      }
-    }
-  }
+  faults.push(...wrongPairs(absences, await readStoring(evidence.database, evidence.clock)));
   const ended = absences.filter(({ endedAt }) => Number.isFinite(endedAt));
   for (const { staffCode, endedAt } of ended) {
     const spoke = awayActs.some(({ by }) => by === staffCode);
@@ -58,4 +47,26 @@ export async function checkAbsences(evidence: Evidence): Promise<Findings> {
     faults.push(`${absences.length} absences, ${audit.rows[0]?.count} of them in the audit trail`);
   }
   return { faults, counts: { absences: absences.length, 'absences ended early': ended.length } };
+}
+
+/** Nobody has two absences for one day, and nobody was handed anything who was known to be away on one of the days. */
+export function wrongPairs(absences: readonly Absence[], storing: Pick<Storing, 'absences'>): string[] {
+  const storedAt = ({ id, notedAt }: Absence) => storing.absences.get(id) ?? notedAt;
+  const faults: string[] = [];
+  for (const one of absences) {
+    for (const other of absences) {
+      const overlaps = other.firstDay <= one.lastDay && other.lastDay >= one.firstDay && other !== one;
+      const atOnce = Math.min(one.endedAt, other.endedAt) > Math.max(one.notedAt, other.notedAt);
+      if (!overlaps) continue;
+      if (atOnce && one.staffCode === other.staffCode && one.notedAt <= other.notedAt) {
+        faults.push(`${one.staffCode} is away twice from ${other.firstDay} on`);
+      }
+      // Noted before, and not ended until after it was stored: whoever looked in between could not miss it.
+      const wasAway = storedAt(other) < one.notedAt && other.endedAt > storedAt(one);
+      if (wasAway && one.delegateCode === other.staffCode) {
+        faults.push(`${one.staffCode} handed over to ${one.delegateCode}, who was away from ${other.firstDay} on`);
+      }
+    }
+  }
+  return faults;
 }
