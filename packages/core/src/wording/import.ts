@@ -1,3 +1,5 @@
+import { exactYuan } from '../money/exact-yuan.ts';
+import type { Fen } from '../money/fen.ts';
 import type { Finding } from '../policy/problem.ts';
 import { catalogue } from './catalogue.ts';
 import { fileErrorText } from './file-errors.ts';
@@ -11,6 +13,7 @@ export type Rejection =
   | { readonly code: 'amount_with_unit'; readonly column: string; readonly value: string }
   | { readonly code: 'amount_unreadable'; readonly column: string; readonly value: string }
   | { readonly code: 'amount_too_large'; readonly column: string; readonly value: string }
+  | { readonly code: 'booking_too_large'; readonly column: string; readonly fen: Fen }
   | { readonly code: 'date_impossible'; readonly column: string; readonly value: string }
   | { readonly code: 'date_unreadable'; readonly column: string; readonly value: string }
   | { readonly code: 'date_too_far_ahead'; readonly column: string; readonly value: string }
@@ -69,6 +72,8 @@ const zhRejections: Texts<Rejection> = {
     `「${column}」带有单位（${value}）；整列都是万元时，请在映射文件中写 unit: 万元`,
   amount_unreadable: ({ column, value }) => `「${column}」不是金额：${value}`,
   amount_too_large: ({ column, value }) => `「${column}」金额过大：${value}`,
+  booking_too_large: ({ column, fen }) =>
+    `「${column}」合 ${exactYuan(fen)} 元，超过单笔 100 亿元的上限；请检查小数点和单位（元、万元）`,
   date_impossible: ({ column, value }) => `「${column}」是不存在的日期：${value}`,
   date_unreadable: ({ column, value }) =>
     `「${column}」不是可识别的日期：${value}（可写成 2025-03-31；其他写法请在映射文件中用 dates 说明）`,
@@ -99,6 +104,8 @@ const enRejections: Texts<Rejection> = {
     `“${column}” carries a unit (${value}); if the whole column is in ten thousands, say unit: 万元 in a mapping`,
   amount_unreadable: ({ column, value }) => `“${column}” is not an amount: ${value}`,
   amount_too_large: ({ column, value }) => `“${column}” is too large an amount: ${value}`,
+  booking_too_large: ({ column, fen }) =>
+    `“${column}” comes to ${exactYuan(fen)} yuan, and no single one may exceed 10 billion; check the decimal point and the unit (元 or 万元)`,
   date_impossible: ({ column, value }) => `“${column}” is a date that does not exist: ${value}`,
   date_unreadable: ({ column, value }) =>
     `“${column}” is not a date we can read: ${value} (write 2025-03-31, or state the format under dates in a mapping)`,

@@ -3,6 +3,7 @@ import { AGING_BUCKETS } from '@xinshao/core/facts/facts.ts';
 import { dayLiteral } from '../ledger/day-literal.ts';
 import { paymentIndexSql } from '../ledger/payment-index-sql.ts';
 import { reopenedJoinSql, settledAsOfSql } from '../ledger/settled-as-of-sql.ts';
+import { weightSql } from '../ledger/weight-sql.ts';
 
 /** Which customers' facts are read: all, or those in the temporary table `monitor_scope (customer_id)`. */
 export type FactsScope = 'monitor_scope' | null;
@@ -68,6 +69,7 @@ function openSumsSql(scope: FactsScope, day: string, past: boolean): string {
   const daysPastDue = `(${day} - due_on)`;
   const overdue = `due_on < ${day} and open_fen > 0`;
   const sumOpen = (condition: string) => `coalesce(sum(open_fen::float8) filter (where ${condition}), 0)::bigint`;
+  const weigh = (by: string) => weightSql(`coalesce(sum(open_fen::float8 * ${by}) filter (where ${overdue}), 0)`);
   const aging = AGING_BUCKETS.slice(1).map((bucket, index) => {
     const from = index === 0 ? 0 : AGING_ENDS[index - 1];
     return `${sumOpen(`${overdue} and ${daysPastDue} > ${from} and ${daysPastDue} <= ${AGING_ENDS[index]}`)} as aging_${bucket}`;
@@ -97,8 +99,8 @@ open_sums as (
     ${aging.join(',\n    ')},
     max(${daysPastDue}) filter (where ${overdue}) as most_days_past_due,
     ${sumOpen('disputed')} as disputed_fen,
-    coalesce(sum(open_fen::float8 * ${daysPastDue}) filter (where ${overdue}), 0)::bigint as overdue_weight,
-    coalesce(sum(open_fen::float8 * ${paymentIndexSql(daysPastDue)}) filter (where ${overdue}), 0)::bigint as overdue_index_weight,
+    ${weigh(daysPastDue)} as overdue_weight,
+    ${weigh(paymentIndexSql(daysPastDue))} as overdue_index_weight,
     min(due_on) filter (where due_on >= ${day}) as earliest_open_due_on
   from open_items group by 1
 ),

@@ -1,5 +1,6 @@
 import { paymentIndexSql } from './payment-index-sql.ts';
 import { reopenedJoinSql, settledAsOfSql } from './settled-as-of-sql.ts';
+import { weightSql } from './weight-sql.ts';
 
 /**
  * Calendar month of a date expression as a number: year × 12 + month − 1. Whole-number arithmetic on days since
@@ -37,9 +38,9 @@ export function ledgerMonthsSql(scope: LedgerMonthsScope): string {
     scope.importedOn === null ? 'null::date' : `case when ${day} <= ${scope.importedOn} then ${day} end`;
   return `
     select
-      sum(invoiced)::bigint as invoiced_fen, sum(term_amount)::bigint as term_fen, sum(term_weight)::bigint as term_weight,
-      sum(settled)::bigint as settled_fen, sum(late_amount)::bigint as late_fen, sum(late_weight)::bigint as late_weight,
-      sum(index_weight)::bigint as index_weight, customer_id, month, sum(invoice_count)::int as invoice_count,
+      sum(invoiced)::bigint as invoiced_fen, sum(term_amount)::bigint as term_fen, ${weightSql('sum(term_weight)')} as term_weight,
+      sum(settled)::bigint as settled_fen, sum(late_amount)::bigint as late_fen, ${weightSql('sum(late_weight)')} as late_weight,
+      ${weightSql('sum(index_weight)')} as index_weight, customer_id, month, sum(invoice_count)::int as invoice_count,
       min(first_on) as first_on, max(last_on) as last_on, max(furthest_on) as furthest_on, max(data_on) as data_on
     from (
       select customer_id, ${monthSql('known_on')} as month, amount_fen::float8 as invoiced,

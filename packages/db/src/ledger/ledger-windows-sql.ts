@@ -1,3 +1,5 @@
+import { weightSql } from './weight-sql.ts';
+
 /** Sums over the months before a month, in the order in which `ledger_windows` and `facts_months` hold them. */
 const WINDOWS: readonly (readonly [name: string, column: string, from: number, to: number])[] = [
   ...Array.from({ length: 12 }, (_, place) => [`sales_${place}`, 'invoiced_fen', 11 - place, 12 - place] as const),
@@ -32,7 +34,8 @@ export const WINDOW_COLUMNS = [
 export function windowColumnsSql(month: number): string {
   const sums = WINDOWS.map(([name, column, from, to]) => {
     const within = to === from + 1 ? `month = ${month - from}` : `month > ${month - to} and month <= ${month - from}`;
-    return `coalesce(sum(${column}::float8) filter (where ${within}), 0)::bigint as ${name}`;
+    const sum = `coalesce(sum(${column}::float8) filter (where ${within}), 0)`;
+    return `${column.endsWith('_weight') ? weightSql(sum) : `${sum}::bigint`} as ${name}`;
   });
   return [
     'sum(invoice_count)::int as invoice_count',

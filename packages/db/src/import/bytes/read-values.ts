@@ -1,4 +1,4 @@
-import { SHORT_AMOUNT } from '../values/amount.ts';
+import { LARGEST_BOOKING_FEN, SHORT_AMOUNT } from '../values/amount.ts';
 
 const ZERO = 48;
 const MINUS = 45;
@@ -17,7 +17,7 @@ const FIRST_OF_MONTH = Int32Array.from({ length: (LAST_YEAR - FIRST_YEAR + 1) * 
   Math.round(Date.UTC(FIRST_YEAR, month, 1) / MILLISECONDS_PER_DAY),
 );
 
-/** An amount in fen from digits with at most two decimals, as `readFen` reads it; NaN for any other. */
+/** An invoice's or payment's amount in fen, from digits with at most two decimals, as `readFen` reads it; else NaN. */
 export function fenIn(bytes: Uint8Array, start: number, end: number): number {
   if (end - start > SHORT_AMOUNT) return NOT_PLAIN;
   const negative = bytes[start] === MINUS;
@@ -42,6 +42,7 @@ export function fenIn(bytes: Uint8Array, start: number, end: number): number {
     }
     if (decimals === 1) value *= 10;
   }
+  if (value > LARGEST_BOOKING_FEN) return NOT_PLAIN;
   return negative && value !== 0 ? -value : value;
 }
 

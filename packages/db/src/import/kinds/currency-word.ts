@@ -11,7 +11,7 @@ export function baseCurrencyWord(cells: Cells, context: ImportContext): WordFiel
   const column = cells.indexOf('currency');
   const isBase = context.currency === null || context.currency === context.settings.baseCurrency;
   if (column === null || !isBase) return null;
-  const readMoney = moneyReader(context);
+  const readMoney = moneyReader(context, cells.header('amount'));
   const meaningOf = (word: string) => {
     const money = readMoney(0, word);
     return 'code' in money || money.currency !== null ? null : 'base';

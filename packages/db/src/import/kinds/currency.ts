@@ -1,4 +1,5 @@
 import type { Rejection } from '@xinshao/core/wording/import.ts';
+import { LARGEST_BOOKING_FEN } from '../values/amount.ts';
 import { choiceKey } from '../values/choices.ts';
 import type { ImportContext } from './definition.ts';
 
@@ -24,18 +25,30 @@ const CHINESE_NAMES: Readonly<Record<string, string>> = {
   加元: 'CAD',
 };
 
-/** Converts amounts to the base currency with the rates of the settings. */
-export function moneyReader(context: ImportContext): (amount: number, currencyText: string) => Money | Rejection {
+/**
+ * Converts amounts to the base currency with the rates of the settings.
+ * @param column header of the amounts
+ */
+export function moneyReader(
+  context: ImportContext,
+  column: string,
+): (amount: number, currencyText: string) => Money | Rejection {
   const { settings, currency: defaultCurrency } = context;
   const codes = new Map<string, string>();
   return (amount, currencyText) => {
     const currency = currencyText === '' ? defaultCurrency : codeOf(currencyText, codes);
-    if (currency === null || currency === settings.baseCurrency) return { fen: amount, currency: null, original: null };
+    if (currency === null || currency === settings.baseCurrency) {
+      return within(column, { fen: amount, currency: null, original: null });
+    }
     const rate = settings.rates[currency];
     if (rate === undefined) return { code: 'rate_missing', currency };
     const fen = Math.sign(amount) * Math.round(Math.abs(amount) * rate);
-    return { fen, currency, original: amount };
+    return within(column, { fen, currency, original: amount });
   };
+}
+
+function within(column: string, money: Money): Money | Rejection {
+  return Math.abs(money.fen) > LARGEST_BOOKING_FEN ? { code: 'booking_too_large', column, fen: money.fen } : money;
 }
 
 function codeOf(text: string, codes: Map<string, string>): string {

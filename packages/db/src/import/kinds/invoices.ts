@@ -86,7 +86,7 @@ export const invoicesKind: KindDefinition = {
     const readTruth = choiceReader(TRUTH);
     const readStatus = choiceReader(INVOICE_STATUS);
     const readKind = choiceReader(INVOICE_KIND);
-    const readMoney = moneyReader(context);
+    const readMoney = moneyReader(context, cells.header('amount'));
     const latest = latestBookingDay(context.today);
     const missing = (column: string): Rejection => ({ code: 'value_missing', column: cells.header(column) });
 

@@ -4,7 +4,7 @@ import type { Cells, ColumnDefinition } from '../mapping/cells.ts';
 import { readFen } from '../values/amount.ts';
 import { type Money, moneyReader } from './currency.ts';
 import type { ImportContext } from './definition.ts';
-import { amountField, type FieldReader } from './fields.ts';
+import type { FieldReader } from './fields.ts';
 
 /** The column of the currency, in the files whose amounts may be in another than the base currency. */
 export const CURRENCY_COLUMN: ColumnDefinition = { name: 'currency', synonyms: ['币种', '币别', '货币'] };
@@ -17,7 +17,6 @@ export function mayBeForeign(cells: Cells, context: ImportContext): boolean {
 
 /** The required amount of a row in the base currency. */
 export function moneyField(cells: Cells, context: ImportContext): FieldReader {
-  if (!mayBeForeign(cells, context)) return amountField(cells, 'amount', context, null);
   return partOf(moneyOfRow(cells, context), ({ fen }) => String(fen));
 }
 
@@ -36,7 +35,7 @@ function moneyOfRow(cells: Cells, context: ImportContext): RowMoney {
   const amount = cells.text('amount');
   const currency = cells.text('currency');
   const header = cells.header('amount');
-  const readMoney = moneyReader(context);
+  const readMoney = moneyReader(context, header);
   return (row) => {
     const text = amount(row);
     if (text === '') return { code: 'value_missing', column: header };

@@ -7,6 +7,11 @@ const MINUS = 45;
 const POINT = 46;
 /** Up to this many characters a plain amount cannot leave the safe integers, even when it has no decimals yet. */
 export const SHORT_AMOUNT = 13;
+/**
+ * The largest amount of an invoice, payment or order, either way: ten billion yuan. A larger one is a slip (a point left
+ * out, fen or 万元 taken for yuan), and some nine million rows of this one add up before a bigint cannot hold their sum.
+ */
+export const LARGEST_BOOKING_FEN = 1_000_000_000_000;
 
 /** Plain, or grouped by thousands; grouping by other widths or with a decimal comma would be guesswork. */
 const DECIMAL = /^(?:(\d+)|(\d{1,3}(?:,\d{3})+))?(?:\.(\d*))?$/;
