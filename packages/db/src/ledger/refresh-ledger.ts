@@ -30,11 +30,11 @@ export async function refreshLedger(
   gathered: GatheredLedger | null = null,
 ): Promise<void> {
   const importedOn = dayLiteral(today);
-  await settleInvoices(client);
+  const somePaid = await settleInvoices(client);
   // Where most customers changed, all are computed: workers in parallel cannot see a temporary table.
   const customers = (await mostCustomersTouched(client)) ? null : 'touched_customers';
   let latest: LatestDays;
-  if (gathered !== null && !(await someInvoiceIsPaid(client))) {
+  if (gathered !== null && !somePaid) {
     await forgetMonths(client, customers);
     await gathered.store();
     latest = gathered;
@@ -71,11 +71,6 @@ async function forgetMonths(client: SqlExecutor, customers: string | null): Prom
       ? 'delete from ledger_months'
       : `delete from ledger_months using ${customers} t where ledger_months.customer_id = t.customer_id`,
   );
-}
-
-async function someInvoiceIsPaid(client: SqlExecutor): Promise<boolean> {
-  const { rows } = await client.query('select 1 from invoices where has_payments limit 1');
-  return rows.length > 0;
 }
 
 async function mostCustomersTouched(client: SqlExecutor): Promise<boolean> {

@@ -8,8 +8,9 @@ import type { SqlExecutor } from '../queue/queue.ts';
  * Money that goes back (a bounced cheque, a refund) is a negative payment: an invoice counts as covered from the first
  * day after which its payments never fall below what it asks again. What it was covered for a time stays known in
  * `reopened_invoices`, so that a look back finds what was known then.
+ * @returns whether payments name any of these customers' invoices
  */
-export async function settleInvoices(client: SqlExecutor): Promise<void> {
+export async function settleInvoices(client: SqlExecutor): Promise<boolean> {
   await client.query(`
     create temporary table running_payments on commit drop as
     select payment.customer_id, payment.invoice_number, payment.paid_on, payment.amount_fen,
@@ -54,7 +55,9 @@ export async function settleInvoices(client: SqlExecutor): Promise<void> {
         else greatest(0, paid_fen - asked_fen) - greatest(0, paid_fen - amount_fen - asked_fen) end as change_fen
       from running_payments
     ) credit where change_fen <> 0`);
+  const { rows: named } = await client.query('select 1 from running_payments where asked_fen is not null limit 1');
   await client.query('drop table coverings, running_payments');
+  return named.length > 0;
 }
 
 /**
