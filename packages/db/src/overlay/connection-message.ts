@@ -2,10 +2,9 @@ import type pg from 'pg';
 import type { AlertPerson } from '../alerts/alert-view.ts';
 import type { Database } from '../database.ts';
 import { shownOutbox } from '../outbox/outbox.ts';
-import { isToBeTriedAgain } from '../outbox/try-again.ts';
+import { requeueMessages } from '../outbox/requeue-messages.ts';
 import { type DeliverConnectionJob, enqueueJobs, QUEUES, type Queue } from '../queue/queue.ts';
 import { PRESENT_STAFF } from '../staff/present-staff.ts';
-import { withinTransaction } from '../within-transaction.ts';
 
 /** Messages about connected browsers, each to its owner. */
 export const CONNECTION_OUTBOX = shownOutbox('connection_messages');
@@ -69,30 +68,27 @@ export async function showConnections(
 }
 
 /**
- * Puts messages about connections into the queue again that were put there so many minutes ago and are still not in
- * Slack, or show an old version. At most 500, the longest waiting first.
+ * Puts messages about connections into the queue again that are not in Slack, or show an old version (see
+ * requeue-messages.ts).
  * @returns how many were queued
  */
-export async function requeueUndeliveredConnections(
+export function requeueUndeliveredConnections(
   database: Database,
   queue: Queue,
   now: Date,
   minutes: number,
 ): Promise<number> {
-  return withinTransaction(database, async (client) => {
-    const { rows } = await client.query<DeliverConnectionJob>(
-      `WITH undelivered AS (
-         SELECT message.id FROM connection_messages message JOIN access_tokens token ON token.id = message.token_id
-         JOIN ${PRESENT_STAFF} staff ON staff.code = token.staff_code AND staff.slack_user_id = token.slack_user_id
-         WHERE ${isToBeTriedAgain('message', { now: '$1', minutes: '$2' })}
-           AND (message.state <> 'posted' OR message.shown_version < ${VERSION})
-         ORDER BY message.queued_at LIMIT 500 FOR UPDATE OF message SKIP LOCKED
-       )
-       UPDATE connection_messages message SET queued_at = $1 FROM undelivered WHERE message.id = undelivered.id
-       RETURNING message.id::text AS "messageId"`,
-      [now, minutes],
-    );
-    await enqueueJobs(queue, QUEUES.deliverConnection, rows, client);
-    return rows.length;
-  });
+  return requeueMessages<DeliverConnectionJob>(
+    database,
+    {
+      table: 'connection_messages',
+      joins: `JOIN access_tokens token ON token.id = message.token_id
+        JOIN ${PRESENT_STAFF} staff ON staff.code = token.staff_code AND staff.slack_user_id = token.slack_user_id`,
+      isDue: `(message.state <> 'posted' OR message.shown_version < ${VERSION})`,
+      job: 'message.id::text AS "messageId"',
+      enqueue: (jobs, client) => enqueueJobs(queue, QUEUES.deliverConnection, jobs, client),
+    },
+    now,
+    minutes,
+  );
 }
