@@ -1,6 +1,7 @@
 import type { WorkingCalendar } from '@xinshao/core/feedback/working-time.ts';
 import type { Creditor } from '@xinshao/core/policy/creditor-schema.ts';
 import type { Locale } from '@xinshao/core/wording/locale.ts';
+import type { Moment } from '@xinshao/db/approvals/moment.ts';
 import type { Database } from '@xinshao/db/database.ts';
 import type { Queue } from '@xinshao/db/queue/queue.ts';
 import type { Metrics } from './http/metrics.ts';
@@ -31,4 +32,9 @@ export interface Services {
   /** Whether Slack can reach us. */
   readonly slackConnected: () => boolean;
   readonly now: () => Date;
+}
+
+/** The present moment, by which people's clicks are judged. */
+export function momentOf({ now, timeZone }: Pick<Services, 'now' | 'timeZone'>): Moment {
+  return { now: now(), timeZone };
 }

@@ -10,7 +10,7 @@ import { type CaseContent, type CaseStepResult, stepCase } from '@xinshao/db/col
 import { staffName } from '@xinshao/db/staff/find-staff.ts';
 import type { StaffMember } from '@xinshao/db/staff/staff-member.ts';
 import * as z from 'zod';
-import { noticeView } from '../blocks/feedback-modal.ts';
+import { notice } from '../blocks/notice.ts';
 import { escapeText } from '../blocks/text.ts';
 import type { FormValues } from '../feedback/read-form.ts';
 import { refuseStranger } from '../lookup/refusal.ts';
@@ -99,8 +99,4 @@ export async function refusalText(
     name: escapeText(name ?? latest.by),
     at: clockTime(latest.at, services.timeZone),
   });
-}
-
-function notice(locale: Locale, title: string, body: string): ViewResponseAction {
-  return { response_action: 'update', view: noticeView(locale, title, body) };
 }

@@ -11,11 +11,12 @@ import { openLimitRequest } from '@xinshao/db/approvals/open-limit-request.ts';
 import { type CustomerCard, type CustomerStanding, customerCard } from '@xinshao/db/customers/customer-card.ts';
 import type { StaffMember } from '@xinshao/db/staff/staff-member.ts';
 import * as z from 'zod';
-import { FIELD_ACTION, noticeView } from '../blocks/feedback-modal.ts';
+import { FIELD_ACTION } from '../blocks/feedback-modal.ts';
+import { notice } from '../blocks/notice.ts';
 import type { FormValues } from '../feedback/read-form.ts';
 import { refuseStranger } from '../lookup/refusal.ts';
 import { peopleText } from '../present/limit-request.ts';
-import type { Services } from '../services.ts';
+import { momentOf, type Services } from '../services.ts';
 import { openAlready } from './limit-form.ts';
 
 const metadataSchema = z.object({
@@ -193,12 +194,4 @@ function refused(code: string, locale: Locale): ViewResponseAction {
 function expiry({ services, policy }: Basis): Date {
   const { expireAfterWorkingDays: days } = policy.approvalRules;
   return addWorkingTime(services.now(), { days }, services.calendar);
-}
-
-function momentOf({ now, timeZone }: Services) {
-  return { now: now(), timeZone };
-}
-
-function notice(locale: Locale, title: string, body: string): ViewResponseAction {
-  return { response_action: 'update', view: noticeView(locale, title, body) };
 }

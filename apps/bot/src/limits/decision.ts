@@ -15,10 +15,11 @@ import type { StaffMember } from '@xinshao/db/staff/staff-member.ts';
 import * as z from 'zod';
 import { FIELD_ACTION, noticeView } from '../blocks/feedback-modal.ts';
 import { limitDecisionView } from '../blocks/limit-form.ts';
+import { notice } from '../blocks/notice.ts';
 import { escapeText } from '../blocks/text.ts';
 import { refuseStranger } from '../lookup/refusal.ts';
 import { daysText, latestOf, peopleText } from '../present/limit-request.ts';
-import type { Services } from '../services.ts';
+import { momentOf, type Services } from '../services.ts';
 import type { LimitSubmission } from './answer-limit-form.ts';
 
 export const LIMIT_DECISIONS = ['approve', 'return', 'reject'] as const;
@@ -99,7 +100,7 @@ export async function withdrawRequest(
 }
 
 async function decideRequest(services: Services, member: StaffMember, requestId: string, decision: RequestDecision) {
-  const moment = { now: services.now(), timeZone: services.timeZone };
+  const moment = momentOf(services);
   const stored = await requestById(services.database.pool, requestId, moment);
   if (stored === null) return { outcome: 'refused', code: 'missing', request: null } as const;
   const policy = await services.policies.of(stored.policyHash);
@@ -144,8 +145,4 @@ function tooLate(services: Services, stored: StoredRequest, locale: Locale): Mod
   const words = limitRequestWording[locale];
   const happened = latestOf(stored, locale, services.timeZone);
   return noticeView(locale, words.tooLateTitle, words.tooLate({ happened }));
-}
-
-function notice(locale: Locale, title: string, body: string): ViewResponseAction {
-  return { response_action: 'update', view: noticeView(locale, title, body) };
 }

@@ -13,10 +13,11 @@ import type { StaffMember } from '@xinshao/db/staff/staff-member.ts';
 import * as z from 'zod';
 import { endGrantView } from '../blocks/end-grant.ts';
 import { FIELD_ACTION, noticeView } from '../blocks/feedback-modal.ts';
+import { notice } from '../blocks/notice.ts';
 import { escapeText } from '../blocks/text.ts';
 import { refuseStranger } from '../lookup/refusal.ts';
 import { daysText } from '../present/limit-request.ts';
-import type { Services } from '../services.ts';
+import { momentOf, type Services } from '../services.ts';
 import type { LimitSubmission } from './answer-limit-form.ts';
 
 const metadataSchema = z.object({ grantId: z.string().regex(/^\d{1,18}$/) });
@@ -99,12 +100,4 @@ async function policyFor(services: Services, { customer }: GrantToEnd): Promise<
   const card = await customerCard(services.database, customer.id, dayOf(momentOf(services)));
   const standing = card?.standing ?? null;
   return standing === null ? null : services.policies.of(standing.policyHash);
-}
-
-function momentOf({ now, timeZone }: Services) {
-  return { now: now(), timeZone };
-}
-
-function notice(locale: Locale, title: string, body: string): ViewResponseAction {
-  return { response_action: 'update', view: noticeView(locale, title, body) };
 }

@@ -15,11 +15,12 @@ import type { StaffMember } from '@xinshao/db/staff/staff-member.ts';
 import * as z from 'zod';
 import { endMeasureView } from '../blocks/end-measure.ts';
 import { FIELD_ACTION, noticeView } from '../blocks/feedback-modal.ts';
+import { notice } from '../blocks/notice.ts';
 import { escapeText } from '../blocks/text.ts';
 import { refuseStranger } from '../lookup/refusal.ts';
 import { measureWithAlert } from '../present/measures.ts';
 import { clockTime } from '../present/time.ts';
-import type { Services } from '../services.ts';
+import { momentOf, type Services } from '../services.ts';
 import type { LimitSubmission } from './answer-limit-form.ts';
 
 const metadataSchema = z.object({ measureId: z.string().regex(/^\d{1,18}$/) });
@@ -93,12 +94,4 @@ function overText({ timeZone }: Services, { endedAt, endedByName, endReason }: M
   const words = endMeasureWording[locale];
   if (endedAt === null || endReason === null) return words.over;
   return words.alreadyEnded({ at: clockTime(endedAt, timeZone), by: escapeText(endedByName ?? '') });
-}
-
-function momentOf({ now, timeZone }: Services) {
-  return { now: now(), timeZone };
-}
-
-function notice(locale: Locale, title: string, body: string): ViewResponseAction {
-  return { response_action: 'update', view: noticeView(locale, title, body) };
 }

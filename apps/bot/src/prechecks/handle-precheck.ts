@@ -10,6 +10,7 @@ import { type PrecheckView, precheckById } from '@xinshao/db/overlay/precheck-vi
 import type { StaffMember } from '@xinshao/db/staff/staff-member.ts';
 import * as z from 'zod';
 import { FIELD_ACTION, noticeView } from '../blocks/feedback-modal.ts';
+import { notice } from '../blocks/notice.ts';
 import { precheckForm } from '../blocks/precheck-message.ts';
 import type { LimitSubmission } from '../limits/answer-limit-form.ts';
 import { refuseStranger } from '../lookup/refusal.ts';
@@ -114,8 +115,4 @@ function lateText({ timeZone }: Services, precheck: PrecheckView, locale: Locale
   const words = precheckWording[locale];
   const happened = happenedText(precheck, locale, timeZone);
   return happened === null ? words.changed : words.tooLate({ happened });
-}
-
-function notice(locale: Locale, title: string, body: string): ViewResponseAction {
-  return { response_action: 'update', view: noticeView(locale, title, body) };
 }

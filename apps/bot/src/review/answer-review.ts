@@ -12,7 +12,7 @@ import { type AlertView, alertView, stepsOfView } from '@xinshao/db/alerts/alert
 import { type ReviewContent, type ReviewResult, reviewAlert } from '@xinshao/db/alerts/review-alert.ts';
 import type { CutRefusal } from '@xinshao/db/grants/cut-limit.ts';
 import type { StaffMember } from '@xinshao/db/staff/staff-member.ts';
-import { noticeView } from '../blocks/feedback-modal.ts';
+import { notice } from '../blocks/notice.ts';
 import { NEW_LIMIT } from '../blocks/review-modal.ts';
 import type { FormValues } from '../feedback/read-form.ts';
 import { refuseStranger } from '../lookup/refusal.ts';
@@ -149,10 +149,6 @@ function cutSaved(
   const words = cutLimitWording[locale];
   if (result.outcome === 'stored' && result.requestId !== null) return words.savedAsked({ id: result.requestId, path });
   return path === '' ? words.savedAtOnce({ limit: formatFen(limitFen, locale) }) : reviewWording[locale].savedAccept;
-}
-
-function notice(locale: Locale, title: string, body: string): ViewResponseAction {
-  return { response_action: 'update', view: noticeView(locale, title, body) };
 }
 
 function problem(field: 'note' | 'until' | typeof NEW_LIMIT, text: string): ViewResponseAction {

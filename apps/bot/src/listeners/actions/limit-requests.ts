@@ -10,7 +10,7 @@ import { endMeasureForm } from '../../limits/end-measure.ts';
 import { editForm, limitForm } from '../../limits/limit-form.ts';
 import { openModal } from '../../limits/open-modal.ts';
 import { refuseStranger } from '../../lookup/refusal.ts';
-import type { Services } from '../../services.ts';
+import { momentOf, type Services } from '../../services.ts';
 import { showError } from '../../slack/show-error.ts';
 import { tellPerson } from '../../slack/tell-person.ts';
 
@@ -45,7 +45,7 @@ export function openLimitForm(services: Services) {
 export function openLimitEdit(services: Services) {
   return opening(services, 'limit-edit', (value) => async (member, locale) => {
     const [requestId = ''] = value.split(':');
-    const moment = { now: services.now(), timeZone: services.timeZone };
+    const moment = momentOf(services);
     const stored = /^\d{1,18}$/.test(requestId) ? await requestById(services.database.pool, requestId, moment) : null;
     const words = limitRequestWording[locale];
     if (stored === null) return noticeView(locale, words.notPossibleTitle, words.missing);
