@@ -3,6 +3,7 @@ import { verifyAudit } from '@xinshao/db/audit/verify-audit.ts';
 import { factsOf } from '@xinshao/db/facts/facts-of-customer.ts';
 import { staffByCode } from '@xinshao/db/staff/find-staff.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { ANSWERS as WATCHED } from './support/answers.ts';
 import { type Harness, startHarness } from './support/harness.ts';
 import { queueAlert, seedAlert, seedCustomer } from './support/seed.ts';
 import { EAST, PEOPLE, workspace } from './support/workspace.ts';
@@ -11,17 +12,7 @@ const json = (value: unknown) => JSON.stringify(value);
 const WITHIN = 20_000;
 const CFO = 'U0CFO0001';
 
-const ANSWERS = {
-  contact_method: 'phone',
-  contacted_at: '2026-10-31',
-  contact_person: '王芳，财务经理',
-  cause: 'temporary_cash_gap',
-  customer_says: '本月底收到下游货款后立即支付',
-  no_promise_reason: '客户要等下游回款，暂时给不出日期',
-  recovery: 'likely',
-  recovery_percent: 90,
-  proposed_action: 'cut_limit',
-} as const;
+const ANSWERS = { ...WATCHED, proposed_action: 'cut_limit' } as const;
 
 describe('a limit that risk cuts in a review', { timeout: 90_000 }, () => {
   let harness: Harness;

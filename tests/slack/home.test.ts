@@ -1,6 +1,7 @@
 import { submitFeedback } from '@xinshao/db/alerts/submit-feedback.ts';
 import { staffByCode } from '@xinshao/db/staff/find-staff.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ANSWERS } from './support/answers.ts';
 import { type Harness, startHarness } from './support/harness.ts';
 import { queueAlert, seedAlert, seedCustomer } from './support/seed.ts';
 import { EAST, PEOPLE } from './support/workspace.ts';
@@ -28,18 +29,6 @@ const EMPTIED = [
   'portfolio_days',
   'home_views',
 ];
-
-const ANSWERS = {
-  contact_method: 'phone',
-  contacted_at: '2026-10-31',
-  contact_person: '王芳，财务经理',
-  cause: 'temporary_cash_gap',
-  customer_says: '本月底收到下游货款后立即支付',
-  no_promise_reason: '客户要等下游回款，暂时给不出日期',
-  recovery: 'likely',
-  recovery_percent: 90,
-  proposed_action: 'watch',
-} as const;
 
 describe('Home and lists', () => {
   let harness: Harness;

@@ -5,22 +5,12 @@ import { submitFeedback } from '@xinshao/db/alerts/submit-feedback.ts';
 import { planDeliveries } from '@xinshao/db/notices/plan-deliveries.ts';
 import { withinTransaction } from '@xinshao/db/within-transaction.ts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { ANSWERS } from './support/answers.ts';
 import { type Harness, startHarness } from './support/harness.ts';
 import { queueAlert, seedAlert, seedCustomer } from './support/seed.ts';
 
 const json = (value: unknown) => JSON.stringify(value);
 const WAIT = { timeout: 20_000, interval: 100 };
-const ANSWERS = {
-  contact_method: 'phone',
-  contacted_at: '2026-10-31',
-  contact_person: '王芳，财务经理',
-  cause: 'temporary_cash_gap',
-  customer_says: '本月底收到下游货款后立即支付',
-  no_promise_reason: '客户要等下游回款，暂时给不出日期',
-  recovery: 'likely',
-  recovery_percent: 90,
-  proposed_action: 'watch',
-} as const;
 
 describe('an open alert whose customer somebody else has now', () => {
   let harness: Harness;

@@ -5,23 +5,12 @@ import { submitFeedback } from '@xinshao/db/alerts/submit-feedback.ts';
 import { compiledPolicy } from '@xinshao/db/policies/compiled-policy.ts';
 import { staffByCode } from '@xinshao/db/staff/find-staff.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { ANSWERS } from './support/answers.ts';
 import { type Harness, type Mode, startHarness, WORKING_HOURS } from './support/harness.ts';
 import { queueAlert, seedAlert, seedCustomer } from './support/seed.ts';
 import { EAST, PEOPLE } from './support/workspace.ts';
 
 const json = (value: unknown) => JSON.stringify(value);
-
-const ANSWERS = {
-  contact_method: 'phone',
-  contacted_at: '2026-10-31',
-  contact_person: '王芳，财务经理',
-  cause: 'temporary_cash_gap',
-  customer_says: '本月底收到下游货款后立即支付',
-  no_promise_reason: '客户要等下游回款，暂时给不出日期',
-  recovery: 'likely',
-  recovery_percent: 90,
-  proposed_action: 'watch',
-} as const;
 
 describe.each<Mode>(['socket', 'http'])('an answer under review (%s mode)', (mode) => {
   let harness: Harness;

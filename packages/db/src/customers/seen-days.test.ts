@@ -1,10 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { PREFIX_DIGITS } from '@xinshao/core/contract/overlay.ts';
 import type { Day } from '@xinshao/core/day/day.ts';
-import { parseCompanySettings } from '@xinshao/core/policy/company.ts';
-import { parsePolicy } from '@xinshao/core/policy/parse.ts';
-import { compilePolicy } from '@xinshao/core/scorecard/compile.ts';
 import { afterAll, describe, expect, it } from 'vitest';
 import { runMonitor } from '../monitor/run-monitor.ts';
 import { badgesOf } from '../overlay/badges.ts';
@@ -12,15 +8,10 @@ import { overlayHashKey } from '../overlay/hash-key.ts';
 import { openQueue } from '../queue/queue.ts';
 import { freshDatabase } from '../testing/fresh-database.ts';
 import { addInvoices, makeCustomer, refresh } from '../testing/ledger-example.ts';
+import { shippedPolicy } from '../testing/shipped-policy.ts';
 import { customerCard } from './customer-card.ts';
 
-const shipped = (name: string) => readFileSync(new URL(`../../../../policies/${name}`, import.meta.url), 'utf8');
-const text = shipped('trade-credit.yaml');
-const parsed = parsePolicy(text);
-const company = parseCompanySettings(shipped('company.yaml'));
-if (!parsed.ok || !company.ok) throw new Error('the shipped policies are broken');
-const policy = { text, policy: compilePolicy(parsed.policy, parsed.hash) };
-const settings = company.value;
+const { policy, settings } = shippedPolicy();
 
 // The shipped policy calls the ledger stale after three days (R4).
 describe('whether data are stale is told as of the day of the question', async () => {

@@ -1,21 +1,12 @@
-import { readFileSync } from 'node:fs';
 import type { Day } from '@xinshao/core/day/day.ts';
-import { parseCompanySettings } from '@xinshao/core/policy/company.ts';
-import { parsePolicy } from '@xinshao/core/policy/parse.ts';
-import { compilePolicy } from '@xinshao/core/scorecard/compile.ts';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openQueue } from '../queue/queue.ts';
 import { freshDatabase } from '../testing/fresh-database.ts';
 import { addInvoices, makeCustomer, refresh } from '../testing/ledger-example.ts';
+import { shippedPolicy } from '../testing/shipped-policy.ts';
 import { runMonitor } from './run-monitor.ts';
 
-const shipped = (name: string) => readFileSync(new URL(`../../../../policies/${name}`, import.meta.url), 'utf8');
-const text = shipped('trade-credit.yaml');
-const parsed = parsePolicy(text);
-const company = parseCompanySettings(shipped('company.yaml'));
-if (!parsed.ok || !company.ok) throw new Error('the shipped policies are broken');
-const policy = { text, policy: compilePolicy(parsed.policy, parsed.hash) };
-const settings = company.value;
+const { policy, settings } = shippedPolicy();
 
 describe('a run that looks only where something may have changed', async () => {
   const database = await freshDatabase();
