@@ -1,14 +1,11 @@
 import { createHash, createHmac, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
-import { createLog } from '@xinshao/bot/log/log.ts';
 import { newPairingCode, secretHash } from '@xinshao/bot/pairing/secrets.ts';
-import { startBot } from '@xinshao/bot/start/bot.ts';
 import { OVERLAY_PATH, PREFIX_DIGITS } from '@xinshao/core/contract/overlay.ts';
 import { PROOF_HEADER, proofText } from '@xinshao/core/contract/overlay-proof.ts';
 import { pairingCodeText } from '@xinshao/core/pairing/code.ts';
 import type { Database } from '@xinshao/db/database.ts';
 import { issuePairingCode } from '@xinshao/db/overlay/pairing.ts';
-import { startSandbox } from '@xinshao/sandbox/start-sandbox.ts';
-import type { Workspace } from '@xinshao/sandbox/workspace.ts';
+import { OFFICER, startBenchBot } from './bench-bot.ts';
 import { DASHBOARD_CUSTOMERS, insertDashboardRows } from './fixtures/dashboard-rows.ts';
 import { insertReadableFacts } from './fixtures/readable-facts.ts';
 import type { BenchResult } from './result.ts';
@@ -16,17 +13,6 @@ import type { BenchResult } from './result.ts';
 const COMPANIES = 100;
 const ROUNDS = 100;
 const REQUIRED_MS = 30;
-const READER = 'U0READER1';
-
-const workspace: Workspace = {
-  team: { id: 'T0BENCH', name: '基准' },
-  botUser: { id: 'U0BENCHBOT', name: '信哨', appId: 'A0BENCH', botId: 'B0BENCH' },
-  users: [{ id: READER, name: 'reader', realName: '赵敏', email: 'reader@example.com', locale: 'zh-CN' }],
-  channels: [{ id: 'C0BENCH', name: '信用-总部' }],
-  commands: ['/credit'],
-  unfurlDomains: [],
-  shortcuts: [],
-};
 
 /**
  * What a list of a hundred companies costs the real server: one signed request for all their badges, from the request
@@ -36,18 +22,8 @@ const workspace: Workspace = {
 export async function benchBadges(database: Database): Promise<BenchResult[]> {
   await insertDashboardRows(database);
   await insertReadableFacts(database);
-  await database.prisma.staff.create({ data: { code: 'R-BENCH', name: '赵敏', role: 'risk', slackUserId: READER } });
-  const sandbox = await startSandbox({ workspace, limits: { methodTiers: false } });
-  const bot = await startBot({
-    database,
-    connection: { mode: 'socket', botToken: sandbox.botToken, appToken: sandbox.appToken, apiUrl: sandbox.apiUrl },
-    alertChannel: null,
-    http: { host: '127.0.0.1', port: 0 },
-    locale: 'zh',
-    timeZone: 'Asia/Shanghai',
-    workingHours: [{ from: '09:00', to: '18:00' }],
-    log: createLog('fatal'),
-    now: () => new Date(),
+  const { bot, stop } = await startBenchBot(database, ({ botToken, appToken, apiUrl }) => {
+    return { mode: 'socket', botToken, appToken, apiUrl };
   });
   try {
     const browser = await connected(database, bot.url);
@@ -78,8 +54,7 @@ export async function benchBadges(database: Database): Promise<BenchResult[]> {
       { name: `badges, ${over}, p99`, value: percentile(0.99), unit: 'ms', required: 'for information', pass: true },
     ];
   } finally {
-    await bot.stop();
-    await sandbox.close();
+    await stop();
   }
 }
 
@@ -93,7 +68,7 @@ interface BenchBrowser {
 async function connected(database: Database, address: string): Promise<BenchBrowser> {
   const made = newPairingCode();
   const now = new Date();
-  const holder = { staffCode: 'R-BENCH', slackUserId: READER };
+  const holder = { staffCode: OFFICER.code, slackUserId: OFFICER.slackUserId };
   const expiresAt = new Date(now.getTime() + 600_000);
   await issuePairingCode(database, { ...holder, handle: made.handle, codeHash: secretHash(made.code), now, expiresAt });
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });

@@ -1,26 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
-import { createLog } from '@xinshao/bot/log/log.ts';
-import { startBot } from '@xinshao/bot/start/bot.ts';
 import { type Database, openDatabase } from '@xinshao/db/database.ts';
-import { startSandbox } from '@xinshao/sandbox/start-sandbox.ts';
-import type { Workspace } from '@xinshao/sandbox/workspace.ts';
+import { OFFICER, startBenchBot } from './bench-bot.ts';
 import type { BenchResult } from './result.ts';
 
 const REQUESTS_PER_SECOND = 20;
 const SECONDS = 20;
 const REQUIRED_MS = 50;
-const OFFICER = 'U0OFFICER1';
-
-const workspace: Workspace = {
-  team: { id: 'T0BENCH', name: '基准' },
-  botUser: { id: 'U0BENCHBOT', name: '信哨', appId: 'A0BENCH', botId: 'B0BENCH' },
-  users: [{ id: OFFICER, name: 'officer', realName: '赵敏', email: 'officer@example.com', locale: 'zh-CN' }],
-  channels: [{ id: 'C0BENCH', name: '信用-总部' }],
-  commands: ['/credit'],
-  unfurlDomains: [],
-  shortcuts: [],
-};
 
 /**
  * `/credit <code>` through the signed HTTP endpoint of the real bot: from the request until the card has arrived at
@@ -29,28 +15,8 @@ const workspace: Workspace = {
 export async function benchLookup(loaded: Database): Promise<BenchResult[]> {
   // As `start` opens it.
   const database = await openDatabase(loaded.url, { keepIdle: true });
-  await database.prisma.staff.upsert({
-    where: { code: 'R-BENCH' },
-    create: { code: 'R-BENCH', name: '赵敏', role: 'risk', slackUserId: OFFICER },
-    update: {},
-  });
-  const sandbox = await startSandbox({ workspace, limits: { methodTiers: false } });
-  const bot = await startBot({
-    database,
-    connection: {
-      mode: 'http',
-      botToken: sandbox.botToken,
-      signingSecret: sandbox.signingSecret,
-      apiUrl: sandbox.apiUrl,
-    },
-    // Alerts of the monitor benchmark have no channel here: their delivery must not be measured with the lookups.
-    alertChannel: null,
-    http: { host: '127.0.0.1', port: 0 },
-    locale: 'zh',
-    timeZone: 'Asia/Shanghai',
-    workingHours: [{ from: '09:00', to: '18:00' }],
-    log: createLog('fatal'),
-    now: () => new Date(),
+  const { sandbox, bot, stop } = await startBenchBot(database, ({ botToken, signingSecret, apiUrl }) => {
+    return { mode: 'http', botToken, signingSecret, apiUrl };
   });
   const answers = await answerServer();
   try {
@@ -85,8 +51,7 @@ export async function benchLookup(loaded: Database): Promise<BenchResult[]> {
     ];
   } finally {
     answers.server.close();
-    await bot.stop();
-    await sandbox.close();
+    await stop();
     await database.close();
   }
 }
@@ -112,7 +77,7 @@ async function post(url: string, secret: string, text: string, responseUrl: stri
   const body = new URLSearchParams({
     command: '/credit',
     text,
-    user_id: OFFICER,
+    user_id: OFFICER.slackUserId,
     user_name: 'officer',
     team_id: 'T0BENCH',
     channel_id: 'C0BENCH',
