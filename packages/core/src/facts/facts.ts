@@ -2,7 +2,7 @@ import type { Day } from '../day/day.ts';
 import type { Fen } from '../money/fen.ts';
 import type { JudgedPromise } from '../promises/promise.ts';
 
-/** Where a fact comes from; freshness is judged per source (R4). */
+/** Where a fact comes from; freshness is judged per source (R4). Days are stored in this order: new ones come last. */
 export const DATA_SOURCES = [
   'ledger',
   'orders',

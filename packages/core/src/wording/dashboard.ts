@@ -146,7 +146,7 @@ export const dashboardWording = catalogue({
     assessedOn: (p) => `Graded as of ${p.day}`,
     ledgerOn: (p) => `Ledger up to ${p.day} (${p.days} ${p.days === 1 ? 'day' : 'days'} ago)`,
     noLedger: 'No ledger data yet',
-    stale: (p) => `${p.count} customers were judged on stale data: take their grades with care.`,
+    stale: (p) => `Data of ${p.count} customers are out of date: take their grades with care.`,
     refresh: 'Refresh',
     print: 'Print',
     filters: 'Filters',

@@ -11,6 +11,7 @@ import { detect } from '@xinshao/core/warnings/detect.ts';
 import type { Warning } from '@xinshao/core/warnings/warning.ts';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { dataDatesText } from '../customers/stale-sql.ts';
 import { copyField, copyJson } from '../facts/copy-text.ts';
 import type { FactsRow } from '../facts/facts-from-row.ts';
 import { digestOf } from './digest.ts';
@@ -112,6 +113,7 @@ function scoreCustomer({ customerId, facts, nextChangeOn }: FactsRow, scoring: S
     facts.ledger?.maximumDaysPastDue ?? 0,
     nextLookOn(facts, assessment, policy, nextChangeOn),
     staleSince(assessment.stale) ?? NOTHING,
+    dataDatesText(facts),
     `{${facts.ledger?.aging.join(',') ?? ''}}`,
   ];
   rows.states.push(line(...state, isNew ? NOTHING : factsField));

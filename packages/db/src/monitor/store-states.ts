@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { copyLines } from './copy-lines.ts';
 
 const COLUMNS = `customer_id, policy_hash, assessment_id, as_of, grade, score, digest, limit_fen, exposure_fen, overdue_fen,
-  open_fen, maximum_days_past_due, next_look_on, stale_since, aging_fen, facts`;
+  open_fen, maximum_days_past_due, next_look_on, stale_since, data_dates, aging_fen, facts`;
 
 /** Writes what is now true of the customers of the run. A first run fills the table directly. */
 export async function storeStates(client: pg.PoolClient, lines: readonly string[]): Promise<void> {

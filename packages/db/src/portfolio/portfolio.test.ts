@@ -45,7 +45,7 @@ describe('the portfolio of a real ledger', async () => {
   await addInvoices(database, small, [{ number: 'open', issuedOn: '2026-10-20', dueOn: '2026-10-25', amountFen: 100 }]);
   await refresh(database, [big, small, none]);
   await runMonitor(database, queue, { ...options, asOf: '2026-10-30', now: NOW });
-  const portfolio = await readPortfolio(database, NOW);
+  const portfolio = await readPortfolio(database, NOW, '2026-10-30');
 
   it('adds up what is open, overdue and how old it is', () => {
     expect(portfolio.totals).toMatchObject({
@@ -99,7 +99,7 @@ describe('the portfolio of a real ledger', async () => {
       `INSERT INTO portfolio_days VALUES ('2026-09-28', 'A', 2, 500, 500, 100), ('2026-10-01', '', 1, 9, 9, 9)`,
     );
     expect(await portfolioMonthBefore(database, '2026-10-30')).toMatchObject({ asOf: '2026-09-28', exposureFen: 500 });
-    const { history } = await readPortfolio(database, NOW);
+    const { history } = await readPortfolio(database, NOW, '2026-10-30');
     expect(history.map(({ asOf, exposureFen }) => [asOf, exposureFen])).toEqual([
       ['2026-09-28', 500],
       ['2026-10-30', 400],

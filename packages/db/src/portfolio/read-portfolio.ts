@@ -1,3 +1,4 @@
+import type { Day } from '@xinshao/core/day/day.ts';
 import { PORTFOLIO_DIMENSIONS, type Portfolio, type PortfolioDimension } from '@xinshao/core/portfolio/figures.ts';
 import type { Database } from '../database.ts';
 import { alertKpis } from './alert-kpis.ts';
@@ -13,16 +14,18 @@ export const KPI_DAYS = 90;
 
 /**
  * Everything a page about the portfolio shows; alerts of the last 90 days.
+ * @param today in the company's time zone: which data are stale
  * @param dimensions those to break it down by; by the others it is not broken down
  */
 export async function readPortfolio(
   database: Database,
   now: Date,
+  today: Day,
   dimensions: readonly PortfolioDimension[] = PORTFOLIO_DIMENSIONS,
 ): Promise<Portfolio> {
   const since = new Date(now.getTime() - KPI_DAYS * 86_400_000);
   const [figures, { assessedOn, policyHash }, alerts, history] = await Promise.all([
-    everybodysFigures(database, { dimensions, since: null }),
+    everybodysFigures(database, { dimensions, since: null, today }),
     dataDays(database),
     alertKpis(database, { since, now }),
     portfolioHistory(database, HISTORY_MONTHS),

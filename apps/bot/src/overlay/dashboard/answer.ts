@@ -37,7 +37,7 @@ export async function dashboardAnswer(
   const today = dayInTimeZone(moment, timeZone);
   const [{ ledgerOn, assessedOn }, compiled] = await Promise.all([dataDays(database), latestPolicy(database)]);
   const since = monthsBefore(assessedOn ?? today, months);
-  const read = await readSelection(database, { scope, filters }, { dimension, since, now: moment });
+  const read = await readSelection(database, { scope, filters }, { dimension, since, now: moment, today });
   const { totals, alerts, lead, collection, trend } = read;
   const { exposureSquares, exposurePositive, aging, ...sums } = totals;
   const scale = compiled?.policy.scale.map(({ grade }) => grade) ?? [];

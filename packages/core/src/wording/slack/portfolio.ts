@@ -100,7 +100,7 @@ export const portfolioWording = catalogue({
     customer: 'customer',
     topShare: (p: { count: number; share: string }) => `The ${p.count} largest hold ${p.share} of the exposure`,
     noTrend: 'A trend needs the records of two months.',
-    stale: (p: { count: string }) => `⚠️ ${p.count} customers were judged on stale data`,
+    stale: (p: { count: string }) => `⚠️ Data of ${p.count} customers are out of date: take their grades with care`,
     charts: '📊 Send me charts',
     chartsSent: 'The charts are in your direct messages with Xinshao.',
     chartGrades: (p: { unit: string }) => `Exposure and overdue by grade (${p.unit})`,

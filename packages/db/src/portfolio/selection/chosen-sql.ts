@@ -19,9 +19,15 @@ export function isEverybody({ scope, filters }: Selection): boolean {
  * each customer with the value of each dimension as `value_0`, `value_1` … and the grade before (of `earlier`), and
  * `cell`, the sums of those that share both grades and, where there is one dimension alone, its value. Amounts are
  * float8 from here on: sums of whole numbers are exact below 2^53 fen, and a number in the driver.
+ * @param staleSince SQL: since when the data of `state` are stale
  * @param parameters of the query; what the selection and the dimensions speak of becomes more of them
  */
-export function chosenSql(selection: Selection, dimensions: readonly Dimension[], parameters: unknown[]): string {
+export function chosenSql(
+  selection: Selection,
+  dimensions: readonly Dimension[],
+  staleSince: string,
+  parameters: unknown[],
+): string {
   const condition = selectionSql(selection, parameters);
   const values = dimensions.map((dimension, place) => `${dimensionSql(dimension, parameters)} AS value_${place}`);
   const bucket = (place: number) => `sum(aging_fen[${place}]::float8) AS aging_${place}`;
@@ -29,7 +35,7 @@ export function chosenSql(selection: Selection, dimensions: readonly Dimension[]
     SELECT ${['customer.id', 'state.exposure_fen::float8 AS exposure', ...values].join(', ')},
       earlier.customer_id IS NOT NULL AS known, earlier.grade AS before, state.grade AS after, state.as_of,
       state.open_fen::float8 AS open, state.overdue_fen::float8 AS overdue, state.limit_fen::float8 AS limits,
-      state.stale_since, state.aging_fen, ledger.sales, ledger.settled
+      ${staleSince} AS stale_since, state.aging_fen, ledger.sales, ledger.settled
     FROM ${SELECTION_SOURCES_SQL}
       LEFT JOIN earlier ON earlier.customer_id = customer.id
       LEFT JOIN (${LEDGER_SQL}) ledger ON ledger.customer_id = customer.id

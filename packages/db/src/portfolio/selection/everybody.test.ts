@@ -75,6 +75,7 @@ describe('figures about everybody', async () => {
       dimension: 'grade',
       since: since as Day,
       now: NOW,
+      today: '2026-10-31',
     });
     return migration
       .map(({ known, before, after, customers, exposureFen }) => [known, before, after, customers, exposureFen].join())
@@ -120,7 +121,7 @@ describe('figures about everybody', async () => {
 
   const overdue = async (scope: Parameters<typeof listDimensions>[1] = { kind: 'all' }) => {
     const selection = { scope, filters: [] };
-    const asked = { dimension: 'region', since: '2026-07-31' as Day, now: NOW } as const;
+    const asked = { dimension: 'region', since: '2026-07-31' as Day, now: NOW, today: '2026-10-31' } as const;
     const { totals, parts } = await readSelection(database, selection, asked);
     expect(parts.reduce((sum, { overdueFen }) => sum + overdueFen, 0)).toBe(totals.overdueFen);
     return totals.overdueFen;
@@ -136,7 +137,7 @@ describe('figures about everybody', async () => {
     expect(await overdue()).toBe(1);
     await setOverdue(2);
     expect(await overdue()).toBe(2);
-    expect((await readPortfolio(database, NOW)).totals.overdueFen).toBe(2);
+    expect((await readPortfolio(database, NOW, '2026-10-31')).totals.overdueFen).toBe(2);
   });
 
   it('then they are worked out once, and anew after a run, an import, a grant and the end of one', async () => {
@@ -165,11 +166,11 @@ describe('figures about everybody', async () => {
       await setOverdue(++fen);
       await change();
       expect(await overdue()).toBe(fen);
-      expect((await readPortfolio(database, NOW)).totals.overdueFen).toBe(fen);
+      expect((await readPortfolio(database, NOW, '2026-10-31')).totals.overdueFen).toBe(fen);
       // Nobody else writes there: that this is not seen shows that it was not read again.
       await setOverdue(0);
       expect(await overdue()).toBe(fen);
-      expect((await readPortfolio(database, NOW)).totals.overdueFen).toBe(fen);
+      expect((await readPortfolio(database, NOW, '2026-10-31')).totals.overdueFen).toBe(fen);
     }
   });
 
@@ -192,7 +193,7 @@ describe('figures about everybody', async () => {
   it('an answer is seen at once', async () => {
     const opened = async () => {
       const selection = { scope: { kind: 'all' }, filters: [] } as const;
-      const asked = { dimension: 'grade', since: '2026-07-31' as Day, now: NOW } as const;
+      const asked = { dimension: 'grade', since: '2026-07-31' as Day, now: NOW, today: '2026-10-31' } as const;
       return (await readSelection(database, selection, asked)).alerts.opened;
     };
     expect(await opened()).toBe(0);

@@ -6,9 +6,9 @@ import { type FiguresAsked, type SelectionFigures, selectionFigures } from './se
 
 const EVERYBODY: Selection = { scope: { kind: 'all' }, filters: [] };
 
-/** The figures over all customers, worked out once for each state of the portfolio. */
+/** The figures over all customers, worked out once for each state of the portfolio and each day. */
 export function everybodysFigures(database: Database, asked: FiguresAsked): Promise<SelectionFigures> {
-  const question = JSON.stringify(['figures', asked.dimensions, asked.since]);
+  const question = JSON.stringify(['figures', asked.dimensions, asked.since, asked.today]);
   return remembered(database, question, () => selectionFigures(database, EVERYBODY, asked));
 }
 

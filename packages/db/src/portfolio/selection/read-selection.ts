@@ -11,17 +11,20 @@ import { type FiguresAsked, selectionFiguresWithAlerts } from './selection-figur
 
 const TREND_DAYS = 400;
 
-/** What a page about some of the customers is made from. @param since the day that grades are compared with */
+/**
+ * What a page about some of the customers is made from. @param asked `since`: the day that grades are compared with;
+ * `today`: that of the reader, by which data are stale
+ */
 export async function readSelection(
   database: Database,
   selection: Selection,
-  asked: { readonly dimension: Dimension; readonly since: Day; readonly now: Date },
+  asked: { readonly dimension: Dimension; readonly since: Day; readonly now: Date; readonly today: Day },
 ) {
-  const { dimension, since, now } = asked;
+  const { dimension, since, now, today } = asked;
   const period = { since: new Date(now.getTime() - KPI_DAYS * 86_400_000), now };
   const all = selection.scope.kind === 'all';
   const [{ parts, ...figures }, shares, trend] = await Promise.all([
-    figuresOf(database, selection, { dimensions: [dimension], since }, period),
+    figuresOf(database, selection, { dimensions: [dimension], since, today }, period),
     // Of the whole portfolio, whatever is selected of it.
     all ? everybodysShares(database) : [],
     all && isByGradeAlone(selection.filters) ? portfolioTrend(database, selection.filters, TREND_DAYS) : null,

@@ -1,7 +1,9 @@
 import type { CustomerOrder, PortfolioCustomer } from '@xinshao/core/contract/overlay-portfolio.ts';
 import type { Day } from '@xinshao/core/day/day.ts';
+import { staleSinceSql } from '../../customers/stale-sql.ts';
 import { stopSql } from '../../customers/stop-sql.ts';
 import type { Database } from '../../database.ts';
+import { latestPolicy } from '../../policies/latest-policy.ts';
 import { SELECTION_SOURCES_SQL, type Selection, selectionSql } from './selection.ts';
 
 /** Which of the selected customers, and in which order. */
@@ -12,7 +14,7 @@ export interface CustomersAsked {
   readonly descending: boolean;
   /** The scale, the best grade first: the order of grades. */
   readonly scale: readonly string[];
-  /** In the company's time zone: which suspensions still hold. */
+  /** In the company's time zone: which suspensions still hold, and which data are stale. */
   readonly today: Day;
 }
 
@@ -42,12 +44,13 @@ export async function selectedCustomers(
 ): Promise<SelectedCustomer[]> {
   const parameters: unknown[] = [limit, offset, asked.scale, asked.today];
   const condition = searched(selection, asked.search, parameters);
+  const stale = staleSinceSql((await latestPolicy(database))?.freshness ?? [], asked.today, parameters);
   const { rows } = await database.pool.query<SelectedCustomer>(
     `SELECT customer.id AS "customerId", customer.code, customer.name, state.grade,
        nullif(customer.region, '') AS region, nullif(customer.industry, '') AS industry, owner.name AS "ownerName",
        state.exposure_fen::float8 AS "exposureFen", state.overdue_fen::float8 AS "overdueFen",
        state.limit_fen::float8 AS "limitFen", state.maximum_days_past_due AS "daysPastDue",
-       state.as_of::text AS "asOf", state.stale_since::text AS "staleSince", state.assessment_id::text AS assessment,
+       state.as_of::text AS "asOf", (${stale})::text AS "staleSince", state.assessment_id::text AS assessment,
        ${stopSql('$4::date')} AS stop
      FROM ${SELECTION_SOURCES_SQL} WHERE ${condition} AND $3::text[] IS NOT NULL
      ORDER BY ${ORDERS[asked.order]} ${asked.descending ? 'DESC' : 'ASC'} NULLS LAST, customer.code LIMIT $1 OFFSET $2`,

@@ -2,7 +2,9 @@ import type { PortfolioPart } from '@xinshao/core/contract/overlay-portfolio.ts'
 import type { Day } from '@xinshao/core/day/day.ts';
 import type { CollectionFigures, GradeFigures, LargestCustomer } from '@xinshao/core/portfolio/figures.ts';
 import type { Dimension } from '@xinshao/core/portfolio/selection.ts';
+import { staleSinceSql } from '../../customers/stale-sql.ts';
 import type { Database } from '../../database.ts';
+import { latestPolicy } from '../../policies/latest-policy.ts';
 import { chosenSql, isEverybody } from './chosen-sql.ts';
 import { earlierGradesSql } from './earlier-grades.ts';
 import { GRADE_MIGRATION_SQL, type MigrationCell } from './grade-migration.ts';
@@ -24,6 +26,8 @@ export interface FiguresAsked {
   readonly dimensions: readonly Dimension[];
   /** The day that grades are compared with; null: none. */
   readonly since: Day | null;
+  /** The reader's day in the company's time zone: which data are stale. */
+  readonly today: Day;
 }
 
 /** What is true of a selection at one moment. */
@@ -60,11 +64,13 @@ export async function selectionFiguresWithAlerts(
 async function read<R extends Row>(
   database: Database,
   selection: Selection,
-  { dimensions, since }: FiguresAsked,
+  { dimensions, since, today }: FiguresAsked,
   parameters: unknown[],
   ...also: readonly string[]
 ): Promise<R> {
-  const tables = [earlierGradesSql(since, parameters), chosenSql(selection, dimensions, parameters)];
+  const freshness = (await latestPolicy(database))?.freshness ?? [];
+  const stale = staleSinceSql(freshness, today, parameters);
+  const tables = [earlierGradesSql(since, parameters), chosenSql(selection, dimensions, stale, parameters)];
   const parts = dimensions.map((_, place) => rowsSql(selectionByDimensionSql(dimensions, place)));
   const columns = [
     `${rowSql(SELECTION_TOTALS_SQL)} AS totals`,

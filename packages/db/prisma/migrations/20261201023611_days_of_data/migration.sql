@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "customer_state" ADD COLUMN     "data_dates" DATE[] DEFAULT ARRAY[]::DATE[];
