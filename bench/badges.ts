@@ -1,11 +1,8 @@
 import { createHash, createHmac, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
-import { newPairingCode, secretHash } from '@xinshao/bot/pairing/secrets.ts';
 import { OVERLAY_PATH, PREFIX_DIGITS } from '@xinshao/core/contract/overlay.ts';
 import { PROOF_HEADER, proofText } from '@xinshao/core/contract/overlay-proof.ts';
-import { pairingCodeText } from '@xinshao/core/pairing/code.ts';
 import type { Database } from '@xinshao/db/database.ts';
-import { issuePairingCode } from '@xinshao/db/overlay/pairing.ts';
-import { OFFICER, startBenchBot } from './bench-bot.ts';
+import { pairingCode, startBenchBot } from './bench-bot.ts';
 import { DASHBOARD_CUSTOMERS, insertDashboardRows } from './fixtures/dashboard-rows.ts';
 import { insertReadableFacts } from './fixtures/readable-facts.ts';
 import type { BenchResult } from './result.ts';
@@ -66,18 +63,13 @@ interface BenchBrowser {
 
 /** Pairs a browser as people do, but for Slack, where the code would be shown. */
 async function connected(database: Database, address: string): Promise<BenchBrowser> {
-  const made = newPairingCode();
-  const now = new Date();
-  const holder = { staffCode: OFFICER.code, slackUserId: OFFICER.slackUserId };
-  const expiresAt = new Date(now.getTime() + 600_000);
-  await issuePairingCode(database, { ...holder, handle: made.handle, codeHash: secretHash(made.code), now, expiresAt });
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const { x = '', y = '' } = publicKey.export({ format: 'jwk' });
   const point = [Buffer.of(4), Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')];
   const response = await fetch(`${address}${OVERLAY_PATH}/pairing`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ code: pairingCodeText(made), publicKey: Buffer.concat(point).toString('base64url') }),
+    body: JSON.stringify({ code: await pairingCode(database), publicKey: Buffer.concat(point).toString('base64url') }),
   });
   const { token, hashKey } = (await response.json()) as { token: string; hashKey: string };
   return { token, hashKey, key: privateKey };

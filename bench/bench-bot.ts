@@ -1,6 +1,9 @@
 import { createLog } from '@xinshao/bot/log/log.ts';
+import { newPairingCode, secretHash } from '@xinshao/bot/pairing/secrets.ts';
 import { type BotOptions, type RunningBot, startBot } from '@xinshao/bot/start/bot.ts';
+import { pairingCodeText } from '@xinshao/core/pairing/code.ts';
 import type { Database } from '@xinshao/db/database.ts';
+import { issuePairingCode } from '@xinshao/db/overlay/pairing.ts';
 import { startSandbox } from '@xinshao/sandbox/start-sandbox.ts';
 import type { Sandbox, Workspace } from '@xinshao/sandbox/types.ts';
 
@@ -52,4 +55,14 @@ export async function startBenchBot(
     await sandbox.close();
   };
   return { sandbox, bot, stop };
+}
+
+/** A one-time code of the officer's, as `/credit connect` shows it. */
+export async function pairingCode(database: Database): Promise<string> {
+  const made = newPairingCode();
+  const now = new Date();
+  const holder = { staffCode: OFFICER.code, slackUserId: OFFICER.slackUserId };
+  const expiresAt = new Date(now.getTime() + 600_000);
+  await issuePairingCode(database, { ...holder, handle: made.handle, codeHash: secretHash(made.code), now, expiresAt });
+  return pairingCodeText(made);
 }

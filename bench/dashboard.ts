@@ -5,7 +5,9 @@ import type { Database } from '@xinshao/db/database.ts';
 import { readPortfolio } from '@xinshao/db/portfolio/read-portfolio.ts';
 import { listDimensions } from '@xinshao/db/portfolio/selection/list-dimensions.ts';
 import { countSelected, selectedCustomers } from '@xinshao/db/portfolio/selection/selection-customers.ts';
+import { benchDashboardSeen } from './dashboard-seen.ts';
 import { DASHBOARD_CUSTOMERS, insertDashboardRows } from './fixtures/dashboard-rows.ts';
+import { insertReadableFacts } from './fixtures/readable-facts.ts';
 import type { BenchResult } from './result.ts';
 
 const ROUNDS = 10;
@@ -16,11 +18,12 @@ const TODAY = '2026-10-31';
 /**
  * How long the dashboard's figures over 48,395 customers take, from request to answer but for HTTP: all of them, broken
  * down by each kind of dimension, the first time after something changed and later; with filters; the dimensions; and a
- * page of customers. Home's portfolio is made of the same figures.
+ * page of customers. Home's portfolio is made of the same figures. Then the whole as a person sees it.
  * @param database empty
  */
 export async function benchDashboard(database: Database): Promise<BenchResult[]> {
   await insertDashboardRows(database);
+  await insertReadableFacts(database);
   const services = { database, timeZone: 'Asia/Shanghai', now: () => NOW };
   const all: PortfolioScope = { kind: 'all' };
   const figures = (dimension: Dimension, filters: readonly DimensionFilter[], scope: PortfolioScope = all) =>
@@ -53,6 +56,7 @@ export async function benchDashboard(database: Database): Promise<BenchResult[]>
       await countSelected(database, selection, '');
       await selectedCustomers(database, selection, asked, { limit: 100, offset: 0 });
     })),
+    ...(await benchDashboardSeen(database)),
   ];
 }
 
