@@ -99,7 +99,13 @@ export function startOverlay({ document, site, ask, tell, openPanel }: OverlayPa
     const changed = new Set<Node>();
     const until = performance.now() + AT_ONCE_MS;
     let somethingLeft = false;
-    for (const { target, addedNodes, removedNodes } of records) {
+    for (const record of records) {
+      const { target } = record;
+      if (record.type !== 'childList') {
+        if (target.isConnected) changed.add(target);
+        continue;
+      }
+      const { addedNodes, removedNodes } = record;
       let own = addedNodes.length + removedNodes.length > 0;
       for (const node of removedNodes) {
         if (badges.isOurs(node)) badges.takeBack(node);
