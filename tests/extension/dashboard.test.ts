@@ -18,6 +18,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestBot } from '../slack/support/harness.ts';
 import { type Browser, findChromium, launchChromium } from '../support/chromium.ts';
 import { BUILT, buildExtension } from './support/harness.ts';
+import { takePicture } from './support/picture.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const DATA = join(ROOT, 'examples', 'data');
@@ -152,10 +153,7 @@ withChromium('the dashboard, built, in a real Chromium, before the real server',
     expect(await figure(words.customers)).toBe(String(await counted('true')));
     expect(await page.locator('.matrix .cell').count()).toBeGreaterThan(4);
     expect(await violations()).toEqual([]);
-    // A run leaves the checkout as it was, unless the picture in the documents is to be taken anew.
-    if (process.env.XINSHAO_PICTURES === 'on') {
-      await page.screenshot({ path: join(ROOT, 'docs', 'dashboard.png'), fullPage: true });
-    }
+    await takePicture(page, 'dashboard.png', { width: 1360, height: 1120 });
   }, 90_000);
 
   test('filters combine, stay in the address and through a reload, and are cleared', async () => {
