@@ -19,7 +19,8 @@ export function Dashboard(props: { readonly view: ViewState; readonly onChange: 
   const { view, onChange } = props;
   const { filters, dimension, months, drill, listed } = view;
   const { value: answer, problem, busy, again } = useAnswer('/portfolio', { filters, dimension, months });
-  const dimensions = useAnswer('/portfolio/dimensions', null);
+  // After the figures, which people wait for: both go through the whole portfolio.
+  const dimensions = useAnswer('/portfolio/dimensions', answer === null ? false : null);
   const known = dimensions.value?.dimensions ?? [];
   const list = useRef<HTMLDivElement>(null);
   const drilled = JSON.stringify(drill);
