@@ -145,6 +145,25 @@ withChromium('the dashboard, built, in a real Chromium, before the real server',
     expect(await violations()).toEqual([]);
   }, 60_000);
 
+  /** What makes the page scroll sideways in a window so wide, or is cut in two lines where it is one figure. */
+  const stickingOut = async (width: number): Promise<string[]> => {
+    await page.setViewportSize({ width, height: 900 });
+    const found = await page.evaluate(() => {
+      const { clientWidth, scrollWidth } = document.documentElement;
+      const name = (element: Element) => `${element.tagName} ${element.getAttribute('class')}`;
+      const beyond =
+        scrollWidth > clientWidth
+          ? [...document.querySelectorAll('main *')].filter((one) => one.getBoundingClientRect().right > clientWidth)
+          : [];
+      const figures = [...document.querySelectorAll('.figure-value')].filter(
+        (one) => one.getClientRects().length > 1 || one.clientHeight > 40,
+      );
+      return [...beyond, ...figures].map(name);
+    });
+    await page.setViewportSize({ width: 1_360, height: 900 });
+    return found;
+  };
+
   test('a risk officer sees every customer, by grade, with nothing for axe to find', async () => {
     await connect('R01');
     await page.reload();
@@ -153,6 +172,7 @@ withChromium('the dashboard, built, in a real Chromium, before the real server',
     expect(await figure(words.customers)).toBe(String(await counted('true')));
     expect(await page.locator('.matrix .cell').count()).toBeGreaterThan(4);
     expect(await violations()).toEqual([]);
+    for (const width of [760, 1_100, 1_360]) expect(await stickingOut(width)).toEqual([]);
     await takePicture(page, 'dashboard.png', { width: 1360, height: 1120 });
   }, 90_000);
 
