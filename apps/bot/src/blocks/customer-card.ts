@@ -210,10 +210,8 @@ function detailBlocks(model: CustomerCardModel): KnownBlock[] {
 /** One alert in a list: what it is about, when it is due, and what the viewer may do about it. */
 export function openAlertBlocks(locale: Locale, alert: OpenAlertModel, customerName?: string): KnownBlock[] {
   const title = [`${alert.severity} #${alert.id}`, ...(customerName === undefined ? [] : [escapeText(customerName)])];
-  const text = mrkdwn(
-    `*${title.join(' ')}*　${alert.labels.map(escapeText).join('、')}\n${escapeText(alert.status)}`,
-    LIMITS.listEntry,
-  );
+  const labels = alert.labels.map(escapeText).join(locale === 'zh' ? '、' : ', ');
+  const text = mrkdwn(`*${title.join(' ')}*　${labels}\n${escapeText(alert.status)}`, LIMITS.listEntry);
   const [first, ...others] = openAlertButtons(locale, alert);
   if (first === undefined) return [{ type: 'section', text }];
   // A single button stands beside the text.

@@ -17,12 +17,12 @@ const ANSWER_LINE = 250;
 
 /** Answers that wait for a review, each with the decisions. */
 export function reviewsBlocks(locale: Locale, list: ListModel<ListedReview>): KnownBlock[] {
-  return listBlocks(locale, list, (review) => [reviewText(review), reviewButtons(locale, review)]);
+  return listBlocks(locale, list, (review) => [reviewText(locale, review), reviewButtons(locale, review)]);
 }
 
-function reviewText(review: ListedReview): KnownBlock {
+function reviewText(locale: Locale, review: ListedReview): KnownBlock {
   const title = `*${review.severity} #${review.id} ${escapeText(review.customerName)}*`;
-  const labels = review.labels.map(escapeText).join('、');
+  const labels = review.labels.map(escapeText).join(locale === 'zh' ? '、' : ', ');
   const gist = review.answer.map((line) => clip(escapeText(line).replaceAll('\n', ' '), ANSWER_LINE)).join('\n');
   const entry = [clip(`${title}　${labels}`, LIMITS.listEntry), escapeText(review.status), gist].join('\n');
   return { type: 'section', text: mrkdwn(entry) };
