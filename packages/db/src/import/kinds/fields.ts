@@ -49,18 +49,13 @@ export function proseField(cells: Cells, column: string, empty: string): FieldRe
   };
 }
 
-export function amountField(
-  cells: Cells,
-  column: string,
-  context: ImportContext,
-  empty: string | null = NULL,
-): FieldReader {
+export function amountField(cells: Cells, column: string, context: ImportContext, empty = NULL): FieldReader {
   const read = cells.text(column);
   const header = cells.header(column);
   const { multiplier } = context;
   return (row) => {
     const text = read(row);
-    if (text === '') return empty ?? { code: 'value_missing', column: header };
+    if (text === '') return empty;
     const fen = readFen(text, multiplier);
     return typeof fen === 'number' ? String(fen) : { code: fen, column: header, value: text };
   };
