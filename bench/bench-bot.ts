@@ -28,6 +28,23 @@ export interface BenchBot {
   stop(): Promise<void>;
 }
 
+/** The real bot as benchmarks run it. @param alertChannel id; null: alerts have none */
+export function botOf(
+  database: Database,
+  connection: BotOptions['connection'],
+  alertChannel: string | null,
+): Promise<RunningBot> {
+  return startBot({
+    ...{ database, connection, alertChannel },
+    http: { host: '127.0.0.1', port: 0 },
+    locale: 'zh',
+    timeZone: 'Asia/Shanghai',
+    workingHours: [{ from: '09:00', to: '18:00' }],
+    log: createLog('fatal'),
+    now: () => new Date(),
+  });
+}
+
 /** Starts a sandbox of one officer and the real bot in it. Alerts have no channel: their delivery is not measured. */
 export async function startBenchBot(
   database: Database,
@@ -39,17 +56,7 @@ export async function startBenchBot(
     update: {},
   });
   const sandbox = await startSandbox({ workspace, limits: { methodTiers: false } });
-  const bot = await startBot({
-    database,
-    connection: connectionIn(sandbox),
-    alertChannel: null,
-    http: { host: '127.0.0.1', port: 0 },
-    locale: 'zh',
-    timeZone: 'Asia/Shanghai',
-    workingHours: [{ from: '09:00', to: '18:00' }],
-    log: createLog('fatal'),
-    now: () => new Date(),
-  });
+  const bot = await botOf(database, connectionIn(sandbox), null);
   const stop = async () => {
     await bot.stop();
     await sandbox.close();

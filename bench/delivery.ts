@@ -1,5 +1,3 @@
-import { createLog } from '@xinshao/bot/log/log.ts';
-import { startBot } from '@xinshao/bot/start/bot.ts';
 import { DEFAULT_NOTICE_RULES } from '@xinshao/core/policy/notices-schema.ts';
 import type { Severity } from '@xinshao/core/warnings/warning.ts';
 import type { Database } from '@xinshao/db/database.ts';
@@ -8,6 +6,7 @@ import { enqueueDeliveries, type Queue } from '@xinshao/db/queue/queue.ts';
 import { withinTransaction } from '@xinshao/db/within-transaction.ts';
 import { startSandbox } from '@xinshao/sandbox/start-sandbox.ts';
 import type { Sandbox, Workspace } from '@xinshao/sandbox/types.ts';
+import { botOf } from './bench-bot.ts';
 import type { BenchResult } from './result.ts';
 
 const CHANNELS = 10;
@@ -44,17 +43,7 @@ export async function benchDelivery(database: Database): Promise<BenchResult[]> 
   await seedCompany(database);
   const sandbox = await startSandbox({ workspace, limits: { messagesPerSecondPerChannel: 1, methodTiers: false } });
   const { botToken, appToken, apiUrl } = sandbox;
-  const bot = await startBot({
-    database,
-    connection: { mode: 'socket', botToken, appToken, apiUrl },
-    alertChannel: channelId(0),
-    http: { host: '127.0.0.1', port: 0 },
-    locale: 'zh',
-    timeZone: 'Asia/Shanghai',
-    workingHours: [{ from: '09:00', to: '18:00' }],
-    log: createLog('fatal'),
-    now: () => new Date(),
-  });
+  const bot = await botOf(database, { mode: 'socket', botToken, appToken, apiUrl }, channelId(0));
   try {
     const yellow = await seedAlerts(database, Array<Severity>(YELLOW).fill('yellow'));
     await enqueueDeliveries(
