@@ -2,7 +2,7 @@ import type { Database } from '@xinshao/db/database.ts';
 import type { Sandbox, SubmitResult, View } from '@xinshao/sandbox/types.ts';
 import type { ActStyle } from './acts.ts';
 import type { Person } from './company.ts';
-import { filled, formWithin } from './forms.ts';
+import { carries, closeForms, filled, formWithin } from './forms.ts';
 
 export type Decision = 'approve' | 'reject' | 'return';
 
@@ -49,9 +49,8 @@ export function makeRequestHands(sandbox: Sandbox, database: Database): RequestH
     );
     return rows[0];
   };
-  const tidy = async (user: string) => {
-    for (const view of sandbox.openModals(user).slice(0, 1)) await sandbox.closeModal(user, view.id, true);
-  };
+  const tidy = (user: string) => closeForms(sandbox, user);
+  const form = (user: string, callback: string, about: string) => formWithin(sandbox, user, { callback, about });
   const submit = async (
     act: RequestAct,
     user: string,
@@ -80,8 +79,9 @@ export function makeRequestHands(sandbox: Sandbox, database: Database): RequestH
   return {
     acts,
     async ask({ user, code }, customerCode, wish, style) {
+      await tidy(user);
       const said = await sandbox.command(user, 'C0GENERAL', `/credit limit ${customerCode}`).catch(() => null);
-      const view = said?.ok === true ? await formWithin(sandbox, user, 'submit_limit_request') : null;
+      const view = said?.ok === true ? await form(user, 'submit_limit_request', customerCode) : null;
       if (view === null) {
         await tidy(user);
         return false;
@@ -94,8 +94,10 @@ export function makeRequestHands(sandbox: Sandbox, database: Database): RequestH
     async decide({ user, code }, requestId, decision, style) {
       const message = await messageOf(requestId, 'approver', code);
       if (message === undefined) return false;
+      await tidy(user);
       const opened = await sandbox.click(user, message, `limit_${decision}`).catch(() => null);
-      const view = opened?.ok === true ? await formWithin(sandbox, user, 'submit_limit_decision') : null;
+      const view =
+        opened?.ok === true ? await form(user, 'submit_limit_decision', carries('requestId', requestId)) : null;
       if (view === null) {
         await tidy(user);
         return false;
@@ -108,8 +110,10 @@ export function makeRequestHands(sandbox: Sandbox, database: Database): RequestH
     async resubmit({ user, code }, requestId, wish, style) {
       const message = await messageOf(requestId, 'requester', code);
       if (message === undefined) return false;
+      await tidy(user);
       const opened = await sandbox.click(user, message, 'limit_edit').catch(() => null);
-      const view = opened?.ok === true ? await formWithin(sandbox, user, 'submit_limit_request') : null;
+      const view =
+        opened?.ok === true ? await form(user, 'submit_limit_request', carries('requestId', requestId)) : null;
       if (view === null) {
         await tidy(user);
         return false;

@@ -1,7 +1,7 @@
 import type { Database } from '@xinshao/db/database.ts';
 import type { Sandbox, SubmitResult, View } from '@xinshao/sandbox/types.ts';
 import type { Person } from './company.ts';
-import { FORM_WITHIN, filled, formWithin } from './forms.ts';
+import { carries, closeForms, FORM_WITHIN, filled, formWithin } from './forms.ts';
 
 /** What somebody submitted, told apart by a text of its own, and whether they were told that it is stored. */
 export interface Submission {
@@ -61,9 +61,7 @@ export function makeHands(sandbox: Sandbox, database: Database): Hands {
     return sandbox.waitFor(asks, FORM_WITHIN).catch(() => null);
   };
 
-  const tidy = async (user: string) => {
-    for (const view of sandbox.openModals(user).slice(0, 1)) await sandbox.closeModal(user, view.id, true);
-  };
+  const tidy = (user: string) => closeForms(sandbox, user);
 
   const submit = async (
     submission: Submission,
@@ -92,6 +90,7 @@ export function makeHands(sandbox: Sandbox, database: Database): Hands {
     style: ActStyle,
   ): Promise<boolean> => {
     const { user, code } = person;
+    await tidy(user);
     const message = await messageOf(alertId, 'owner');
     const opened =
       message !== undefined && person.role === 'sales'
@@ -101,7 +100,7 @@ export function makeHands(sandbox: Sandbox, database: Database): Hands {
       const said = await sandbox.command(user, 'C0GENERAL', `/credit feedback ${alertId}`).catch(() => null);
       if (said?.ok !== true) return false;
     }
-    const view = await formWithin(sandbox, user, 'submit_feedback');
+    const view = await formWithin(sandbox, user, { callback: 'submit_feedback', about: carries('alertId', alertId) });
     if (view === null) {
       await tidy(user);
       return false;
@@ -139,9 +138,10 @@ export function makeHands(sandbox: Sandbox, database: Database): Hands {
       );
       const message = await messageOf(alertId, rows[0]?.audience ?? '');
       if (message === undefined) return false;
+      await tidy(user);
       const opened = await sandbox.click(user, message, `review_${decision}`).catch(() => null);
       if (opened?.ok !== true) return false;
-      const first = await formWithin(sandbox, user, 'submit_review');
+      const first = await formWithin(sandbox, user, { callback: 'submit_review', about: carries('alertId', alertId) });
       const action = decision === 'accept' ? (style.action ?? 'none') : null;
       const view = first === null || action !== 'cut_limit' ? first : await withNewLimit(user, first);
       if (view === null) {

@@ -1,7 +1,7 @@
 import type { Person } from './company.ts';
 
 const MOST_TRIES = 3;
-const AT_ONCE = 6;
+const AT_ONCE = 12;
 
 /** What somebody means to do at a moment. */
 export interface Intention {
@@ -48,30 +48,33 @@ export function makeAgenda(gridMs: number): Agenda {
       const due = acts.filter(({ at }) => at <= now);
       acts = acts.filter(({ at }) => at > now);
       const started = due.length;
-      while (due.length > 0) {
-        const taken = new Set<string>();
-        const together: Act[] = [];
+      const busy = new Set<string>();
+      const underWay = new Set<Promise<void>>();
+      const perform = async (act: Act) => {
+        if (act.isOver?.() === true || (await act.run())) return;
+        count('did not get through');
+        if (act.tries + 1 < MOST_TRIES) acts.push({ ...act, at: now + gridMs, tries: act.tries + 1 });
+      };
+      while (due.length > 0 || underWay.size > 0) {
         // One person does one thing at a time, and one thing is handled by one act at a time.
-        for (let index = 0; index < due.length && together.length < AT_ONCE; ) {
-          const act = due[index];
-          const keys = act === undefined ? [] : [...act.people.map(({ user }) => user), act.about];
-          if (act === undefined || keys.some((key) => taken.has(key))) {
-            index += 1;
-            continue;
-          }
-          for (const key of keys) taken.add(key);
-          together.push(act);
-          due.splice(index, 1);
+        const next = underWay.size < AT_ONCE ? due.findIndex((act) => !keysOf(act).some((key) => busy.has(key))) : -1;
+        const [act] = next < 0 ? [] : due.splice(next, 1);
+        if (act === undefined) {
+          await Promise.race(underWay);
+          continue;
         }
-        await Promise.all(
-          together.map(async (act) => {
-            if (act.isOver?.() === true || (await act.run())) return;
-            count('did not get through');
-            if (act.tries + 1 < MOST_TRIES) acts.push({ ...act, at: now + gridMs, tries: act.tries + 1 });
-          }),
-        );
+        const keys = keysOf(act);
+        for (const key of keys) busy.add(key);
+        const done = perform(act).finally(() => {
+          underWay.delete(done);
+          for (const key of keys) busy.delete(key);
+        });
+        underWay.add(done);
       }
       return started;
     },
   };
 }
+
+/** Whom and what an act keeps busy. */
+const keysOf = ({ people, about }: Intention): readonly string[] => [...people.map(({ user }) => user), about];

@@ -43,8 +43,7 @@ const bot = await startBot({
 const workers = () => bot.queue.getWipData();
 
 function busy(): Busy {
-  const { count: asleep, wakesInMs } = time.asleep();
-  return { busy: workers().filter(({ count }) => count > 0).length, asleep, wakesInMs };
+  return { busy: workers().filter(({ count }) => count > 0).length, wakesInMs: time.wakesInMs() };
 }
 
 async function obey(order: Order): Promise<unknown> {

@@ -4,20 +4,14 @@ import { sharedOffset } from './clock.ts';
 /** How much simulated time passes at least between two looks for what is due; a look comes by itself after as much real time. */
 export const SWEEP_EVERY = 5_000;
 
-/** Workers that wait for their turn in a channel. */
-export interface Asleep {
-  readonly count: number;
-  /** Milliseconds until the first of them goes on; null: nobody sleeps. */
-  readonly wakesInMs: number | null;
-}
-
 export interface ChildTime {
   now(): Date;
   /** Sleeps in simulated time. */
   pause(milliseconds: number): Promise<void>;
   /** Wakes whose moment has come. */
   wake(): void;
-  asleep(): Asleep;
+  /** Milliseconds until the first goes on of those who wait for their turn in a channel; null: nobody does. */
+  wakesInMs(): number | null;
 }
 
 /** Also `performance.now` goes by it from now on: a process that was halted must not think that no time has passed. */
@@ -42,9 +36,6 @@ export function childTime(clockFile: string): ChildTime {
     wake() {
       for (const [wake, until] of sleepers) if (until <= now()) wake();
     },
-    asleep: () => ({
-      count: sleepers.size,
-      wakesInMs: sleepers.size === 0 ? null : Math.max(0, Math.min(...sleepers.values()) - now()),
-    }),
+    wakesInMs: () => (sleepers.size === 0 ? null : Math.max(0, Math.min(...sleepers.values()) - now())),
   };
 }

@@ -4,7 +4,7 @@ import type { Sandbox, SubmitResult } from '@xinshao/sandbox/types.ts';
 import type { Agenda } from './agenda.ts';
 import { afterWorkingHours, dayOf } from './calendar.ts';
 import type { Company, Person } from './company.ts';
-import { filled, formWithin } from './forms.ts';
+import { carries, closeForms, filled, formWithin } from './forms.ts';
 
 /** What somebody did about a case of collection, told apart by a text of its own; a letter is asked for without one. */
 export interface CaseAct {
@@ -58,11 +58,13 @@ export function makeCollectors(options: {
 
   const fill = async (person: Person, message: OpenCase, kind: Exclude<CaseAct['kind'], 'ask_letter'>, at: number) => {
     const { user, code } = person;
-    const tidy = async () => {
-      for (const view of sandbox.openModals(user).slice(0, 1)) await sandbox.closeModal(user, view.id, true);
-    };
+    const tidy = () => closeForms(sandbox, user);
+    await tidy();
     const opened = await sandbox.click(user, message, `collect_${kind}`).catch(() => null);
-    const view = opened?.ok === true ? await formWithin(sandbox, user, 'submit_collection') : null;
+    const view =
+      opened?.ok === true
+        ? await formWithin(sandbox, user, { callback: 'submit_collection', about: carries('caseId', message.id) })
+        : null;
     if (view === null) {
       await tidy();
       return false;

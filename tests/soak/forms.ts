@@ -2,8 +2,8 @@ import type { Sandbox, View } from '@xinshao/sandbox/types.ts';
 
 /** How long somebody waits for a form. */
 export const FORM_WITHIN = 4_000;
-/** A form that is still being made says so. */
-const LOADING = /⏳/;
+/** A form that is still being made begins so. */
+const LOADING = '⏳';
 
 /** Of these values those that the form asks for. */
 export const filled = (view: View, values: Readonly<Record<string, string | null>>) => {
@@ -11,9 +11,32 @@ export const filled = (view: View, values: Readonly<Record<string, string | null
   return Object.fromEntries(Object.entries(values).flatMap(([id, value]) => (asked.has(id) ? [[id, { value }]] : [])));
 };
 
+/** The form that somebody asked for. */
+export interface WantedForm {
+  readonly callback: string;
+  /** What stands in it, or in what it carries unseen: one that came too late for an earlier wish is none of it. */
+  readonly about: string;
+}
+
+/** Of an alert, a request or a case, as its form carries it unseen. */
+export const carries = (key: 'alertId' | 'requestId' | 'caseId', id: string) => `"${key}":"${id}"`;
+
 /** The form that a person has before them once they asked for it; null: a notice stands in its place, or nothing came. */
-export async function formWithin(sandbox: Sandbox, user: string, callback: string): Promise<View | null> {
-  const shown = () => sandbox.openModals(user).find((view) => !LOADING.test(JSON.stringify(view.blocks)));
+export async function formWithin(
+  sandbox: Sandbox,
+  user: string,
+  { callback, about }: WantedForm,
+): Promise<View | null> {
+  const isWanted = (view: View) =>
+    view.callback_id === callback && `${view.private_metadata} ${JSON.stringify(view.blocks)}`.includes(about);
+  const isNotice = ({ callback_id, blocks: [first] }: View) =>
+    (callback_id ?? '') === '' && first?.type === 'section' && first.text?.text.startsWith(LOADING) !== true;
+  const shown = () => sandbox.openModals(user).find((view) => isWanted(view) || isNotice(view));
   const view = await sandbox.waitFor(shown, FORM_WITHIN).catch(() => null);
   return view?.callback_id === callback ? view : null;
+}
+
+/** Closes whatever a person has open. */
+export async function closeForms(sandbox: Sandbox, user: string): Promise<void> {
+  for (const view of sandbox.openModals(user).slice(0, 1)) await sandbox.closeModal(user, view.id, true);
 }

@@ -15,6 +15,7 @@ import { makeCompany, shippedRules, storeCompany } from './company.ts';
 import { startDigestWatch } from './digest-watch.ts';
 import { makeMischief } from './faults.ts';
 import { type Outage, plannedOutages } from './outages.ts';
+import { indexWaitingJobs } from './queue-time.ts';
 import { startReplicas } from './replicas.ts';
 import { startStopwatch } from './stopwatch.ts';
 import { watchStoring } from './storing.ts';
@@ -78,6 +79,7 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
   });
   let up = true;
   const queue = await openQueue(database.url, { works: false });
+  await indexWaitingJobs(database);
   const replicas = await startReplicas({
     ...{ database, sandbox, clock, isUp: () => up },
     isSomethingDue: () => somethingDue(database, clock.now()),

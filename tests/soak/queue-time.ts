@@ -10,6 +10,11 @@ export interface QueueState {
   readonly nextInMs: number | null;
 }
 
+/** The queue is asked for all that waits at every look, among ever more jobs that are done. */
+export async function indexWaitingJobs({ pool }: Database): Promise<void> {
+  await pool.query(`CREATE INDEX soak_waiting_jobs ON pgboss.job_common (name, start_after) WHERE state < 'completed'`);
+}
+
 /** @param untried only jobs that were never tried count as ready or held: during an outage all others fail again and again */
 export async function queueState({ pool }: Database, untried: boolean): Promise<QueueState> {
   const { rows } = await pool.query<QueueState>(
@@ -32,7 +37,7 @@ export async function passQueueTime({ pool }: Database, milliseconds: number): P
   await pool.query(
     `UPDATE pgboss.job SET start_after = start_after - $1 * interval '1 millisecond',
        started_on = started_on - $1 * interval '1 millisecond'
-     WHERE state < 'completed' AND name NOT LIKE '\\_\\_pgboss%'`,
+     WHERE state < 'completed' AND (state = 'active' OR start_after > now()) AND name NOT LIKE '\\_\\_pgboss%'`,
     [milliseconds],
   );
   await pool.query(
@@ -44,7 +49,8 @@ export async function passQueueTime({ pool }: Database, milliseconds: number): P
   await wakeWorkers({ pool });
 }
 
-async function wakeWorkers({ pool }: Pick<Database, 'pool'>): Promise<void> {
+/** Tells the workers of what is ready: what became so while time passed by itself they would look for now and then only. */
+export async function wakeWorkers({ pool }: Pick<Database, 'pool'>): Promise<void> {
   await pool.query(
     `SELECT pg_notify('pgboss_' || left(encode(sha224('pgboss'::bytea), 'hex'), 24), name)
      FROM (SELECT DISTINCT name FROM pgboss.job WHERE state IN ('created', 'retry') AND start_after <= now()) ready`,

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { HaltPoint } from './child-halt.ts';
-import type { Asleep } from './child-time.ts';
 import type { SimulatedClock } from './clock.ts';
 
 const SCRIPT = fileURLToPath(new URL('./bot-child.ts', import.meta.url));
@@ -21,13 +20,11 @@ export type Order = NewOrder & { readonly number: number };
 export interface Busy {
   /** How many hold a job. */
   readonly busy: number;
-  /** How many of these wait for their turn in a channel … */
-  readonly asleep: Asleep['count'];
-  /** … and how long the first of them still will. */
-  readonly wakesInMs: Asleep['wakesInMs'];
+  /** Milliseconds until the first goes on of those that wait for their turn in a channel; null: none does. */
+  readonly wakesInMs: number | null;
 }
 
-const IDLE: Busy = { busy: 0, asleep: 0, wakesInMs: null };
+const IDLE: Busy = { busy: 0, wakesInMs: null };
 
 /** Where a replica connects to. */
 export interface ReplicaPlace {

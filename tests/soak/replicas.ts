@@ -3,12 +3,12 @@ import type { Sandbox } from '@xinshao/sandbox/types.ts';
 import type { HaltPoint } from './child-halt.ts';
 import { SWEEP_EVERY } from './child-time.ts';
 import type { SimulatedClock } from './clock.ts';
-import { passQueueTime, type QueueState, queueState, returnOrphans } from './queue-time.ts';
+import { passQueueTime, type QueueState, queueState, returnOrphans, wakeWorkers } from './queue-time.ts';
 import { type Replica, startReplica } from './replica.ts';
 
 /** How the replicas' connections are known to the database. */
 const REPLICA = 'soak-replica';
-const LOOK_EVERY = 25;
+const LOOK_EVERY = 8;
 /** What comes within so many milliseconds is waited for at once. */
 const TOGETHER = 200;
 /** The claim of a process that died or hangs ends, and so does a job of its. */
@@ -120,9 +120,10 @@ export async function startReplicas(options: ReplicasOptions): Promise<Replicas>
     if (state.held > 0) {
       const workers = await Promise.all(replicas.map((replica) => replica.busy()));
       const busy = workers.reduce((sum, one) => sum + one.busy, 0);
-      const asleep = workers.reduce((sum, one) => sum + one.asleep, 0);
-      if (busy > 0 && busy === asleep) {
-        await advance(Math.min(...workers.map(({ wakesInMs }) => wakesInMs ?? Number.POSITIVE_INFINITY)) + TOGETHER);
+      // A second or two more pass for those at work meanwhile: it is as though the machine were slower.
+      const wakesInMs = Math.min(...workers.map((one) => one.wakesInMs ?? Number.POSITIVE_INFINITY));
+      if (Number.isFinite(wakesInMs)) {
+        await advance(wakesInMs + TOGETHER);
         return state;
       }
       if (busy > 0 || state.ready > 0) return state;
@@ -135,7 +136,11 @@ export async function startReplicas(options: ReplicasOptions): Promise<Replicas>
       return state;
     }
     orphansSince = null;
-    if (!areConnected() || state.ready > 0) return state;
+    if (!areConnected()) return state;
+    if (state.ready > 0) {
+      await wakeWorkers(database);
+      return state;
+    }
     if (await isSomethingDue()) {
       // Less than the pause between two looks may have passed since the last one.
       await advance(SWEEP_EVERY);
