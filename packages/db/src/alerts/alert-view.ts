@@ -119,8 +119,9 @@ const REVIEWS_SHOWN = 5;
 
 /** One alert with its customer, warnings, people and latest feedback; null when there is no such alert. */
 export async function alertView(database: Database, alertId: string): Promise<AlertView | null> {
-  const [view] = await readAlertViews(database, 'alert.id = $1::bigint', [alertId], 1);
-  return view ?? null;
+  const sql = alertViewsSql('alert.id = $1::bigint', 1);
+  const { rows } = await database.pool.query<{ view: AlertJson }>(prepared(sql, [alertId]));
+  return rows.map(viewFromJson)[0] ?? null;
 }
 
 /** Alerts of a customer that are not closed, the most urgent first. */
