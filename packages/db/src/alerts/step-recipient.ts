@@ -1,6 +1,7 @@
 import { type ClockAudience, upwardsFrom } from '@xinshao/core/alerts/clock.ts';
 import { isRole, type Member } from '@xinshao/core/roles/roles.ts';
 import type { Database } from '../database.ts';
+import { prepared } from '../prepared.ts';
 import { PRESENT_STAFF } from '../staff/present-staff.ts';
 import type { AlertPerson } from './alert-view.ts';
 
@@ -39,10 +40,12 @@ export async function stepRecipient(
   audience: ClockAudience,
 ): Promise<StepRecipient | null> {
   const { rows } = await database.pool.query<AlertPerson & { role: string; teamCode: string | null }>(
-    `SELECT recipient.* FROM alerts alert LEFT JOIN staff owner ON owner.code = alert.owner_code
+    prepared(
+      `SELECT recipient.* FROM alerts alert LEFT JOIN staff owner ON owner.code = alert.owner_code
      CROSS JOIN LATERAL (${recipientSql('$2::text[]')}) recipient
      WHERE alert.id = $1::bigint`,
-    [alertId, upwardsFrom(audience)],
+      [alertId, upwardsFrom(audience)],
+    ),
   );
   const [row] = rows;
   if (row === undefined || !isRole(row.role)) return null;

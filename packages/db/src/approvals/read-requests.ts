@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Database } from '../database.ts';
+import { prepared } from '../prepared.ts';
 import type { Moment } from './moment.ts';
 import { presentAbsences } from './present-absences.ts';
 import { REQUEST_SQL, type RequestRow, type StoredRequest, storedRequest } from './stored-request.ts';
@@ -77,7 +78,7 @@ async function read(
   values: readonly unknown[],
   moment: Moment,
 ): Promise<StoredRequest[]> {
-  const { rows } = await client.query<RequestRow>(`${REQUEST_SQL} ${rest}`, [...values]);
+  const { rows } = await client.query<RequestRow>(prepared(`${REQUEST_SQL} ${rest}`, [...values]));
   if (rows.length === 0) return [];
   const absences = await presentAbsences(client, moment);
   return rows.map((row) => storedRequest(row, absences));

@@ -3,6 +3,7 @@ import type { Fen } from '@xinshao/core/money/fen.ts';
 import type { Responsibility } from '@xinshao/core/roles/roles.ts';
 import type { Severity } from '@xinshao/core/warnings/warning.ts';
 import type { Database } from '../database.ts';
+import { prepared } from '../prepared.ts';
 import type { NoticePart } from './store-notice.ts';
 
 /** An alert in a message about many, as things stand now. */
@@ -48,7 +49,8 @@ export async function noticeCounts(
   parts: readonly NoticePart[] | null = null,
 ): Promise<NoticeCounts> {
   const { rows } = await database.pool.query<NoticeCounts>(
-    `SELECT count(*)::int AS total, count(*) FILTER (WHERE ${OWED})::int AS owed,
+    prepared(
+      `SELECT count(*)::int AS total, count(*) FILTER (WHERE ${OWED})::int AS owed,
        count(*) FILTER (WHERE item.part = 'new')::int AS fresh,
        count(*) FILTER (WHERE alert.severity = 'red')::int AS red,
        count(*) FILTER (WHERE alert.severity = 'orange')::int AS orange,
@@ -56,7 +58,8 @@ export async function noticeCounts(
        coalesce(sum(alert.exposure_fen), 0)::float8 AS "exposureFen"
      FROM notice_items item JOIN alerts alert ON alert.id = item.alert_id
      WHERE item.notice_id = $1::bigint AND ($2::text[] IS NULL OR item.part = ANY($2::text[]))`,
-    [noticeId, parts],
+      [noticeId, parts],
+    ),
   );
   return rows[0] ?? { total: 0, owed: 0, fresh: 0, red: 0, orange: 0, yellow: 0, exposureFen: 0 };
 }
@@ -71,7 +74,8 @@ export async function noticeItems(
   page: { readonly offset: number; readonly limit: number; readonly parts: readonly NoticePart[] | null },
 ): Promise<NoticeItem[]> {
   const { rows } = await database.pool.query<Omit<NoticeItem, 'responsibility'> & Responsibility>(
-    `SELECT alert.id::text AS "alertId", alert.version, item.part, alert.state, alert.severity,
+    prepared(
+      `SELECT alert.id::text AS "alertId", alert.version, item.part, alert.state, alert.severity,
        alert.customer_id AS "customerId", customer.name AS "customerName", alert.exposure_fen::float8 AS "exposureFen",
        alert.overdue_fen::float8 AS "overdueFen", alert.due_at AS "dueAt", owner.name AS "ownerName",
        alert.answered_at AS "answeredAt",
@@ -79,13 +83,15 @@ export async function noticeItems(
          + (SELECT count(*) FROM alert_reviews review WHERE review.alert_id = alert.id))::int AS steps,
        alert.owner_code AS "ownerCode", coalesce(owner.team_code, alert.team_code) AS "ownerTeamCode",
        owner.manager_code AS "ownerManagerCode"
-     FROM notice_items item
+     FROM (SELECT alert_id, part, position FROM notice_items
+       WHERE notice_id = $1::bigint AND ($4::text[] IS NULL OR part = ANY($4::text[]))
+       ORDER BY position LIMIT $3 OFFSET $2) item
      JOIN alerts alert ON alert.id = item.alert_id
      JOIN customers customer ON customer.id = alert.customer_id
      LEFT JOIN staff owner ON owner.code = alert.owner_code
-     WHERE item.notice_id = $1::bigint AND ($4::text[] IS NULL OR item.part = ANY($4::text[]))
-     ORDER BY item.position LIMIT $3 OFFSET $2`,
-    [noticeId, page.offset, page.limit, page.parts],
+     ORDER BY item.position`,
+      [noticeId, page.offset, page.limit, page.parts],
+    ),
   );
   return rows.map(({ ownerCode, ownerTeamCode, ownerManagerCode, ...item }) => ({
     ...item,
