@@ -9,8 +9,8 @@ import { type Replica, startReplica } from './replica.ts';
 /** How the replicas' connections are known to the database. */
 const REPLICA = 'soak-replica';
 const LOOK_EVERY = 8;
-/** What comes within so many milliseconds is waited for at once. */
-const TOGETHER = 200;
+/** What comes within so many milliseconds is waited for at once: the turns of all channels that wait, which are a second apart. */
+const TOGETHER = 1_000;
 /** The claim of a process that died or hangs ends, and so does a job of its. */
 const DEAD_CLAIM_MS = 61_000;
 /** A halted replica may hold a lock that the other waits for: it goes on after so long in any case. */
