@@ -10,6 +10,9 @@ import type { Busy, Order } from './replica.ts';
 const [databaseUrl = '', botToken = '', appToken = '', apiUrl = '', clockFile = '', level = 'fatal'] =
   process.argv.slice(2);
 
+// Without its parent it is of no use to anybody, also while it starts.
+process.on('disconnect', () => process.exit(0));
+
 const time = childTime(clockFile);
 const { now } = time;
 const log = createLog(level === 'warn' ? 'warn' : 'fatal');
@@ -74,6 +77,4 @@ process.on('message', (order: Order) => {
     },
   );
 });
-// Without its parent it is of no use to anybody.
-process.on('disconnect', () => process.exit(0));
 process.send?.({ kind: 'ready' });

@@ -47,6 +47,19 @@ const number = (name: keyof typeof values, text: string | undefined): number => 
 };
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
+/** Ctrl+C comes twice where a terminal and whoever passes signals on both send it. */
+const ONE_PRESS_MS = 2_000;
+const stopping = new AbortController();
+let pressedAt = 0;
+const stop = () => {
+  if (!stopping.signal.aborted) {
+    pressedAt = Date.now();
+    say('Stopping: what was reached is brought to its end and judged. Once more ends at once.');
+    stopping.abort();
+  } else if (Date.now() - pressedAt > ONE_PRESS_MS) process.exit(130);
+};
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+
 const customers = number('customers', values.customers);
 const seed = number('seed', values.seed);
 const folder = await mkdtemp(join(tmpdir(), 'xinshao-soak-'));
@@ -65,6 +78,7 @@ try {
     haltsADay: number('halts', values.halts),
     gridMinutes: number('grid', values.grid),
     withinMinutes: number('minutes', values.minutes),
+    stopping: stopping.signal,
     say,
   });
   say(describeReport(report, seed));

@@ -46,6 +46,8 @@ export interface QuarterOptions {
   readonly haltsADay: number;
   /** Nobody does anything more after so many minutes of real time; what was reached is judged. */
   readonly withinMinutes: number;
+  /** Once aborted nobody does anything more either. */
+  readonly stopping?: AbortSignal;
   readonly say: (line: string) => unknown;
 }
 
@@ -127,11 +129,12 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
 
   const started = performance.now();
   const minutes = () => (performance.now() - started) / 60_000;
+  const isTimeUp = () => minutes() >= options.withinMinutes || options.stopping?.aborted === true;
   let daysReached = 0;
   let isClosing = false;
   try {
     let day = options.from;
-    for (; daysReached < options.days && minutes() < options.withinMinutes; day = nextDay(day)) {
+    for (; daysReached < options.days && !isTimeUp(); day = nextDay(day)) {
       daysReached += 1;
       const outages = plannedOutages(day, random);
       if (isWorking(day)) {
@@ -194,7 +197,7 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
 
   /** Goes from moment to moment at which something happens. */
   async function liveUntil(end: number, outages: readonly Outage[]): Promise<void> {
-    for (let turns = 0; turns < 2_000 && (isClosing || minutes() < options.withinMinutes); turns++) {
+    for (let turns = 0; turns < 2_000 && (isClosing || !isTimeUp()); turns++) {
       const now = clock.now();
       const day = dayOf(now);
       const moments = [

@@ -61,6 +61,8 @@ export async function startReplica(place: ReplicaPlace, clock: SimulatedClock): 
     execPath: process.execPath,
     execArgv: ['--disable-warning=ExperimentalWarning'],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    // Out of the terminal's reach: whoever presses Ctrl+C there wants a judgement of what was lived through.
+    detached: true,
     // A replica that was killed is to be back soon: what it loads is compiled once for all.
     env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'xinshao-soak-compiled') },
   });
