@@ -1,4 +1,5 @@
 import { catalogue } from './catalogue.ts';
+import { counted } from './counted.ts';
 
 /** Texts of the command line: descriptions, results and refusals. */
 export const cliWording = catalogue({
@@ -221,7 +222,7 @@ export const cliWording = catalogue({
     policyGone: (p: { hash: string }) => `The policy of that time is missing or unreadable (${p.hash})`,
     policyOk: (p: { file: string; id: string; factors: number; warnings: number; hash: string }) =>
       `${p.file}: policy ${p.id} is correct, ${p.factors} factors, ${p.warnings} warning rules, version ${p.hash}`,
-    policyBad: (p: { file: string; count: number }) => `${p.file}: ${p.count} problem(s)`,
+    policyBad: (p: { file: string; count: number }) => `${p.file}: ${counted(p.count, 'problem')}`,
     staffLeft: (p: { day: string }) => `left on ${p.day}`,
     noStaff: 'The staff list is empty: import it with import staff.',
     portBusy: (p: { port: number; variable: string }) =>

@@ -1,4 +1,5 @@
 import { catalogue } from './catalogue.ts';
+import { counted } from './counted.ts';
 
 /** Texts of the dashboard. */
 export const dashboardWording = catalogue({
@@ -144,7 +145,7 @@ export const dashboardWording = catalogue({
     scopeTeam: 'My team’s customers',
     scopeOwn: 'My customers',
     assessedOn: (p) => `Graded as of ${p.day}`,
-    ledgerOn: (p) => `Ledger up to ${p.day} (${p.days} ${p.days === 1 ? 'day' : 'days'} ago)`,
+    ledgerOn: (p) => `Ledger up to ${p.day} (${counted(p.days, 'day')} ago)`,
     noLedger: 'No ledger data yet',
     stale: (p) => `Data of ${p.count} customers are out of date: take their grades with care.`,
     refresh: 'Refresh',

@@ -1,4 +1,5 @@
 import { catalogue } from '../catalogue.ts';
+import { counted } from '../counted.ts';
 
 /** Texts of the alert message. Parameters are already escaped. */
 export const alertWording = catalogue({
@@ -36,11 +37,11 @@ export const alertWording = catalogue({
   en: {
     title: (p: { severity: string; name: string }) => `${p.severity} alert · ${p.name}`,
     fallback: (p: { severity: string; name: string; count: number }) =>
-      `${p.severity} alert: ${p.name}, ${p.count} warning(s), feedback needed`,
+      `${p.severity} alert: ${p.name}, ${counted(p.count, 'warning')}, feedback needed`,
     fallbackAnswered: (p: { severity: string; name: string; by: string }) =>
       `${p.severity} alert: ${p.name}, answered by ${p.by}`,
     whatHappened: 'What happened',
-    moreWarnings: (p: { count: number }) => `and ${p.count} more warning(s)`,
+    moreWarnings: (p: { count: number }) => `and ${counted(p.count, 'more warning')}`,
     exposure: 'Exposure',
     overdue: 'Overdue',
     grade: 'Grade change',

@@ -1,4 +1,5 @@
 import { catalogue } from '../catalogue.ts';
+import { counted } from '../counted.ts';
 
 /** Texts of ending what risk had put on a customer. Parameters are already escaped. */
 export const endMeasureWording = catalogue({
@@ -44,6 +45,6 @@ export const endMeasureWording = catalogue({
     alreadyEnded: (p: { at: string; by: string }) => `${p.by} ended this measure on ${p.at}.`,
     over: 'This measure is over.',
     endedEarly: (p: { day: string; by: string; reason: string }) => `, ended by ${p.by} on ${p.day}: ${p.reason}`,
-    more: (p: { count: number }) => `and ${p.count} more ${p.count === 1 ? 'measure' : 'measures'}`,
+    more: (p: { count: number }) => `and ${counted(p.count, 'more measure')}`,
   },
 });

@@ -1,4 +1,5 @@
 import { catalogue } from '../catalogue.ts';
+import { counted } from '../counted.ts';
 
 /** Texts of the App Home and of errors anybody may meet. */
 export const homeWording = catalogue({
@@ -30,9 +31,9 @@ export const homeWording = catalogue({
     myAlerts: 'Alerts waiting for my feedback',
     noAlerts: '🎉 Nothing is waiting for your feedback. Xinshao will message you when there is something.',
     timeLeft: (p: { due: string; left: string }) => `due ${p.due} (${p.left})`,
-    leftDays: (p: { count: number }) => `${p.count} ${p.count === 1 ? 'day' : 'days'} left`,
-    leftHours: (p: { count: number }) => `${p.count} ${p.count === 1 ? 'hour' : 'hours'} left`,
-    leftMinutes: (p: { count: number }) => `${p.count} ${p.count === 1 ? 'minute' : 'minutes'} left`,
+    leftDays: (p: { count: number }) => `${counted(p.count, 'day')} left`,
+    leftHours: (p: { count: number }) => `${counted(p.count, 'hour')} left`,
+    leftMinutes: (p: { count: number }) => `${counted(p.count, 'minute')} left`,
     overdue: 'past due',
     myCustomers: 'My customers at risk',
     noCustomers: 'None of your customers needs attention.',

@@ -1,4 +1,5 @@
 import { catalogue } from '../catalogue.ts';
+import { counted } from '../counted.ts';
 
 /** Texts of messages about many alerts. Parameters are already escaped. */
 export const noticeWording = catalogue({
@@ -46,12 +47,12 @@ export const noticeWording = catalogue({
       `🔴 ${p.red}　🟠 ${p.orange}　🟡 ${p.yellow}　exposure ${p.exposure} in all, the most exposed first`,
     progress: (p: { answered: number; total: number }) => `${p.answered} of ${p.total} answered`,
     following: (p: { count: number; left: string }) =>
-      `🔴 ${p.count} red alert(s) follow one by one; that takes about ${p.left}.`,
+      `🔴 ${counted(p.count, 'red alert')} to follow one by one; that takes about ${p.left}.`,
     digestIntro: (p: { fresh: number; waiting: number }) =>
       `${p.fresh} new, ${p.waiting} from earlier days not answered yet.`,
     stepsIntro: 'It is time for a reminder or an escalation of these alerts: please answer, or see to it.',
-    seconds: (p: { count: number }) => `${p.count} second(s)`,
-    minutes: (p: { count: number }) => `${p.count} minute(s)`,
+    seconds: (p: { count: number }) => counted(p.count, 'second'),
+    minutes: (p: { count: number }) => counted(p.count, 'minute'),
     line: (p: { exposure: string; overdue: string; due: string; owner: string }) =>
       `exposure ${p.exposure} · overdue ${p.overdue} · due ${p.due} · ${p.owner}`,
     bare: (p: { due: string; owner: string }) => `due ${p.due} · ${p.owner}`,
