@@ -30,6 +30,10 @@ it(`ten days across National Day, 200 customers, 12 people, kills and outages: n
   }
   expect(measures + stages).toBeGreaterThan(0);
   expect(report.counts['connections lost at the close']).toBeGreaterThan(0);
+  const reviewed = await database.pool.query(
+    'SELECT FROM alert_reviews review WHERE EXISTS (SELECT FROM promises WHERE alert_id = review.alert_id)',
+  );
+  expect(reviewed.rowCount, 'reviews of answers that promise something').toBeGreaterThan(0);
 
   // The judge is not blind: a step an hour late and an answer that nobody gave are found. (An answer that came within
   // moments of the step would excuse it.)
