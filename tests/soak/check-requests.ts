@@ -1,5 +1,5 @@
 import type { RequestAct } from './act-requests.ts';
-import { afterWorkingDays } from './calendar.ts';
+import { afterWorkingDays, moment, nextDay } from './calendar.ts';
 import type { Evidence, Findings } from './check.ts';
 import { readAbsences } from './check-absences.ts';
 import { wrongAsked } from './check-asked.ts';
@@ -68,11 +68,13 @@ function wrongLevels(request: Request, company: Company, { approvals }: Approval
   return [`${limitFen / 100} yuan and ${termDays} days went to ${stored}, the policy wants ${usual.join(', ')}`];
 }
 
-/** Whatever nobody decides ends after so many working days, counted anew when it was sent again, and not before. */
+/** Whatever nobody decides ends after so many working days, counted anew when it was sent again, or with its last day, and not before. */
 function wrongEnd({ state, steps, expiresAt }: Request, { approvalRules }: ApprovalPolicy, endedAt: number): string[] {
   const faults: string[] = [];
   const asked = steps.findLast(({ kind }) => kind === 'request' || kind === 'resubmit');
-  const expected = asked === undefined ? expiresAt : afterWorkingDays(asked.at, approvalRules.expireAfterWorkingDays);
+  const decideBy = asked === undefined ? expiresAt : afterWorkingDays(asked.at, approvalRules.expireAfterWorkingDays);
+  const lastDay = asked?.lastDay ?? null;
+  const expected = lastDay === null ? decideBy : Math.min(decideBy, moment(nextDay(lastDay), '00:00'));
   if (Math.abs(expected - expiresAt) > MOMENT) {
     faults.push(`ends at ${new Date(expiresAt).toISOString()} instead of ${new Date(expected).toISOString()}`);
   }

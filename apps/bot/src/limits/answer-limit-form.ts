@@ -113,7 +113,7 @@ async function openNew(basis: Basis, asked: Asked, metadata: Metadata): Promise<
     policyHash: standing.policyHash,
     assessmentId: standing.assessmentId,
     recommended: { limitFen: limit.recommendedFen, termDays: terms.days },
-    expiresAt: expiry(basis),
+    decideBy: decideBy(basis),
     moment: momentOf(services),
     surface: 'slack',
   });
@@ -151,7 +151,7 @@ async function sendAgain(
       reason,
       requested: { limitFen, termDays },
       lastDay,
-      expiresAt: expiry(basis),
+      decideBy: decideBy(basis),
     },
     policy: basis.policy,
     moment: momentOf(services),
@@ -191,7 +191,7 @@ function refused(code: string, locale: Locale): ViewResponseAction {
   return notice(locale, words.notPossibleTitle, texts[code] ?? words.stale);
 }
 
-function expiry({ services, policy }: Basis): Date {
+function decideBy({ services, policy }: Basis): Date {
   const { expireAfterWorkingDays: days } = policy.approvalRules;
   return addWorkingTime(services.now(), { days }, services.calendar);
 }

@@ -91,7 +91,7 @@ async function basisOf(services: Services, view: AlertView): Promise<Found | nul
       policyHash: standing.policyHash,
       assessmentId: standing.assessmentId,
       recommended: { limitFen: limit.recommendedFen, termDays: terms.days },
-      expiresAt: addWorkingTime(now, { days: policy.approvalRules.expireAfterWorkingDays }, services.calendar),
+      decideBy: addWorkingTime(now, { days: policy.approvalRules.expireAfterWorkingDays }, services.calendar),
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { ApprovalCommand, ApprovalEffect, ApprovalRefusal } from '@xinshao/core/approvals/commands.ts';
 import { decide } from '@xinshao/core/approvals/decide.ts';
 import type { ApprovalRequest, RequestedCredit } from '@xinshao/core/approvals/request.ts';
+import { requestEnd } from '@xinshao/core/approvals/request-end.ts';
 import { approvalNeed, suffices } from '@xinshao/core/approvals/restrictions.ts';
 import type { AuditSurface, NewAuditEntry } from '@xinshao/core/audit/audit-entry.ts';
 import type { Day } from '@xinshao/core/day/day.ts';
@@ -36,7 +37,8 @@ export type RequestDecision =
       readonly reason: string;
       readonly requested: RequestedCredit;
       readonly lastDay: Day | null;
-      readonly expiresAt: Date;
+      /** By when the policy wants it decided. */
+      readonly decideBy: Date;
     }
   | { readonly kind: 'withdraw' };
 
@@ -106,7 +108,7 @@ async function decideWithin(client: pg.PoolClient, queue: Queue, input: LimitDec
 type Credit = NonNullable<Awaited<ReturnType<typeof presentCredit>>>;
 
 function commandOf(
-  { by, decision, policy }: LimitDecision,
+  { by, decision, policy, moment }: LimitDecision,
   stored: StoredRequest,
   credit: Credit,
   staff: readonly StaffMember[],
@@ -117,7 +119,10 @@ function commandOf(
   const { present, restrictions } = credit;
   const question = { requested, present, requester: requestedBy, responsibility, restrictions, staff };
   const need = approvalNeed(policy, question);
-  return need.ok ? { by, ...decision, required: need.required } : need.code;
+  if (!need.ok) return need.code;
+  const { kind, round, reason, decideBy, lastDay } = decision;
+  const expiresAt = requestEnd(decideBy, lastDay, moment.timeZone);
+  return { by, kind, round, reason, requested, expiresAt, required: need.required };
 }
 
 function lastDayOf({ decision }: LimitDecision, before: StoredRequest): Day | null {

@@ -81,7 +81,7 @@ describe('requests for limits in the database', async () => {
       policyHash: 'hash',
       assessmentId: '1',
       recommended: { limitFen: 1, termDays: 30 },
-      expiresAt: SOON,
+      decideBy: SOON,
       moment: MORNING,
       surface: 'slack',
       ...over,
@@ -171,7 +171,7 @@ describe('requests for limits in the database', async () => {
       reason: '已补充',
       requested: { limitFen: 200_000_000, termDays: 60 },
       lastDay: null,
-      expiresAt: SOON,
+      decideBy: SOON,
     } as const;
     expect(await act(id, MANAGER, again)).toMatchObject({ code: 'not_allowed' });
     expect(await act(id, SALES, again)).toMatchObject({ outcome: 'stored' });
@@ -319,6 +319,31 @@ describe('requests for limits in the database', async () => {
       [id],
     );
     expect(rows).toHaveLength(1);
+  });
+
+  it('asked for some days it can be decided until the last of them is over, be it sent again, and not after it', async () => {
+    const lastDay = '2026-11-02';
+    const tonight = at('2026-11-02T15:59:59.999Z');
+    const atMidnight = at('2026-11-02T16:00:00Z');
+
+    const { id } = await open(20_000_000, { lastDay });
+    expect((await requestById(pool, id, MORNING))?.request.expiresAt).toEqual(atMidnight.now);
+    expect(await act(id, MANAGER, answer('approve', 0), atMidnight)).toMatchObject({ code: 'already_expired' });
+    expect(await act(id, MANAGER, answer('return', 0), tonight)).toMatchObject({ outcome: 'stored' });
+    const again = {
+      kind: 'resubmit',
+      round: 1,
+      reason: '改为当天',
+      requested: { limitFen: 20_000_000, termDays: 60 },
+      lastDay,
+      decideBy: SOON,
+    } as const;
+    expect(await act(id, SALES, again, tonight)).toMatchObject({ outcome: 'stored' });
+    expect(await act(id, MANAGER, answer('approve', 0, 2), atMidnight)).toMatchObject({ code: 'already_expired' });
+    while (await expireNextRequest(database, queue, atMidnight));
+    expect((await requestById(pool, id, atMidnight))?.request.state).toBe('expired');
+    const { rows } = await pool.query('SELECT FROM customer_grants WHERE request_id = $1::bigint', [id]);
+    expect(rows).toHaveLength(0);
   });
 
   it('suspended meanwhile: what was to be approved is not put in force', async () => {

@@ -1,5 +1,6 @@
 import { openRequest } from '@xinshao/core/approvals/decide.ts';
 import type { RequestedCredit } from '@xinshao/core/approvals/request.ts';
+import { requestEnd } from '@xinshao/core/approvals/request-end.ts';
 import { type ApprovalNeed, approvalNeed } from '@xinshao/core/approvals/restrictions.ts';
 import type { RequiredApproval } from '@xinshao/core/approvals/tiers.ts';
 import type { AuditSurface } from '@xinshao/core/audit/audit-entry.ts';
@@ -34,7 +35,8 @@ export interface NewLimitRequest {
   readonly policyHash: string;
   readonly assessmentId: string;
   readonly recommended: { readonly limitFen: Fen | null; readonly termDays: number | null };
-  readonly expiresAt: Date;
+  /** By when the policy wants it decided. */
+  readonly decideBy: Date;
   readonly moment: Moment;
   readonly surface: AuditSurface;
   /** Who must agree, where it is known already; left out: by the policy. */
@@ -82,7 +84,8 @@ export async function openLimitRequestWithin(
     input.required === undefined ? approvalNeed(input.policy, question) : { ok: true, required: input.required };
   if (!need.ok) return { outcome: 'refused', code: need.code };
   const reason = input.reason.trim();
-  const details = { reason, expiresAt: input.expiresAt, now: moment.now };
+  const expiresAt = requestEnd(input.decideBy, input.lastDay, moment.timeZone);
+  const details = { reason, expiresAt, now: moment.now };
   const request = openRequest(by, responsibility, requested, need.required, details);
   if (request === null) return { outcome: 'refused', code: 'not_allowed' };
   const { rows } = await client.query<{ id: string }>(
@@ -110,7 +113,7 @@ export async function openLimitRequestWithin(
       JSON.stringify(request.levels),
       request.filedWithFinance,
       moment.now,
-      input.expiresAt,
+      request.expiresAt,
     ],
   );
   const [inserted] = rows;

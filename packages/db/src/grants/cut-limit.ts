@@ -22,8 +22,8 @@ export interface CutBasis {
   readonly policyHash: string;
   readonly assessmentId: string;
   readonly recommended: { readonly limitFen: Fen | null; readonly termDays: number | null };
-  /** When a request for it ends by itself. */
-  readonly expiresAt: Date;
+  /** By when the policy wants a request for it decided. */
+  readonly decideBy: Date;
 }
 
 /** A limit that a risk officer cuts in a review. */

@@ -56,7 +56,7 @@ export const limitRequestWording = catalogue({
     inForce: '✅ 已批准，额度和账期立即生效。',
     ended: (p: { day: string }) => `⌛ 临时额度已于 ${p.day} 结束。`,
     replaced: (p: { day: string }) => `已被新的审批结果取代（自 ${p.day} 起）。`,
-    expired: '⌛ 超过审批时限，申请已自动过期。如仍需要，请重新申请。',
+    expired: '⌛ 审批时限或申请的最后一天已过，申请已自动过期。如仍需要，请重新申请。',
     received: '📨 申请已送出，每一步结果都会通知您。',
     returnedToYou: '↩️ 申请被退回，请按意见修改后重新提交。',
     approve: '同意',
@@ -152,7 +152,8 @@ export const limitRequestWording = catalogue({
     inForce: '✅ Approved: limit and terms hold from now on.',
     ended: (p: { day: string }) => `⌛ The temporary limit has ended on ${p.day}.`,
     replaced: (p: { day: string }) => `Replaced by a later decision (from ${p.day} on).`,
-    expired: '⌛ Nobody decided in time, so the request has ended. Please ask again if it is still needed.',
+    expired:
+      '⌛ Nobody decided in time, or before the last day asked for was over, so the request has ended. Please ask again if it is still needed.',
     received: '📨 Your request is on its way; you will be told of every decision.',
     returnedToYou: '↩️ The request was returned: please change it as asked and send it again.',
     approve: 'Approve',
