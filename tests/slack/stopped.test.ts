@@ -98,11 +98,17 @@ describe('that a customer is stopped', { timeout: 90_000 }, () => {
       ...{ measureId: rows[0]?.id ?? '', by, reason: '已还清', moment: { now, timeZone }, surface: 'slack' },
     });
     await stands([first, second], null);
-    const inChannel = updates().filter(({ channel }) => channel === EAST);
-    const feet = inChannel.flatMap(({ foot }, place) => (foot === inChannel[place - 1]?.foot ? [] : [foot]));
-    expect(feet).toEqual(['客户新增授信已暂停', null, '客户已暂停赊销', null]);
-    // Each of the four changes is shown in the channel and to the owner, by a job that looks once more for what came
-    // meanwhile; what is shown twice then is the same.
+    // A job looks once more for what came meanwhile, so that two may show the same: what counts is what readers saw change.
+    const feetIn = (place: (channel: unknown) => boolean) =>
+      updates()
+        .filter(({ channel }) => place(channel))
+        .flatMap(({ foot }, number, all) => (foot === all[number - 1]?.foot ? [] : [foot]));
+    const inChannel = feetIn((channel) => channel === EAST);
+    expect(inChannel).toEqual(['客户新增授信已暂停', null, '客户已暂停赊销', null]);
+    // The owner's message may have shown two changes at once.
+    const all = inChannel.length + feetIn((channel) => channel !== EAST).length;
+    expect(all).toBeGreaterThan(4);
+    expect(all).toBeLessThanOrEqual(8);
     expect(updates().length).toBeLessThanOrEqual(4 * 2 * 2);
     expect(messagesOf(elsewhere)).toHaveLength(1);
   });
