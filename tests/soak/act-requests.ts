@@ -2,7 +2,7 @@ import type { Database } from '@xinshao/db/database.ts';
 import type { Sandbox, SubmitResult, View } from '@xinshao/sandbox/types.ts';
 import type { ActStyle } from './acts.ts';
 import type { Person } from './company.ts';
-import { carries, closeForms, filled, formWithin } from './forms.ts';
+import { carries, closeForms, filled, formAfter } from './forms.ts';
 
 export type Decision = 'approve' | 'reject' | 'return';
 
@@ -49,8 +49,6 @@ export function makeRequestHands(sandbox: Sandbox, database: Database): RequestH
     );
     return rows[0];
   };
-  const tidy = (user: string) => closeForms(sandbox, user);
-  const form = (user: string, callback: string, about: string) => formWithin(sandbox, user, { callback, about });
   const submit = async (
     act: RequestAct,
     user: string,
@@ -69,7 +67,7 @@ export function makeRequestHands(sandbox: Sandbox, database: Database): RequestH
       act.requestId ??= /申请 #(\d+) 已提交/.exec(said)?.[1] ?? null;
     }
     if (style.again === true) await sandbox.redeliver(2).catch(() => []);
-    await tidy(user);
+    await closeForms(sandbox, user);
   };
   const text = () => `申请记录第 ${acts.length + 1} 条`;
   const asked = ({ limitYuan, termDays, until }: Wish, reason: string) => ({
@@ -79,13 +77,9 @@ export function makeRequestHands(sandbox: Sandbox, database: Database): RequestH
   return {
     acts,
     async ask({ user, code }, customerCode, wish, style) {
-      await tidy(user);
-      const said = await sandbox.command(user, 'C0GENERAL', `/credit limit ${customerCode}`).catch(() => null);
-      const view = said?.ok === true ? await form(user, 'submit_limit_request', customerCode) : null;
-      if (view === null) {
-        await tidy(user);
-        return false;
-      }
+      const press = () => sandbox.command(user, 'C0GENERAL', `/credit limit ${customerCode}`);
+      const view = await formAfter(sandbox, user, press, { callback: 'submit_limit_request', about: customerCode });
+      if (view === null) return false;
       const reason = text();
       const act = { kind: 'request' as const, by: code, text: reason, ...wish };
       await submit({ ...act, requestId: null, confirmed: false }, user, view, asked(wish, reason), style);
@@ -94,14 +88,10 @@ export function makeRequestHands(sandbox: Sandbox, database: Database): RequestH
     async decide({ user, code }, requestId, decision, style) {
       const message = await messageOf(requestId, 'approver', code);
       if (message === undefined) return false;
-      await tidy(user);
-      const opened = await sandbox.click(user, message, `limit_${decision}`).catch(() => null);
-      const view =
-        opened?.ok === true ? await form(user, 'submit_limit_decision', carries('requestId', requestId)) : null;
-      if (view === null) {
-        await tidy(user);
-        return false;
-      }
+      const press = () => sandbox.click(user, message, `limit_${decision}`);
+      const wanted = { callback: 'submit_limit_decision', about: carries('requestId', requestId) };
+      const view = await formAfter(sandbox, user, press, wanted);
+      if (view === null) return false;
       const note = text();
       const act = { kind: decision, by: code, text: note, limitYuan: null, termDays: null, until: null };
       await submit({ ...act, requestId, confirmed: false }, user, view, { note }, style);
@@ -110,14 +100,10 @@ export function makeRequestHands(sandbox: Sandbox, database: Database): RequestH
     async resubmit({ user, code }, requestId, wish, style) {
       const message = await messageOf(requestId, 'requester', code);
       if (message === undefined) return false;
-      await tidy(user);
-      const opened = await sandbox.click(user, message, 'limit_edit').catch(() => null);
-      const view =
-        opened?.ok === true ? await form(user, 'submit_limit_request', carries('requestId', requestId)) : null;
-      if (view === null) {
-        await tidy(user);
-        return false;
-      }
+      const press = () => sandbox.click(user, message, 'limit_edit');
+      const wanted = { callback: 'submit_limit_request', about: carries('requestId', requestId) };
+      const view = await formAfter(sandbox, user, press, wanted);
+      if (view === null) return false;
       const reason = text();
       const act = { kind: 'resubmit' as const, by: code, text: reason, ...wish };
       await submit({ ...act, requestId, confirmed: false }, user, view, asked(wish, reason), style);

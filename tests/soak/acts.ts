@@ -1,7 +1,7 @@
 import type { Database } from '@xinshao/db/database.ts';
 import type { Sandbox, SubmitResult, View } from '@xinshao/sandbox/types.ts';
 import type { Person } from './company.ts';
-import { carries, closeForms, FORM_WITHIN, filled, formWithin } from './forms.ts';
+import { carries, closeForms, FORM_WITHIN, filled, formAfter } from './forms.ts';
 
 /** What somebody submitted, told apart by a text of its own, and whether they were told that it is stored. */
 export interface Submission {
@@ -61,8 +61,6 @@ export function makeHands(sandbox: Sandbox, database: Database): Hands {
     return sandbox.waitFor(asks, FORM_WITHIN).catch(() => null);
   };
 
-  const tidy = (user: string) => closeForms(sandbox, user);
-
   const submit = async (
     submission: Submission,
     user: string,
@@ -79,7 +77,7 @@ export function makeHands(sandbox: Sandbox, database: Database): Hands {
       if (CONFIRMED.test(said) && !NOT_STORED.test(said)) submission.confirmed = true;
     }
     if (style.again === true) await sandbox.redeliver(1).catch(() => []);
-    await tidy(user);
+    await closeForms(sandbox, user);
   };
 
   /** By the button of the owner's message, or by the alert's number where there is none. */
@@ -90,21 +88,17 @@ export function makeHands(sandbox: Sandbox, database: Database): Hands {
     style: ActStyle,
   ): Promise<boolean> => {
     const { user, code } = person;
-    await tidy(user);
     const message = await messageOf(alertId, 'owner');
-    const opened =
-      message !== undefined && person.role === 'sales'
-        ? await sandbox.click(user, message, button).catch(() => null)
-        : null;
-    if (opened?.ok !== true) {
-      const said = await sandbox.command(user, 'C0GENERAL', `/credit feedback ${alertId}`).catch(() => null);
-      if (said?.ok !== true) return false;
-    }
-    const view = await formWithin(sandbox, user, { callback: 'submit_feedback', about: carries('alertId', alertId) });
-    if (view === null) {
-      await tidy(user);
-      return false;
-    }
+    const press = async () => {
+      const clicked =
+        message !== undefined && person.role === 'sales'
+          ? await sandbox.click(user, message, button).catch(() => null)
+          : null;
+      return clicked?.ok === true ? clicked : sandbox.command(user, 'C0GENERAL', `/credit feedback ${alertId}`);
+    };
+    const wanted = { callback: 'submit_feedback', about: carries('alertId', alertId) };
+    const view = await formAfter(sandbox, user, press, wanted);
+    if (view === null) return false;
     const text = `客户说月底前付款，记录第 ${submissions.length + 1} 条`;
     const promise = style.promiseOn ?? null;
     await submit(
@@ -138,14 +132,14 @@ export function makeHands(sandbox: Sandbox, database: Database): Hands {
       );
       const message = await messageOf(alertId, rows[0]?.audience ?? '');
       if (message === undefined) return false;
-      await tidy(user);
-      const opened = await sandbox.click(user, message, `review_${decision}`).catch(() => null);
-      if (opened?.ok !== true) return false;
-      const first = await formWithin(sandbox, user, { callback: 'submit_review', about: carries('alertId', alertId) });
+      const press = () => sandbox.click(user, message, `review_${decision}`);
+      const wanted = { callback: 'submit_review', about: carries('alertId', alertId) };
+      const first = await formAfter(sandbox, user, press, wanted);
+      if (first === null) return false;
       const action = decision === 'accept' ? (style.action ?? 'none') : null;
-      const view = first === null || action !== 'cut_limit' ? first : await withNewLimit(user, first);
+      const view = action === 'cut_limit' ? await withNewLimit(user, first) : first;
       if (view === null) {
-        await tidy(user);
+        await closeForms(sandbox, user);
         return false;
       }
       const until = action === null ? null : (style.until ?? null);

@@ -4,7 +4,7 @@ import type { Sandbox, SubmitResult } from '@xinshao/sandbox/types.ts';
 import type { Agenda } from './agenda.ts';
 import { afterWorkingHours, dayOf } from './calendar.ts';
 import type { Company, Person } from './company.ts';
-import { carries, closeForms, filled, formWithin } from './forms.ts';
+import { carries, closeForms, filled, formAfter } from './forms.ts';
 
 /** What somebody did about a case of collection, told apart by a text of its own; a letter is asked for without one. */
 export interface CaseAct {
@@ -58,17 +58,10 @@ export function makeCollectors(options: {
 
   const fill = async (person: Person, message: OpenCase, kind: Exclude<CaseAct['kind'], 'ask_letter'>, at: number) => {
     const { user, code } = person;
-    const tidy = () => closeForms(sandbox, user);
-    await tidy();
-    const opened = await sandbox.click(user, message, `collect_${kind}`).catch(() => null);
-    const view =
-      opened?.ok === true
-        ? await formWithin(sandbox, user, { callback: 'submit_collection', about: carries('caseId', message.id) })
-        : null;
-    if (view === null) {
-      await tidy();
-      return false;
-    }
+    const press = () => sandbox.click(user, message, `collect_${kind}`);
+    const wanted = { callback: 'submit_collection', about: carries('caseId', message.id) };
+    const view = await formAfter(sandbox, user, press, wanted);
+    if (view === null) return false;
     const text = `催收记录第 ${acts.length + 1} 条`;
     const stage = kind === 'advance' ? (NEXT[message.stage] ?? null) : null;
     const act: CaseAct = { kind, caseId: message.id, by: code, text, stage, confirmed: false };
@@ -82,7 +75,7 @@ export function makeCollectors(options: {
     const results = await Promise.all(random.chance(0.15) ? [once(), once()] : [once()]);
     act.confirmed = results.some(({ updated }) => JSON.stringify(updated ?? {}).includes('相关消息会随即更新'));
     if (random.chance(0.15)) await sandbox.redeliver(1).catch(() => []);
-    await tidy();
+    await closeForms(sandbox, user);
     return true;
   };
 

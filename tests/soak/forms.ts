@@ -21,19 +21,27 @@ export interface WantedForm {
 /** Of an alert, a request or a case, as its form carries it unseen. */
 export const carries = (key: 'alertId' | 'requestId' | 'caseId', id: string) => `"${key}":"${id}"`;
 
-/** The form that a person has before them once they asked for it; null: a notice stands in its place, or nothing came. */
-export async function formWithin(
+/**
+ * The form that a person has before them once they pressed for it; whatever they had open is closed first.
+ * @returns null: a notice stands in its place, or nothing came; nothing is open then
+ */
+export async function formAfter(
   sandbox: Sandbox,
   user: string,
+  press: () => Promise<{ readonly ok: boolean }>,
   { callback, about }: WantedForm,
 ): Promise<View | null> {
+  await closeForms(sandbox, user);
   const isWanted = (view: View) =>
     view.callback_id === callback && `${view.private_metadata} ${JSON.stringify(view.blocks)}`.includes(about);
   const isNotice = ({ callback_id, blocks: [first] }: View) =>
     (callback_id ?? '') === '' && first?.type === 'section' && first.text?.text.startsWith(LOADING) !== true;
   const shown = () => sandbox.openModals(user).find((view) => isWanted(view) || isNotice(view));
-  const view = await sandbox.waitFor(shown, FORM_WITHIN).catch(() => null);
-  return view?.callback_id === callback ? view : null;
+  const pressed = await press().catch(() => null);
+  const view = pressed?.ok === true ? await sandbox.waitFor(shown, FORM_WITHIN).catch(() => null) : null;
+  if (view?.callback_id === callback) return view;
+  await closeForms(sandbox, user);
+  return null;
 }
 
 /** Closes whatever a person has open. */
