@@ -119,15 +119,24 @@ const REVIEWS_SHOWN = 5;
 
 /** One alert with its customer, warnings, people and latest feedback; null when there is no such alert. */
 export async function alertView(database: Database, alertId: string): Promise<AlertView | null> {
-  const sql = alertViewsSql('alert.id = $1::bigint', 1);
-  const { rows } = await database.pool.query<{ view: AlertJson }>(prepared(sql, [alertId]));
-  return rows.map(viewFromJson)[0] ?? null;
+  const [view] = await readPlanned(database, 'alert.id = $1::bigint', [alertId], 1);
+  return view ?? null;
 }
 
 /** Alerts of a customer that are not closed, the most urgent first. */
 export async function openAlertsOf(database: Database, customerId: number, limit: number): Promise<AlertView[]> {
-  const sql = alertViewsSql("alert.customer_id = $1 AND alert.state <> 'closed'", limit);
-  const { rows } = await database.pool.query<{ view: AlertJson }>(prepared(sql, [customerId]));
+  return readPlanned(database, "alert.customer_id = $1 AND alert.state <> 'closed'", [customerId], limit);
+}
+
+/** Planned once a connection: the conditions are few, and planning takes longer than reading. */
+async function readPlanned(
+  database: Database,
+  condition: string,
+  parameters: unknown[],
+  limit: number,
+): Promise<AlertView[]> {
+  const sql = alertViewsSql(condition, limit);
+  const { rows } = await database.pool.query<{ view: AlertJson }>(prepared(sql, parameters));
   return rows.map(viewFromJson);
 }
 
