@@ -2,6 +2,7 @@ import { renderNoticePage } from '@xinshao/bot/present/notice-list.ts';
 import type { Day } from '@xinshao/core/day/day.ts';
 import { submitFeedback } from '@xinshao/db/alerts/submit-feedback.ts';
 import { planDigest } from '@xinshao/db/notices/plan-digest.ts';
+import { tellAbove } from '@xinshao/db/notices/tell-above.ts';
 import { staffByCode } from '@xinshao/db/staff/find-staff.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ANSWERS } from './support/answers.ts';
@@ -191,6 +192,32 @@ describe('the digest of those who decide', { timeout: 90_000 }, () => {
     expect((await digestsOf('2026-11-07')).map(({ place }) => place)).toEqual(['channel:信用-华东', 'staff:M01']);
     expect((await digest('2026-11-07', 'staff:M01', '团队')).text).toContain(`#${overdue}`);
     await database.pool.query('UPDATE staff SET left_at = NULL');
+  });
+
+  it('tells whoever is above, in place of an owner who is not reached, what waited for it', async () => {
+    const { database, bot } = harness;
+    await database.pool.query(`UPDATE alerts SET state = 'closed'`);
+    const ids: string[] = [];
+    for (let number = 1; number <= 4; number += 1) {
+      const customerId = await seedCustomer(database, {
+        code: `H-${number}`,
+        name: `停用${number}有限公司`,
+        owner: 'S02',
+      });
+      ids.push(await seedAlert(database, { customerId, owner: 'S02', severity: 'yellow' }));
+    }
+    // More yellow ones than come one by one.
+    expect(await tellAbove(database, bot.queue, ids, new Date())).toBe(4);
+    await plan('2026-11-08');
+    const { text } = await digest('2026-11-08', 'staff:M01', `#${ids[0]}`);
+    expect(orderOf(text, ids).every((place) => place >= 0)).toBe(true);
+    // The day after they are told of it as of anything that still waits.
+    await database.pool.query(
+      `UPDATE alerts SET opened_at = opened_at - interval '1 day' WHERE id = ANY($1::bigint[])`,
+      [ids],
+    );
+    await plan('2026-11-09');
+    await digest('2026-11-09', 'staff:M01', `#${ids[3]}`);
   });
 
   it('leaves out what was settled before it could be sent', async () => {

@@ -119,6 +119,21 @@ describe('an open alert whose customer somebody else has now', () => {
     ]);
   }, 60_000);
 
+  it('whoever was told in place of an owner who has left reads who has it', async () => {
+    const { database } = harness;
+    const { customerId, alertId } = await standing('W4', 'S02');
+    await database.pool.query(`UPDATE staff SET left_at = now() WHERE code = 'S02'`);
+    await follow();
+    const told = await shown(alertId, 'manager', (said) => said.includes('李四 已离职'));
+    await give(customerId, 'S01');
+    await follow();
+    await shown(alertId, 'owner', (said) => said.includes('提交反馈'));
+    const former = await shown(alertId, 'former:%:M01', (said) => said.includes('现由 张三 负责'));
+    expect(former.channel).toBe(told.channel);
+    expect(former.said).not.toContain('open_feedback');
+    await database.pool.query(`UPDATE staff SET left_at = NULL WHERE code = 'S02'`);
+  }, 60_000);
+
   it('that had no owner gets one; one whose owner is gone stays with the team', async () => {
     const unowned = await standing('W3', null);
     await give(unowned.customerId, 'S02');

@@ -1,5 +1,7 @@
 import { DEFAULT_NOTICE_RULES } from '@xinshao/core/policy/notices-schema.ts';
 import { claimDueSteps } from '@xinshao/db/alerts/claim-due-steps.ts';
+import { followOwners } from '@xinshao/db/alerts/follow-owners.ts';
+import { undeliveredMessages } from '@xinshao/db/alerts/undelivered.ts';
 import { planDeliveries } from '@xinshao/db/notices/plan-deliveries.ts';
 import { planSteps } from '@xinshao/db/notices/plan-steps.ts';
 import { withinTransaction } from '@xinshao/db/within-transaction.ts';
@@ -130,17 +132,54 @@ describe('an owner who is on the staff list, but whom Slack does not let in any 
     }, WAIT);
   });
 
-  it('who has left is not mentioned in the channel any more: whoever answers now is', async () => {
+  it('who has left is not mentioned in the channel any more: whoever answers now is, and is told why', async () => {
     const { database, bot, sandbox } = harness;
+    const before = await newAlert('red', 'S02');
+    await queueAlert(database, bot.queue, before);
+    const shown = async () => (await rowsOf(before)).find(({ audience }) => audience === 'owner')?.channel ?? '';
+    await vi.waitFor(async () => expect(sandbox.messages(await shown())).toHaveLength(1), WAIT);
+    const standing = JSON.stringify(sandbox.messages(await shown()));
     await database.pool.query(`UPDATE staff SET left_at = now() WHERE code = 'S02'`);
     const alertId = await newAlert('red', 'S02');
-    await queueAlert(database, bot.queue, alertId);
+    await withinTransaction(database, async (transaction) => {
+      const found = (['channel', 'owner'] as const).map((audience) => ({
+        alertId,
+        audience,
+        severity: 'red' as const,
+      }));
+      const { deliveries } = await followOwners(transaction, bot.queue, new Date());
+      expect(deliveries.map(({ alertId: about, audience }) => [about, audience])).toEqual([
+        [before, 'manager'],
+        [alertId, 'manager'],
+      ]);
+      await planDeliveries(transaction, bot.queue, [...deliveries, ...found], DEFAULT_NOTICE_RULES, new Date());
+    });
+    await vi.waitFor(async () => {
+      for (const about of [before, alertId]) {
+        const told = (await toldManager()).filter(({ metadata }) => metadata?.event_payload.alert_id === about);
+        expect(told).toHaveLength(1);
+        expect(JSON.stringify(told[0]?.blocks)).toContain('李四 已离职，请您代为联系客户');
+      }
+    }, WAIT);
     await vi.waitFor(() => {
       const message = sandbox.messages(EAST).find(({ metadata }) => metadata?.event_payload.alert_id === alertId);
       expect(JSON.stringify(message?.blocks)).toContain(`<@${PEOPLE.manager}>`);
       expect(JSON.stringify(message?.blocks)).not.toContain(`<@${PEOPLE.colleague}>`);
       expect(JSON.stringify(message?.blocks)).toContain('李四');
     }, WAIT);
+    // They are told nothing more, not in a message that stands either, and nothing is tried for them.
+    await vi.waitFor(async () => {
+      const { rows } = await database.pool.query(
+        `SELECT FROM alert_messages message JOIN alerts alert ON alert.id = alert_id
+         WHERE alert_id = $1::bigint AND message.state = 'posted' AND shown_version < version`,
+        [before],
+      );
+      expect(rows).toEqual([]);
+    }, WAIT);
+    expect(JSON.stringify(sandbox.messages(await shown()))).toBe(standing);
+    expect((await rowsOf(alertId)).map(({ audience }) => audience)).toEqual(['channel', 'manager', 'risk']);
+    const later = new Date(Date.now() + 3_600_000);
+    expect(await undeliveredMessages(database, later, 10)).not.toContainEqual(expect.objectContaining({ alertId }));
   });
 });
 

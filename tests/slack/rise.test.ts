@@ -48,10 +48,10 @@ describe('an alert that gets worse while it stands in Slack', () => {
     });
   };
   /** A yellow alert with messages of its own in the channel and for the owner. */
-  const standing = async (code: string) => {
+  const standing = async (code: string, owner = 'S01') => {
     const { database, bot } = harness;
-    const customerId = await seedCustomer(database, { code, name: `${code}变坏有限公司` });
-    const alertId = await seedAlert(database, { customerId, severity: 'yellow' });
+    const customerId = await seedCustomer(database, { code, name: `${code}变坏有限公司`, owner });
+    const alertId = await seedAlert(database, { customerId, severity: 'yellow', owner });
     await database.pool.query(`UPDATE alerts SET due_at = now() + interval '20 days' WHERE id = $1::bigint`, [alertId]);
     await withinTransaction(database, (transaction) =>
       planDeliveries(
@@ -94,6 +94,19 @@ describe('an alert that gets worse while it stands in Slack', () => {
     if (message === undefined) throw new Error('no such message');
     return message;
   };
+
+  it('of an owner who has left: whoever was told in their place is told of it', async () => {
+    const { database } = harness;
+    await database.pool.query(`UPDATE staff SET left_at = now() WHERE code = 'S02'`);
+    const { customerId, alertId } = await standing('L1', 'S02');
+    await found([customerId], 'orange');
+    await sent(alertId, ['raised_orange direct sent']);
+    const { rows } = await database.pool.query('SELECT recipient FROM alert_steps WHERE alert_id = $1::bigint', [
+      alertId,
+    ]);
+    expect(rows).toEqual([{ recipient: 'M01' }]);
+    await database.pool.query(`UPDATE staff SET left_at = NULL WHERE code = 'S02'`);
+  });
 
   it('to orange: the owner is told of the new deadline, once; the channel is not', async () => {
     const { database, bot } = harness;

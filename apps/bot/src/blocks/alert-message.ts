@@ -34,12 +34,13 @@ export interface AlertMessageModel {
   readonly ownerName: string | null;
   /** Slack mention or escaped name; null: nobody to address. */
   readonly ownerMention: string | null;
+  readonly ownerHasLeft: boolean;
   readonly due: string;
   /** That nothing more is sold on account to the customer; worded; null: it is. */
   readonly stopped: string | null;
   /**
    * What it is for: an answer to the alert, an answer to risk's question, a review, a file that was not stored, that
-   * somebody else has it now, that risk shall know of it, or that the owner is not reached.
+   * somebody else has it now, that risk shall know of it, or an answer in place of an owner who has left or is not reached.
    */
   readonly purpose: 'answer' | 'question' | 'review' | 'file' | 'former' | 'risk' | 'manager';
   /** What can be done from it. */
@@ -156,13 +157,17 @@ function addressed(model: AlertMessageModel, owed: boolean): KnownBlock[] {
   if (model.purpose === 'file') return said(answersWording[model.locale].fileFailed);
   if (model.purpose === 'former') return said(handedOver(model));
   if (model.purpose === 'risk') return owed ? said(alertWording[model.locale].riskIsTold) : [];
-  if (model.purpose === 'manager')
-    return owed ? said(alertWording[model.locale].ownerNotReached({ name: escapeText(model.ownerName ?? '') })) : [];
+  if (model.purpose === 'manager') return owed ? said(inTheirPlace(model)) : [];
   if (!owed || model.ownerMention === null) return [];
   const mention = model.ownerMention;
   return said(
     model.purpose === 'question' ? words.question({ mention }) : alertWording[model.locale].addressOwner({ mention }),
   );
+}
+
+function inTheirPlace({ locale, ownerName, ownerHasLeft }: AlertMessageModel): string {
+  const words = alertWording[locale];
+  return (ownerHasLeft ? words.ownerHasLeft : words.ownerNotReached)({ name: escapeText(ownerName ?? '') });
 }
 
 function handedOver({ locale, ownerName }: AlertMessageModel): string {

@@ -31,7 +31,11 @@ async function refresh(context: DeliveryContext, shown: Shown, standing: Standin
     const content = await shown.read();
     if (content === null || content.version <= shownVersion) return DONE;
     const message = await content.render();
-    if (message === null) return DONE;
+    if (message === null) {
+      // Nobody is left to show it to; nor does anybody look at it again before it changes.
+      await shown.outbox.recordShown(context.database, shown.id, content.version, null);
+      return DONE;
+    }
     try {
       await updateMessage(context, standing, message, shown.mark);
     } catch (error) {

@@ -22,7 +22,10 @@ import { reviewButtonValue, reviewLine, stepsInMessage } from './review.ts';
 import { clockTime } from './time.ts';
 import { severityMark, severityText } from './words.ts';
 
-/** The message of an alert for one audience: channels read the company's language, a person their own. */
+/**
+ * The message of an alert for one audience: channels read the company's language, a person their own.
+ * @returns null where it is for a person of whom nobody is left: who has left is shown nothing any more
+ */
 export async function renderAlert(
   context: {
     readonly database: Database;
@@ -34,31 +37,39 @@ export async function renderAlert(
   },
   view: AlertView,
   audience: Audience,
-): Promise<SlackMessage> {
+): Promise<SlackMessage | null> {
   const today = dayInTimeZone(context.now(), context.timeZone);
-  const [policy, owner, answering, stop] = await Promise.all([
+  const [policy, owner, answers, stop] = await Promise.all([
     context.policies.of(view.policyHash),
     inSlack(context.people, view.owner),
-    answeringInSlack(context, view),
+    whoAnswers(context, view),
     view.state === 'closed' ? null : stopOf(context.database, view.customer.id, today),
   ]);
   const person = await personAddressed(context.database, { ...view, owner }, audience);
+  if (person === null && audience !== 'channel') return null;
   const readerId = person?.slackUserId ?? null;
   const locale = readerId === null ? context.locale : await context.people.localeOf(readerId);
   return alertMessage(
-    alertMessageModel({ ...view, owner, answering, stop }, policy, locale, context.timeZone, audience),
+    alertMessageModel({ ...view, owner, ...answers, stop }, policy, locale, context.timeZone, audience),
   );
 }
 
 /** Who answers now: the owner; whoever is above where the owner has left, or is not let into Slack any more. */
-async function answeringInSlack(
+async function whoAnswers(
   { database, people }: { readonly database: Database; readonly people: People },
   view: AlertView,
-): Promise<AlertPerson | null> {
-  const owner = await inSlack(people, await stepRecipient(database, view.id, 'owner'));
-  const user = owner?.slackUserId ?? null;
-  if (user === null || !(await people.isDisabled(user))) return owner;
-  return inSlack(people, await stepRecipient(database, view.id, 'manager'));
+): Promise<Answering> {
+  const first = await inSlack(people, await stepRecipient(database, view.id, 'owner'));
+  const ownerHasLeft = view.owner !== null && first?.code !== view.owner.code;
+  const user = first?.slackUserId ?? null;
+  if (user === null || !(await people.isDisabled(user))) return { answering: first, ownerHasLeft };
+  return { answering: await inSlack(people, await stepRecipient(database, view.id, 'manager')), ownerHasLeft };
+}
+
+interface Answering {
+  /** null: nobody is left to answer. */
+  readonly answering: AlertPerson | null;
+  readonly ownerHasLeft: boolean;
 }
 
 /** A person with the Slack user that their e-mail address belongs to; somebody Slack does not know is only named. */
@@ -69,7 +80,7 @@ async function inSlack(people: People, person: AlertPerson | null): Promise<Aler
 
 /** Puts an alert into words. @param policy null where it is no longer readable: ids are shown then */
 function alertMessageModel(
-  view: AlertView & { readonly answering: AlertPerson | null; readonly stop: CustomerStop | null },
+  view: AlertView & Answering & { readonly stop: CustomerStop | null },
   policy: Policy | null,
   locale: Locale,
   timeZone: string,
@@ -95,6 +106,7 @@ function alertMessageModel(
     gradeAfter: view.gradeAfter === null ? null : gradeText(locale, view.gradeAfter, policy),
     ownerName: view.owner?.name ?? null,
     ownerMention: view.owner === null || view.answering === null ? null : mention(view.answering),
+    ownerHasLeft: view.ownerHasLeft,
     due: clockTime(view.dueAt, timeZone),
     stopped: view.stop === null ? null : stopText(view.stop, locale),
     purpose: purposeOf(audience),

@@ -22,8 +22,10 @@ export async function personAddressed(
     }
     case 'manager':
       return stepRecipient(database, view.id, 'manager');
-    case 'owner':
     case 'question':
+      // Whoever answers now: an owner may have left since the first answer.
+      return view.owner === null ? null : stepRecipient(database, view.id, 'owner');
+    case 'owner':
       return view.owner === null || (await staffByCode(database, view.owner.code)) === null ? null : view.owner;
     case 'review':
     case 'former':

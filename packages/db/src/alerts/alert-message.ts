@@ -1,5 +1,6 @@
 import type { Database } from '../database.ts';
 import { shownOutbox } from '../outbox/outbox.ts';
+import { isPresentSql } from '../staff/present-staff.ts';
 import type { Audience } from './audience.ts';
 
 /** Messages of alerts, each to one audience. */
@@ -12,7 +13,7 @@ export interface MessageOfAlert {
   readonly noticeId: string | null;
 }
 
-/** Finds the message of an alert for an audience, or prepares it; null where the alert has no such audience. */
+/** Finds the message of an alert for an audience, or prepares it; null where the alert has no such audience: nobody is prepared to be told who has left. */
 export async function messageOfAlert(
   { pool }: Database,
   alertId: string,
@@ -20,7 +21,8 @@ export async function messageOfAlert(
 ): Promise<MessageOfAlert | null> {
   await pool.query(
     `INSERT INTO alert_messages (alert_id, audience)
-     SELECT id, $2 FROM alerts WHERE id = $1::bigint AND ($2 <> 'owner' OR owner_code IS NOT NULL)
+     SELECT alert.id, $2 FROM alerts alert LEFT JOIN staff owner ON owner.code = alert.owner_code
+     WHERE alert.id = $1::bigint AND ($2 <> 'owner' OR (owner.code IS NOT NULL AND ${isPresentSql('owner')}))
      ON CONFLICT (alert_id, audience) DO NOTHING`,
     [alertId, audience],
   );

@@ -6,11 +6,11 @@ export type Audience =
   | 'owner'
   /** The owner once more: risk returned the answer. A message of its own, because an edited one notifies nobody. */
   | `question:${number}`
-  /** Who was the owner before somebody else got the customer: number of the message, then staff code. */
+  /** Who had it before somebody else got the customer: number of the message, then staff code. */
   | `former:${string}:${string}`
   /** The head of risk, told at once of what the policy names. */
   | 'risk'
-  /** Whoever is above an owner whom Slack does not reach, told at once. */
+  /** Whoever is above an owner who has left, or whom Slack does not reach; told at once. */
   | 'manager'
   /** A risk officer, asked to review: round, then staff code. */
   | `review:${number}:${string}`

@@ -2,6 +2,7 @@ import type { Severity } from '@xinshao/core/warnings/warning.ts';
 import type { Database } from '../database.ts';
 import { MOST_ATTEMPTS } from '../outbox/try-again.ts';
 import type { Delivery } from '../queue/queue.ts';
+import { isPresentSql } from '../staff/present-staff.ts';
 import type { Audience } from './audience.ts';
 
 /**
@@ -13,12 +14,13 @@ export async function undeliveredMessages(database: Database, now: Date, minutes
   const { rows } = await database.pool.query<{ alertId: string; audience: Audience; severity: Severity }>(
     `SELECT alert.id::text AS "alertId", audience.name AS audience, alert.severity
      FROM alerts alert
+     LEFT JOIN staff owner ON owner.code = alert.owner_code
      CROSS JOIN LATERAL (
        VALUES ('channel'), ('owner') UNION SELECT audience FROM alert_messages WHERE alert_id = alert.id
      ) AS audience (name)
      LEFT JOIN alert_messages message ON message.alert_id = alert.id AND message.audience = audience.name
      WHERE alert.opened_at < $1::timestamptz - $2 * interval '1 minute'
-       AND (audience.name <> 'owner' OR alert.owner_code IS NOT NULL)
+       AND (audience.name <> 'owner' OR message.id IS NOT NULL OR (owner.code IS NOT NULL AND ${isPresentSql('owner')}))
        AND coalesce(message.attempts, 0) < $3
        AND CASE
          WHEN message.state IN ('gathered', 'skipped') THEN false

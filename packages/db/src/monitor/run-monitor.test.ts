@@ -121,12 +121,19 @@ describe('a monitor run', async () => {
     expect((await jobs()).length).toBe(2);
   });
 
-  it('tells the channel alone of an alert whose owner has left', async () => {
+  it('tells the channel alone of an alert whose owner has left and who has nobody above, else those above too, once', async () => {
     await database.prisma.warning.updateMany({ data: { coolUntil: new Date('2026-11-01T00:00:00Z') } });
     await database.prisma.staff.update({ where: { code: 'S1' }, data: { leftAt: new Date() } });
     const report = await runMonitor(database, queue, { ...options, asOf: '2026-11-02', full: true });
     expect(report).toMatchObject({ alertsOpened: 0, alertsRaised: 1 });
     expect(await jobs()).toEqual([expect.objectContaining({ audience: 'channel' })]);
+    await database.prisma.staff.create({ data: { code: 'M1', name: '经理', role: 'sales_manager', teamCode: 'T1' } });
+    for (const audiences of [['manager'], []]) {
+      const next = await runMonitor(database, queue, { ...options, asOf: '2026-11-02' });
+      expect(next).toMatchObject({ alertsOpened: 0, alertsRaised: 0 });
+      expect(await jobs()).toEqual(audiences.map((audience) => expect.objectContaining({ audience })));
+    }
+    await database.prisma.staff.delete({ where: { code: 'M1' } });
     await database.prisma.staff.update({ where: { code: 'S1' }, data: { leftAt: null } });
   });
 

@@ -76,6 +76,29 @@ describe('deciding how alerts are told', async () => {
     ]);
   });
 
+  it('tells whoever is above an owner who has left, in their place and in the same way', async () => {
+    await database.prisma.staff.createMany({
+      data: [
+        { code: 'M7', name: '经理', role: 'sales_manager' },
+        { code: 'S7', name: '离职', role: 'sales', managerCode: 'M7', leftAt: new Date(0) },
+      ],
+    });
+    const told = async (severity: Severity) => {
+      const deliveries = [...(await alertOf('S7', severity)), ...(await alertOf('S7', severity))];
+      await plan(deliveries);
+      const { rows } = await database.pool.query<{ told: string }>(
+        `SELECT DISTINCT message.audience || ' ' || message.state || coalesce(' by ' || notice.place, '') AS told
+         FROM alert_messages message LEFT JOIN notices notice ON notice.id = message.notice_id
+         WHERE message.alert_id = ANY($1::bigint[]) AND message.audience <> 'channel' ORDER BY 1`,
+        [deliveries.map(({ alertId }) => alertId)],
+      );
+      return rows.map((row) => row.told);
+    };
+    expect(await told('orange')).toEqual(['manager gathered by staff:M7']);
+    expect(await told('red')).toEqual(['manager pending', 'risk pending']);
+    await database.prisma.staff.deleteMany({ where: { code: { in: ['M7', 'S7'] } } });
+  });
+
   it('tells the head of risk of red ones; of those of the head the next one, if there is one', async () => {
     const riskTold = async () => {
       const [own, other] = [await alertOf('R2', 'red'), await alertOf('S1', 'red')];

@@ -16,7 +16,7 @@ interface Row {
   audience: Audience;
   severity: Severity;
   exposureFen: string;
-  /** null: the staff list has nobody of risk, or the owner has left. */
+  /** null: the staff list has nobody of risk, or nobody above an owner who has left. */
   place: string | null;
   /** null: nothing was prepared for this audience yet. */
   told: WayOfTelling | null;
@@ -29,7 +29,8 @@ type Addressed = Notice & { readonly audience: Audience; readonly noticeId: stri
 /**
  * Decides how everybody learns of what a run found and queues it, within the run's transaction: messages of their own,
  * one summary for a place, or the digest. Nothing is dropped: every delivery is queued, listed in a summary, or marked
- * for the digest. Of severities that the rules name the head of risk is told in the same way (R41).
+ * for the digest. Of severities that the rules name the head of risk is told in the same way (R41). What an owner who
+ * has left was to be told, whoever is above them is.
  * @param deliveries of alerts that were opened, raised, or changed hands
  */
 export async function planDeliveries(
@@ -75,7 +76,12 @@ async function expectTold(client: pg.PoolClient, own: readonly Addressed[]): Pro
 
 async function readNotices(client: pg.PoolClient, deliveries: readonly Delivery[]): Promise<Row[]> {
   const { rows } = await client.query<Row>(
-    `WITH delivery AS (SELECT * FROM unnest($1::bigint[], $2::text[]) AS delivery (alert_id, audience)),
+    `WITH delivery AS (
+       SELECT given.alert_id,
+         CASE WHEN given.audience = 'owner' AND NOT ${isPresentSql('owner')} THEN 'manager' ELSE given.audience END AS audience
+       FROM unnest($1::bigint[], $2::text[]) AS given (alert_id, audience)
+       JOIN alerts alert ON alert.id = given.alert_id LEFT JOIN staff owner ON owner.code = alert.owner_code
+     ),
      above AS (
        -- Who is above goes by owner and team, and is asked once for each: an owner has many alerts.
        SELECT alert.audience, coalesce(alert.owner_code, '') AS owner, coalesce(alert.team_code, '') AS team, recipient.code
@@ -87,7 +93,7 @@ async function readNotices(client: pg.PoolClient, deliveries: readonly Delivery[
      SELECT alert.id::text AS "alertId", delivery.audience, alert.severity, alert.exposure_fen::text AS "exposureFen",
        CASE delivery.audience WHEN 'channel' THEN 'channel:' || coalesce(team.slack_channel, '')
          WHEN 'risk' THEN 'staff:' || above.code WHEN 'manager' THEN 'staff:' || above.code
-         ELSE 'staff:' || CASE WHEN ${isPresentSql('owner')} THEN alert.owner_code END END AS place,
+         ELSE 'staff:' || alert.owner_code END AS place,
        message.told, message.told_severity AS "toldSeverity", message.notice_id::text AS "noticeId"
      FROM delivery
      JOIN alerts alert ON alert.id = delivery.alert_id

@@ -1,7 +1,9 @@
+import { upwardsFrom } from '@xinshao/core/alerts/clock.ts';
 import type { Day } from '@xinshao/core/day/day.ts';
 import { composeDigest, type DigestAlert, dutiesOf, type Waiting } from '@xinshao/core/notices/digest.ts';
 import type { Responsibility } from '@xinshao/core/roles/roles.ts';
 import type pg from 'pg';
+import { recipientSql } from '../alerts/step-recipient.ts';
 import type { Moment } from '../approvals/moment.ts';
 import { pendingRequestsWithin } from '../approvals/read-requests.ts';
 import type { Database } from '../database.ts';
@@ -12,15 +14,16 @@ import { withinTransaction } from '../within-transaction.ts';
 import { placeText } from './place.ts';
 import { storeNotice } from './store-notice.ts';
 
-/** An alert whose owner or channel is told of it. */
-type Told = DigestAlert & { readonly audience: 'channel' | 'owner' };
+/** An alert that its channel, its owner, or whoever is above in their place, is told of. */
+type Told = DigestAlert & { readonly audience: 'channel' | 'owner' | 'manager' };
 
 /**
- * Plans the digest of a working day, once. For each channel and each owner: the yellow alerts that waited for it, then
- * what was told on an earlier day and still has no answer, each the most exposed first. For managers: what their people
- * have not answered in time, the longest overdue first. For risk: the answers that wait for a review, the oldest first.
- * For approvers: the requests that wait for them, the one that expires first at the top. Whoever has none of it gets no
- * digest. All of it or nothing: a repetition, another replica or a restart finds the day planned.
+ * Plans the digest of a working day, once. For each channel, each owner, and whoever is told in place of an owner who
+ * has left or is not reached: the yellow alerts that waited for it, then what was told on an earlier day and still has no
+ * answer, each the most exposed first. For managers: what their people have not answered in time, the longest overdue
+ * first. For risk: the answers that wait for a review, the oldest first. For approvers: the requests that wait for them,
+ * the one that expires first at the top. Whoever has none of it gets no digest. All of it or nothing: a repetition,
+ * another replica or a restart finds the day planned.
  * @param due the working day, and when it began on the company's clock
  * @returns how many messages were planned; null: the day was planned already
  */
@@ -68,21 +71,32 @@ async function leaveOutAnswered(transaction: pg.PoolClient): Promise<void> {
   );
 }
 
-/** What channels and owners are told. */
+/** What channels, owners, and those above them who are told in their place, are told. */
 async function readTold(transaction: pg.PoolClient, dayBegan: Date): Promise<Told[]> {
   const { rows } = await transaction.query<Told>(
-    `SELECT audience.place, audience.name AS audience, alert.id::text AS "alertId",
+    `WITH above AS (
+       SELECT alert.owner_code, alert.team_code, recipient.code
+       FROM (SELECT DISTINCT told.owner_code, told.team_code
+         FROM alert_messages message JOIN alerts told ON told.id = message.alert_id
+         WHERE message.audience = 'manager' AND told.state IN ('open', 'returned')) alert
+       LEFT JOIN staff owner ON owner.code = alert.owner_code
+       CROSS JOIN LATERAL (${recipientSql('$2::text[]')}) recipient
+     )
+     SELECT audience.place, audience.name AS audience, alert.id::text AS "alertId",
        CASE WHEN message.state = 'gathered' AND message.notice_id IS NULL THEN 'new' ELSE 'waiting' END AS part
      FROM alerts alert
      LEFT JOIN staff owner ON owner.code = alert.owner_code
      LEFT JOIN teams team ON team.code = coalesce(alert.team_code, owner.team_code)
+     LEFT JOIN above ON above.owner_code = alert.owner_code AND above.team_code IS NOT DISTINCT FROM alert.team_code
      CROSS JOIN LATERAL (VALUES ('channel', 'channel:' || coalesce(team.slack_channel, '')),
-       ('owner', 'staff:' || CASE WHEN ${isPresentSql('owner')} THEN alert.owner_code END)) AS audience (name, place)
+       ('owner', 'staff:' || CASE WHEN ${isPresentSql('owner')} THEN alert.owner_code END),
+       ('manager', 'staff:' || above.code)) AS audience (name, place)
      LEFT JOIN alert_messages message ON message.alert_id = alert.id AND message.audience = audience.name
      WHERE alert.state IN ('open', 'returned') AND audience.place IS NOT NULL
+       AND (audience.name <> 'manager' OR message.id IS NOT NULL)
        AND (alert.opened_at < $1 OR (message.state = 'gathered' AND message.notice_id IS NULL))
      ORDER BY audience.place, 4, alert.exposure_fen DESC, alert.id`,
-    [dayBegan],
+    [dayBegan, upwardsFrom('manager')],
   );
   return rows;
 }

@@ -31,6 +31,7 @@ export const alertWording = catalogue({
     handedOverToNobody: '👤 该客户已不由您负责，这张预警单您无需处理',
     ownerNotReached: (p: { name: string }) =>
       `🛎️ ${p.name} 在 Slack 上收不到消息，请您代为联系客户，并在截止时间前提交反馈`,
+    ownerHasLeft: (p: { name: string }) => `🛎️ ${p.name} 已离职，请您代为联系客户，并在截止时间前提交反馈`,
     riskIsTold: '🛎️ 知会风控：反馈由销售在截止时间前提交，提交后会请您审核',
     fallbackRisk: (p: { severity: string; name: string }) => `知会风控：${p.severity}预警，${p.name}`,
   },
@@ -63,6 +64,8 @@ export const alertWording = catalogue({
     handedOverToNobody: '👤 You are no longer in charge of this customer; nothing is left for you to do',
     ownerNotReached: (p: { name: string }) =>
       `🛎️ Slack does not reach ${p.name}: please contact the customer and submit feedback in their place`,
+    ownerHasLeft: (p: { name: string }) =>
+      `🛎️ ${p.name} has left the company: please contact the customer and submit feedback in their place`,
     riskIsTold: '🛎️ For risk to know: sales answers by the deadline, and you will be asked to review the answer',
     fallbackRisk: (p: { severity: string; name: string }) => `For risk to know: ${p.severity} alert, ${p.name}`,
   },
