@@ -39,7 +39,7 @@ export function makeCompany(staff: number): Company {
   };
   add('E1', 'executive', null, null);
   add('F1', 'finance', null, 'E1');
-  const officers = Math.max(2, Math.round(staff / 25));
+  const officers = Math.max(2, Math.round(staff / 50));
   for (let number = 1; number <= officers; number++) add(`R${number}`, 'risk', null, number === 1 ? 'E1' : 'R1');
   for (let team = 1; team <= teams; team++) add(`M${team}`, 'sales_manager', `T${team}`, null);
   const sellers = Math.max(teams, staff - people.length);

@@ -14,7 +14,7 @@ it(`ten days across National Day, 200 customers, 12 people, kills and outages: n
   const lines: string[] = [];
   const report = await liveThrough(database, {
     ...{ customers: 200, staff: 12, invoices: 6_000, from: '2026-09-29', days: 10, seed, newsADay: 8 },
-    ...{ gridMinutes: 60, killsADay: 1, withinMinutes: 12, asksADay: 5, lossesADay: 1, haltsADay: 1, awayADay: 2 },
+    ...{ gridMinutes: 60, killsADay: 3, withinMinutes: 12, asksADay: 5, lossesADay: 2, haltsADay: 1, awayADay: 2 },
     say: (line) => lines.push(line),
   });
   const text = describeReport(report, seed);

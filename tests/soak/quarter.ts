@@ -60,6 +60,10 @@ export interface QuarterReport {
   readonly counts: Readonly<Record<string, number>>;
 }
 
+const HOUR = 3_600_000;
+/** People act for about so many hours of a day. */
+const HOURS_OF_A_DAY = 12;
+
 /** Retries after so long are part of the moment, not of what comes later. */
 const CHASE_MS = 6 * 60_000;
 
@@ -127,6 +131,8 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
     await cast.beginDay(await look(at), clock.now());
   };
 
+  /** By a run, at a step of anybody, and at random. */
+  const killsOfAKind = options.killsADay / 3;
   const started = performance.now();
   const minutes = () => (performance.now() - started) / 60_000;
   const isTimeUp = () => minutes() >= options.withinMinutes || options.stopping?.aborted === true;
@@ -142,7 +148,7 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
         for (let fault = random.integer(0, 2); fault > 0; fault--) mischief.smallFault();
         if (halts.chance(options.haltsADay)) await mischief.halt();
         await runOfDay(day);
-        if (random.chance(options.killsADay / 3)) mischief.killAtStep();
+        if (random.chance(killsOfAKind)) mischief.killAtStep();
         await rest(CHASE_MS);
       }
       await liveThroughDay(day, outages);
@@ -211,7 +217,9 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
       const acting = cast.next();
       const next = acting !== null && acting <= now ? now : Math.min(...future);
       if (!Number.isFinite(next)) break;
-      if (random.chance(options.killsADay / 30) && up) mischief.killAtStep();
+      // As often a day however many moments it has; a night is no longer than an hour in which something happens.
+      const share = Math.min(next - now, HOUR) / (HOURS_OF_A_DAY * HOUR);
+      if (random.chance(killsOfAKind * share) && up) mischief.killAtStep();
       const ends = outages.find(({ to }) => to === next);
       const begins = outages.find(({ from }) => from === next);
       if (ends !== undefined) await outage(false);
@@ -222,8 +230,8 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
         // Nobody gets through to anything; they try again after it.
         await rest(0);
       }
-      if (random.chance(options.killsADay / 40) && up) await mischief.killNow();
-      if (losses.chance(options.lossesADay / 20) && up) await mischief.dropConnections();
+      if (random.chance(killsOfAKind * share) && up) await mischief.killNow();
+      if (losses.chance(options.lossesADay * share) && up) await mischief.dropConnections();
       if ((await watch.of('act', () => cast.act(clock.now()))) > 0) {
         await rest(up ? CHASE_MS : 0);
         await cast.look(await look(null), clock.now());
