@@ -117,8 +117,9 @@ export function makeRequestHands(sandbox: Sandbox, database: Database): RequestH
       const results = await Promise.all(
         Array.from({ length: clicks }, () => sandbox.click(user, message, 'limit_withdraw').catch(() => null)),
       );
+      // A click that nobody acknowledged may yet have been taken before the bot died.
+      if (results.some((result) => result !== null)) acts.push({ ...act, requestId, confirmed: false });
       if (results.every((result) => result?.ok !== true)) return false;
-      acts.push({ ...act, requestId, confirmed: false });
       if (style.again === true) await sandbox.redeliver(1).catch(() => []);
       return true;
     },
