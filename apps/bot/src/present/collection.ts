@@ -194,6 +194,22 @@ export function renderStageReminder(view: CaseView, number: number, reader: Case
   return collectionReminder({ locale, id: view.id, version: view.version, customerId: view.customer.id, text, steps });
 }
 
+/** What stands with somebody who does not work on the case any more. */
+export function renderFormerCase(view: CaseView, { locale }: CaseReader): SlackMessage {
+  const text = collectionWording[locale].handedOver({
+    name: escapeText(view.customer.name),
+    owner: escapeText(view.ownerName ?? collectionWording[locale].noOwner),
+  });
+  return collectionReminder({
+    locale,
+    id: view.id,
+    version: view.version,
+    customerId: view.customer.id,
+    text,
+    steps: [],
+  });
+}
+
 /** A reminder of an instalment; null when the plan was replaced. */
 export function renderInstalmentReminder(view: CaseView, id: string, reader: CaseReader): SlackMessage | null {
   const { locale } = reader;

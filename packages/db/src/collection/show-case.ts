@@ -7,11 +7,16 @@ import { PRESENT_STAFF } from '../staff/present-staff.ts';
 export type CaseWorker = 'owner' | 'manager' | 'risk';
 
 /** Whom a message of a case is for: see `CollectionMessage.audience` in the schema. */
-export type CaseAudience = CaseWorker | `write_off:${number}:${string}` | `stage:${number}` | `instalment:${string}`;
+export type CaseAudience =
+  | CaseWorker
+  | `write_off:${number}:${string}`
+  | `stage:${number}`
+  | `instalment:${string}`
+  | `former:${string}:${string}`;
 
 /**
  * Queues what people see of a case after a step, within the step's transaction: every message that exists is rendered
- * again; the owner, who is responsible now, and who is asked to decide get theirs if they have none.
+ * again; the owner unless they have left, who is responsible now, and who is asked to decide get theirs if they have none.
  */
 export async function showCase(
   client: pg.PoolClient,
@@ -23,7 +28,11 @@ export async function showCase(
   await client.query(
     `INSERT INTO collection_messages (case_id, audience, queued_at)
      SELECT $1::bigint, audience, $3 FROM (
-       VALUES ('owner'), ($2)
+       VALUES ($2)
+       UNION SELECT 'owner' FROM collection_cases collection
+         JOIN customers customer ON customer.id = collection.customer_id
+         JOIN ${PRESENT_STAFF} owner ON owner.code = customer.sales_owner
+         WHERE collection.id = $1::bigint
        UNION SELECT 'write_off:' || request.number || ':' || staff.code
          FROM collection_write_offs request
          JOIN ${PRESENT_STAFF} staff ON staff.role IN ('finance', 'executive') AND staff.code <> request.requested_by

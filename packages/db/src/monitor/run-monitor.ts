@@ -8,6 +8,7 @@ import type { CompiledPolicy } from '@xinshao/core/scorecard/compiled.ts';
 import type { Severity } from '@xinshao/core/warnings/warning.ts';
 import type pg from 'pg';
 import { followOwners } from '../alerts/follow-owners.ts';
+import { followCases } from '../collection/follow-cases.ts';
 import type { Database } from '../database.ts';
 import { storePredictions } from '../effect/store-predictions.ts';
 import { readFacts } from '../facts/read-facts.ts';
@@ -118,6 +119,7 @@ async function monitorWithin(
   const { timeZone } = settings;
   const instalments = await storeInstalments(writer, queue, { terms: policy.policy.promises, asOf, timeZone, now });
   const followed = await followOwners(writer, queue, now);
+  await followCases(writer, queue, now);
   const due = (severity: Severity) => dueAt(severity, now, policy.policy, settings);
   const clock = (severity: Severity) => clockSteps(severity, now, policy.policy, settings);
   const alerts = await openAlerts(writer, rows.found, {

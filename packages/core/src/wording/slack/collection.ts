@@ -41,6 +41,8 @@ export const collectionWording = catalogue({
       `⏰ *${p.name}*：${p.stage}的期限 ${p.due} 已过。请记录结果，或转入下一阶段`,
     instalmentReminder: (p: { name: string; number: number; day: string; amount: string }) =>
       `⏰ *${p.name}*：第 ${p.number} 期 ${p.amount} 应于 ${p.day} 到账，请核实`,
+    handedOver: (p: { name: string; owner: string }) =>
+      `👤 *${p.name}* 的催收已由他人跟进（客户负责人：${p.owner}），您无需处理`,
     opened: (p: { id: string; day: string; alert: string }) => `催收案件 #${p.id} · ${p.day} 开案 · 预警单 #${p.alert}`,
     log_contact: '记录联系',
     advance: '下一阶段',
@@ -134,6 +136,8 @@ export const collectionWording = catalogue({
       `⏰ *${p.name}*: the time for “${p.stage}” ended on ${p.due}. Please log the result or go to the next stage`,
     instalmentReminder: (p: { name: string; number: number; day: string; amount: string }) =>
       `⏰ *${p.name}*: instalment ${p.number} of ${p.amount} was due on ${p.day}; please check`,
+    handedOver: (p: { name: string; owner: string }) =>
+      `👤 Others collect from *${p.name}* now (owner: ${p.owner}); nothing is left for you to do`,
     opened: (p: { id: string; day: string; alert: string }) => `Case #${p.id} · opened ${p.day} · alert #${p.alert}`,
     log_contact: 'Log a contact',
     advance: 'Next stage',
