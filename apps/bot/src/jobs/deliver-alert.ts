@@ -1,5 +1,5 @@
 import { ALERT_OUTBOX, messageOfAlert } from '@xinshao/db/alerts/alert-message.ts';
-import { alertView } from '@xinshao/db/alerts/alert-view.ts';
+import { alertVersion, alertView } from '@xinshao/db/alerts/alert-view.ts';
 import { tellAbove } from '@xinshao/db/notices/tell-above.ts';
 import { type DeliverAlertJob, refreshNotice } from '@xinshao/db/queue/queue.ts';
 import { renderAlert } from '../present/alert.ts';
@@ -25,6 +25,7 @@ export async function deliverAlert(context: DeliveryContext, job: DeliverAlertJo
     id: message.id,
     mark: alertMark(job.alertId, job.audience),
     waited: job.waited ?? false,
+    version: () => alertVersion(database, job.alertId),
     read: () => contentOf(context, job),
   });
   const isOwners = job.audience === 'owner' || job.audience.startsWith('question:');

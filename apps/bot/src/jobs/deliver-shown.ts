@@ -6,7 +6,10 @@ import { BUSY_SECONDS, type DeliveryContext, type DeliveryOutcome, DONE } from '
 import { updateMessage } from './post-message.ts';
 import { type Content, type Outgoing, postOnce, withoutClaim } from './send-once.ts';
 
-type Shown = Outgoing<ShownOutbox>;
+interface Shown extends Outgoing<ShownOutbox> {
+  /** Of what `read` would say, where that costs much less; null: what it is about is gone. */
+  version?(): Promise<number | null>;
+}
 type Standing = Pick<Extract<Claim, { outcome: 'posted' }>, 'channel' | 'ts' | 'shownVersion'>;
 
 const UPDATE_ROUNDS = 3;
@@ -28,6 +31,7 @@ export async function deliverShown(context: DeliveryContext, claim: Claim, shown
 async function refresh(context: DeliveryContext, shown: Shown, standing: Standing): Promise<DeliveryOutcome> {
   let { shownVersion } = standing;
   for (let round = 0; round < UPDATE_ROUNDS; round++) {
+    if (shown.version !== undefined && ((await shown.version()) ?? 0) <= shownVersion) return DONE;
     const content = await shown.read();
     if (content === null || content.version <= shownVersion) return DONE;
     const message = await content.render();

@@ -123,6 +123,14 @@ export async function alertView(database: Database, alertId: string): Promise<Al
   return view ?? null;
 }
 
+/** The version that `alertView` would show, at a fraction of its cost; null when there is no such alert. */
+export async function alertVersion({ pool }: Database, alertId: string): Promise<number | null> {
+  const { rows } = await pool.query<{ version: number }>(
+    prepared('SELECT version FROM alerts WHERE id = $1::bigint', [alertId]),
+  );
+  return rows[0]?.version ?? null;
+}
+
 /** Alerts of a customer that are not closed, the most urgent first. */
 export async function openAlertsOf(database: Database, customerId: number, limit: number): Promise<AlertView[]> {
   return readPlanned(database, "alert.customer_id = $1 AND alert.state <> 'closed'", [customerId], limit);
