@@ -14,17 +14,17 @@ const { values } = parseArgs({
   options: {
     customers: { type: 'string', default: '48395' },
     staff: { type: 'string', default: '200' },
-    /** Invoices of two years; 10 of each customer unless told otherwise. */
+    /** Invoices of two years; 5 of each customer unless told otherwise. */
     invoices: { type: 'string' },
     from: { type: 'string', default: '2026-08-01' },
     days: { type: 'string', default: '92' },
     seed: { type: 'string', default: '1' },
     /** Alarming news a working day. */
-    news: { type: 'string', default: '20' },
+    news: { type: 'string', default: '12' },
     /** Kills a day. */
     kills: { type: 'string', default: '3' },
     /** Requests for a limit a working day. */
-    asks: { type: 'string', default: '20' },
+    asks: { type: 'string', default: '12' },
     /** Approvers who go away, a working day. */
     away: { type: 'string', default: '2' },
     /** How often a day the database's connections are lost. */
@@ -69,7 +69,7 @@ try {
   say(`${new Date().toISOString()} seed ${seed}, ${customers.toLocaleString('en-US')} customers`);
   const report = await liveThrough(database, {
     ...{ customers, seed, staff: number('staff', values.staff), from: values.from, days: number('days', values.days) },
-    invoices: values.invoices === undefined ? customers * 10 : number('invoices', values.invoices),
+    invoices: values.invoices === undefined ? customers * 5 : number('invoices', values.invoices),
     newsADay: number('news', values.news),
     killsADay: number('kills', values.kills),
     asksADay: number('asks', values.asks),
