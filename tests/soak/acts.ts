@@ -88,12 +88,10 @@ export function makeHands(sandbox: Sandbox, database: Database): Hands {
     style: ActStyle,
   ): Promise<boolean> => {
     const { user, code } = person;
-    const message = await messageOf(alertId, 'owner');
+    // A manager has one in place of somebody who has left.
+    const message = await messageOf(alertId, person.role === 'sales' ? 'owner' : 'manager');
     const press = async () => {
-      const clicked =
-        message !== undefined && person.role === 'sales'
-          ? await sandbox.click(user, message, button).catch(() => null)
-          : null;
+      const clicked = message === undefined ? null : await sandbox.click(user, message, button).catch(() => null);
       return clicked?.ok === true ? clicked : sandbox.command(user, 'C0GENERAL', `/credit feedback ${alertId}`);
     };
     const wanted = { callback: 'submit_feedback', about: carries('alertId', alertId) };

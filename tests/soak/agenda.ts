@@ -29,8 +29,11 @@ export interface Agenda {
   readonly counts: Record<string, number>;
 }
 
-/** @param gridMs people act on such moments only, so that many act at once */
-export function makeAgenda(gridMs: number): Agenda {
+/**
+ * @param gridMs people act on such moments only, so that many act at once
+ * @param isHere whether somebody still works for the company: what others meant to do is dropped
+ */
+export function makeAgenda(gridMs: number, isHere: (person: Person, now: number) => boolean = () => true): Agenda {
   const counts: Record<string, number> = {};
   let acts: Act[] = [];
   const count = (kind: string) => {
@@ -51,6 +54,7 @@ export function makeAgenda(gridMs: number): Agenda {
       const busy = new Set<string>();
       const underWay = new Set<Promise<void>>();
       const perform = async (act: Act) => {
+        if (!act.people.every((person) => isHere(person, now))) return count('left before they could act');
         if (act.isOver?.() === true || (await act.run())) return;
         count('did not get through');
         if (act.tries + 1 < MOST_TRIES) acts.push({ ...act, at: now + gridMs, tries: act.tries + 1 });

@@ -5,6 +5,7 @@ import type { ActStyle } from './acts.ts';
 import type { Agenda } from './agenda.ts';
 import { afterWorkingHours, dayOf } from './calendar.ts';
 import type { Company, Person } from './company.ts';
+import { answererOf, type Left } from './personnel.ts';
 
 const HOUR = 3_600_000;
 /** Of each tier of the shipped policy: within it, and beyond the one before. */
@@ -32,13 +33,14 @@ export interface Applicants {
 
 export function makeApplicants(options: {
   readonly company: Company;
+  readonly left: Left;
   readonly database: Database;
   readonly hands: RequestHands;
   readonly agenda: Agenda;
   readonly random: Random;
   readonly gridMs: number;
 }): Applicants {
-  const { company, database, hands, agenda, random, gridMs } = options;
+  const { company, left, database, hands, agenda, random, gridMs } = options;
   const planned = new Set<string>();
   const style = (): ActStyle => ({ twice: random.chance(0.15), again: random.chance(0.15) });
   const later = (kind: string, at: number, about: string, people: readonly Person[], run: () => Promise<boolean>) =>
@@ -107,8 +109,8 @@ export function makeApplicants(options: {
       );
       for (let number = 0; number < count && rows.length > 0; number += 1) {
         const customer = random.pick(rows);
-        const owner = company.byCode.get(customer.owner ?? '');
-        const manager = company.byCode.get(owner?.manager ?? '');
+        const owner = answererOf(customer.owner, now, company, left);
+        const manager = owner?.role === 'sales' ? company.byCode.get(owner.manager ?? '') : owner;
         const officer = random.pick(company.people.filter(({ role }) => role === 'risk'));
         const who = random.weighted([
           ['owner', 0.7],

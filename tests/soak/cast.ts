@@ -11,6 +11,7 @@ import type { Chronicle, Seen } from './chronicle.ts';
 import { makeCollectors } from './collectors.ts';
 import type { Company } from './company.ts';
 import { makePeople } from './people.ts';
+import { isHere, type Left } from './personnel.ts';
 
 /** What people did, as they remember it. */
 type Memories = Pick<Evidence, 'submissions' | 'requestActs' | 'awayActs' | 'caseActs'>;
@@ -42,16 +43,17 @@ export function makeCast(options: {
   readonly asksADay: number;
   /** Approvers who note on a working day that they will be away, on average. */
   readonly awayADay: number;
+  readonly left: Left;
 }): Cast {
-  const { company, database, sandbox, chronicle, seed, asksADay } = options;
+  const { company, database, sandbox, chronicle, seed, asksADay, left } = options;
   const gridMs = options.gridMinutes * 60_000;
-  const agenda = makeAgenda(gridMs);
+  const agenda = makeAgenda(gridMs, ({ code }, now) => isHere(code, now, left));
   const hands = makeHands(sandbox, database);
   const requestHands = makeRequestHands(sandbox, database);
   const randomOf = (who: string) => createRandom(`${seed}/${who}`);
-  const people = makePeople({ company, hands, chronicle, agenda, gridMs, random: randomOf('people') });
+  const people = makePeople({ company, left, hands, chronicle, agenda, gridMs, random: randomOf('people') });
   const applicants = makeApplicants({
-    ...{ company, database, agenda, gridMs, hands: requestHands, random: randomOf('requests') },
+    ...{ company, left, database, agenda, gridMs, hands: requestHands, random: randomOf('requests') },
   });
   const travellers = makeTravellers({ company, sandbox, agenda, random: randomOf('away'), aDay: options.awayADay });
   const collectors = makeCollectors({ company, database, sandbox, agenda, random: randomOf('collection') });

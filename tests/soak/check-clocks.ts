@@ -2,7 +2,7 @@ import { SWEEP_STEPS_EVERY } from '@xinshao/bot/jobs/sweep-steps.ts';
 import type { Evidence, Findings } from './check.ts';
 import { type Messages, markOf } from './check-messages.ts';
 import { wrongRises } from './check-rises.ts';
-import { RANK, type RunEvent, type Severity } from './chronicle.ts';
+import { ownerAt, RANK, type RunEvent, type Severity } from './chronicle.ts';
 import type { Company } from './company.ts';
 import {
   type ExpectedStep,
@@ -11,6 +11,7 @@ import {
   type FeedbackRules,
   tightenedSteps,
 } from './expected-clock.ts';
+import { isHere } from './personnel.ts';
 
 /** One run of an alert's clock, as policy and history say it must have been. */
 interface Clock {
@@ -36,7 +37,7 @@ interface StoredStep {
 
 /** Every reminder, escalation and hold exactly as the policy says: due when it must, told or made void, none besides. */
 export async function checkClocks(evidence: Evidence, messages: Messages): Promise<Findings> {
-  const { database, chronicle, rules, company, endedAt } = evidence;
+  const { database, chronicle, rules, company, left, endedAt } = evidence;
   const faults: string[] = [];
   const counts: Record<string, number> = {};
   const count = (what: string) => {
@@ -46,10 +47,8 @@ export async function checkClocks(evidence: Evidence, messages: Messages): Promi
   const people = Map.groupBy(await whatPeopleDid(evidence), ({ alertId }) => alertId);
   const runs = Map.groupBy(chronicle.runs, ({ after }) => after.id);
   const holds = Map.groupBy(await storedHolds(evidence), ({ alertId }) => alertId);
-  const { rows } = await database.pool.query<{ id: string; severity: string; owner: string | null }>(
-    'SELECT id::text, severity, owner_code AS owner FROM alerts',
-  );
-  for (const { id, severity, owner } of rows) {
+  const { rows } = await database.pool.query<{ id: string; severity: string }>('SELECT id::text, severity FROM alerts');
+  for (const { id, severity } of rows) {
     count(`alerts: ${severity}`);
     const clocks = clocksOf(runs.get(id) ?? [], people.get(id) ?? [], rules, (what) =>
       faults.push(`alert ${id}: ${what}`),
@@ -79,7 +78,8 @@ export async function checkClocks(evidence: Evidence, messages: Messages): Promi
           }
           if (found.audience !== expected.audience) faults.push(`alert ${id}: ${key} went to ${found.audience}`);
           const fate = fateOf(found, steps.get(id) ?? [], messages);
-          const reached = recipientOf(expected.audience, owner, company);
+          const { owner } = ownerAt(runs.get(id) ?? [], expected.at);
+          const reached = recipientOf(expected.audience, owner, company, (code) => isHere(code, expected.at, left));
           if (fate.startsWith('told') && place === 'direct' && found.state === 'sent' && found.recipient !== reached) {
             faults.push(`alert ${id}: ${key} went to ${found.recipient} instead of ${reached}`);
           }
@@ -101,7 +101,7 @@ export async function checkClocks(evidence: Evidence, messages: Messages): Promi
       return { audience: found.audience, fate };
     };
     const wasAnswered = (after: number) => clocks.some(({ until }) => until >= after && Number.isFinite(until));
-    faults.push(...wrongRises(id, runs.get(id) ?? [], messages, told, wasAnswered));
+    faults.push(...wrongRises(id, runs.get(id) ?? [], { messages, left, told, wasAnswered }));
     for (const key of stored.keys())
       faults.push(`alert ${id}: ${key} (${iso(Number(key.split(' ')[2]))}) should not be`);
     faults.push(...wrongHolds(id, expectedHolds, holds.get(id) ?? []));
@@ -156,12 +156,21 @@ function clocksOf(
   return clocks;
 }
 
-/** The owner, their manager, the head of risk, the head of all; where nobody is to be had, the next above. */
-function recipientOf(audience: string, owner: string | null, company: Company): string | undefined {
+/** The owner, their manager, the head of risk, the head of all; where nobody is to be had, or they have left, the next above. */
+function recipientOf(
+  audience: string,
+  owner: string | null,
+  company: Company,
+  isStillHere: (code: string) => boolean,
+): string | undefined {
   const responsible = company.byCode.get(owner ?? '');
   const chain = { owner: responsible?.code, manager: responsible?.manager, risk: 'R1', executive: 'E1' };
   const places = Object.keys(chain);
-  return Object.values(chain).find((code, place) => place >= places.indexOf(audience) && code != null) ?? undefined;
+  return (
+    Object.values(chain).find(
+      (code, place) => place >= places.indexOf(audience) && code != null && isStillHere(code),
+    ) ?? undefined
+  );
 }
 
 function fateOf(step: StoredStep, all: readonly StoredStep[], messages: Messages): string {

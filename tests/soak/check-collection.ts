@@ -2,6 +2,7 @@ import { afterWorkingDays } from './calendar.ts';
 import type { Evidence, Findings } from './check.ts';
 import { type Messages, markOf } from './check-messages.ts';
 import type { CaseAct } from './collectors.ts';
+import { answererOf, type Left } from './personnel.ts';
 
 /** The part of the policy file that says how long a stage may take. */
 export type CollectionPolicy = Readonly<Record<string, { readonly workingDays: number }>>;
@@ -29,9 +30,12 @@ interface Case {
     readonly state: string;
     readonly channel: string;
   }[];
+  /** The customer's. */
+  readonly owner: string | null;
   readonly messages: readonly {
     readonly id: string;
     readonly audience: string;
+    readonly recipient: string | null;
     readonly state: string;
     readonly shown: number;
   }[];
@@ -56,7 +60,7 @@ const MOMENT = 60_000;
  * people wrote and asked for, each once; every message stands and shows the newest.
  */
 export async function checkCollection(evidence: Evidence, messages: Messages): Promise<Findings> {
-  const { caseActs, collection, sandbox, endedAt } = evidence;
+  const { caseActs, collection, sandbox, company, left, endedAt } = evidence;
   const cases = await readCases(evidence);
   const accepted = Map.groupBy(await readAccepted(evidence), ({ customerId }) => customerId);
   const faults: string[] = [];
@@ -69,6 +73,7 @@ export async function checkCollection(evidence: Evidence, messages: Messages): P
       ...wrongStages(one, accepted.get(one.customerId) ?? [], caseActs, collection),
       ...wrongReminders(one, endedAt),
       ...wrongMessages(one, messages),
+      ...wrongReaders(one, answererOf(one.owner, endedAt, company, left)?.code, left),
     ];
     for (const { number, state, channel } of one.letters) {
       count('letters');
@@ -159,6 +164,24 @@ function wrongMessages({ id: caseId, version, closedAt, messages: told }: Case, 
   });
 }
 
+/** Of an open case whoever works on it has a message, and nobody else does: not who had the customer before, nor who has left. */
+function wrongReaders({ closedAt, messages: told }: Case, answerer: string | undefined, left: Left): string[] {
+  if (closedAt !== null) return [];
+  const workers = told.filter(
+    ({ audience, state }) => ['owner', 'manager', 'risk'].includes(audience) && state === 'posted',
+  );
+  const gone = workers.filter(({ recipient }) => left.has(recipient ?? ''));
+  const strangers = workers.filter(
+    ({ audience, recipient }) => audience === 'owner' && recipient !== (answerer ?? 'R1'),
+  );
+  const untold = workers.length > 0 && workers.every(({ recipient }) => recipient !== (answerer ?? 'R1'));
+  return [
+    ...gone.map(({ audience, recipient }) => `the message for ${audience} stands with ${recipient}, who has left`),
+    ...strangers.map(({ recipient }) => `the message for the owner stands with ${recipient} instead of ${answerer}`),
+    ...(untold ? [`${answerer} has no message of it`] : []),
+  ];
+}
+
 /** Nothing is stored that nobody submitted, nothing twice, nothing is lost that somebody was told is stored. */
 function wrongActs(cases: readonly Case[], acts: readonly CaseAct[]): string[] {
   const faults: string[] = [];
@@ -199,6 +222,7 @@ async function readAccepted({ database }: Evidence): Promise<Accepted[]> {
 async function readCases({ database }: Evidence): Promise<Case[]> {
   const { rows } = await database.pool.query<{ found: Case }>(
     `SELECT json_build_object('id', collection.id::text, 'customerId', customer_id, 'version', version,
+       'owner', (SELECT sales_owner FROM customers WHERE id = collection.customer_id),
        'openedAt', extract(epoch FROM opened_at) * 1000, 'closedAt', extract(epoch FROM closed_at) * 1000,
        'closeNote', close_note,
        'stages', (SELECT coalesce(json_agg(json_build_object('number', number, 'stage', stage, 'by', entered_by,
@@ -208,7 +232,7 @@ async function readCases({ database }: Evidence): Promise<Case[]> {
          FROM collection_contacts WHERE case_id = collection.id),
        'letters', (SELECT coalesce(json_agg(json_build_object('number', number, 'by', requested_by, 'state', state,
            'channel', coalesce(channel, '')) ORDER BY id), '[]') FROM collection_letters WHERE case_id = collection.id),
-       'messages', (SELECT coalesce(json_agg(json_build_object('id', id::text, 'audience', audience, 'state', state,
+       'messages', (SELECT coalesce(json_agg(json_build_object('id', id::text, 'audience', audience, 'recipient', recipient, 'state', state,
            'shown', shown_version) ORDER BY id), '[]') FROM collection_messages WHERE case_id = collection.id)) AS found
      FROM collection_cases collection ORDER BY collection.id`,
   );

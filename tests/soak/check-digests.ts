@@ -1,7 +1,9 @@
 import { dayOf, isWorking, moment, nextDay } from './calendar.ts';
 import type { Evidence, Findings } from './check.ts';
 import { type Messages, markOf } from './check-messages.ts';
+import type { RunEvent, Severity } from './chronicle.ts';
 import type { DueDigest, Owed } from './digest-watch.ts';
+import { answererOf } from './personnel.ts';
 
 /** It is planned at nine; after that only where no bot was running, and then of what waited by then. Milliseconds. */
 const ON_TIME = 60_000;
@@ -83,22 +85,13 @@ function wrongContent(digest: Digest, owed: Owed | undefined): string[] {
 }
 
 /** More yellow ones of one run for one place than the policy says wait for the digest, unless everything comes at once. */
-function wrongFresh({ day, at, fresh }: DueDigest, { chronicle, company, notices }: Evidence): string[] {
-  const placesOf = (owner: string | null) => {
-    const person = company.byCode.get(owner ?? '');
-    const channel = person?.team == null ? 'channel:' : `channel:信用-${person.team.slice(1)}`;
-    return person === undefined ? [channel] : [channel, `staff:${person.code}`];
-  };
-  const run = chronicle.runs.filter((event) => dayOf(event.at) === day && event.at < at);
-  const ofPlace = Map.groupBy(
-    run.flatMap((event) => placesOf(event.after.owner).map((place) => ({ ...event, place }))),
-    ({ place }) => place,
-  );
+function wrongFresh({ day, at, fresh }: DueDigest, evidence: Evidence): string[] {
+  const { notices } = evidence;
+  const ofPlace = Map.groupBy(toldBefore(at, day, evidence), ({ place }) => place);
   return fresh.flatMap(({ alertId, place, severity, gathered }) => {
     const told = ofPlace.get(place) ?? [];
-    const opened = told.filter(({ before }) => before === null);
-    const yellow = (events: readonly (typeof told)[number][]) =>
-      events.filter(({ after }) => after.severity === 'yellow').length;
+    const opened = told.filter(({ isNew }) => isNew);
+    const yellow = (alerts: typeof told) => alerts.filter((alert) => alert.severity === 'yellow').length;
     const isFlood = opened.length > notices.summaryAbove;
     const must =
       severity === 'yellow' && yellow(opened) > notices.digestYellowAbove && told.length <= notices.summaryAbove;
@@ -108,6 +101,39 @@ function wrongFresh({ day, at, fresh }: DueDigest, { chronicle, company, notices
     return [];
   });
 }
+
+/** An alert of which a run of the day told a place. */
+interface ToldByRun {
+  readonly place: string;
+  readonly severity: Severity;
+  readonly isNew: boolean;
+}
+
+/** What runs told places before nine: alerts they opened or changed, and what somebody left behind who was gone by then. */
+function toldBefore(nine: number, day: string, { chronicle, company, left }: Evidence): ToldByRun[] {
+  const ofDay = (at: number) => dayOf(at) === day && at < nine;
+  const runs = chronicle.runs.filter((event) => ofDay(event.at));
+  const changed = runs.flatMap((event) => {
+    const { at, before, after } = event;
+    const alert = { severity: after.severity, isNew: before === null };
+    const team = company.byCode.get(after.owner ?? '')?.team ?? null;
+    const channel = { ...alert, place: team === null ? 'channel:' : `channel:信用-${team.slice(1)}` };
+    const person = answererOf(after.owner, at, company, left);
+    return [
+      ...(wasOnlyHandedOver(event) ? [] : [channel]),
+      ...(person === undefined ? [] : [{ ...alert, place: `staff:${person.code}` }]),
+    ];
+  });
+  const behind = [...left].flatMap(([code, { at, waiting }]) => {
+    const place = `staff:${answererOf(code, at, company, left)?.code}`;
+    const others = waiting.filter(({ id }) => !runs.some(({ after }) => after.id === id));
+    return ofDay(at) ? others.map(({ severity }) => ({ place, severity, isNew: false })) : [];
+  });
+  return [...changed, ...behind];
+}
+
+const wasOnlyHandedOver = ({ before, after }: RunEvent) =>
+  before !== null && before.owner !== after.owner && before.severity === after.severity;
 
 /** Working days at nine of which the simulation went on. */
 function workingDays({ digests, endedAt }: Evidence): string[] {

@@ -1,5 +1,7 @@
 import type { SandboxMessage } from '@xinshao/sandbox/types.ts';
 import type { Evidence, Findings } from './check.ts';
+import { handOvers } from './chronicle.ts';
+import { isHere } from './personnel.ts';
 
 /** All messages of the app that stand in the workspace, by what they carry unseen. */
 export type Messages = ReadonlyMap<string, readonly SandboxMessage[]>;
@@ -31,10 +33,21 @@ export async function readMessages({ database, sandbox }: Evidence): Promise<Mes
   return found;
 }
 
+/** For a person, of whom an alert has another after each hand-over. */
+const PERSONAL = /^(owner$|manager$|question:)/;
+
 /** No message twice, every alert told, nothing left undelivered. */
-export async function checkMessages({ database }: Evidence, messages: Messages): Promise<Findings> {
+export async function checkMessages(
+  { database, chronicle, left, endedAt }: Evidence,
+  messages: Messages,
+): Promise<Findings> {
   const faults: string[] = [];
-  for (const [mark, copies] of messages) if (copies.length > 1) faults.push(`${copies.length} times: ${mark}`);
+  const runs = Map.groupBy(chronicle.runs, ({ after }) => after.id);
+  for (const [mark, copies] of messages) {
+    const { alert_id: alert, audience } = copies[0]?.metadata?.event_payload ?? {};
+    const readers = PERSONAL.test(String(audience)) ? 1 + handOvers(runs.get(String(alert)) ?? []) : 1;
+    if (copies.length > readers) faults.push(`${copies.length} times: ${mark}`);
+  }
 
   const stuck = await database.pool.query<{ what: string }>(
     `SELECT 'message ' || id || ' of alert ' || alert_id || ' for ' || audience || ': ' || state || coalesce(', ' || error, '') AS what
@@ -58,18 +71,24 @@ export async function checkMessages({ database }: Evidence, messages: Messages):
     noticeId: string | null;
     noticeState: string | null;
     answered: boolean;
+    waits: boolean;
+    owner: string | null;
   }>(
     `SELECT alert.id::text AS "alertId", audience.name AS audience, message.state, message.notice_id::text AS "noticeId",
        notice.state AS "noticeState",
-       EXISTS (SELECT FROM feedback WHERE alert_id = alert.id) OR alert.state = 'closed' AS answered
-     FROM alerts alert CROSS JOIN (VALUES ('channel'), ('owner')) AS audience (name)
+       EXISTS (SELECT FROM feedback WHERE alert_id = alert.id) OR alert.state = 'closed' AS answered,
+       alert.state IN ('open', 'returned') AS waits, alert.owner_code AS owner
+     FROM alerts alert CROSS JOIN (VALUES ('channel'), ('owner'), ('manager')) AS audience (name)
      LEFT JOIN alert_messages message ON message.alert_id = alert.id AND message.audience = audience.name
      LEFT JOIN notices notice ON notice.id = message.notice_id
      WHERE audience.name = 'channel' OR alert.owner_code IS NOT NULL`,
   );
   const ways: Record<string, number> = {};
-  for (const { alertId, audience, state, noticeId, noticeState, answered } of told.rows) {
-    const own = messages.has(markOf('xinshao_alert', { alert_id: alertId, audience }));
+  for (const { alertId, audience, state, noticeId, noticeState, answered, waits, owner } of told.rows) {
+    // What waits for the answer of somebody who has left is told to whoever is above, and nobody else is told for them.
+    const owed = owner === null || isHere(owner, endedAt, left) ? 'owner' : waits ? 'manager' : null;
+    if (audience !== 'channel' && audience !== owed) continue;
+    const own = state === 'posted' && messages.has(markOf('xinshao_alert', { alert_id: alertId, audience }));
     const listed = noticeId !== null && messages.has(markOf('xinshao_notice', { notice_id: noticeId }));
     const excused =
       answered && (state === 'skipped' || state === 'pending' || noticeState === 'empty' || state === null);

@@ -7,6 +7,7 @@ import { type Messages, markOf } from './check-messages.ts';
 import { wrongSteps } from './check-request-steps.ts';
 import type { Company } from './company.ts';
 import { type ApprovalPolicy, expectedRoles, rolesOfRounds } from './expected-levels.ts';
+import type { Left } from './personnel.ts';
 import { type Request, readRequests, type Step } from './read-requests.ts';
 import { readStoring, seenAbsences } from './storing.ts';
 
@@ -25,7 +26,7 @@ const MOMENT = 5_000;
  * says so and offers nothing, and what is in force is what was agreed to.
  */
 export async function checkRequests(evidence: Evidence, messages: Messages): Promise<Findings> {
-  const { database, clock, company, requestActs, approvals, endedAt } = evidence;
+  const { database, clock, company, left, requestActs, approvals, endedAt } = evidence;
   const requests = await readRequests(evidence);
   const storing = await readStoring(database, clock);
   const away = seenAbsences(await readAbsences(evidence), storing);
@@ -40,7 +41,7 @@ export async function checkRequests(evidence: Evidence, messages: Messages): Pro
       ...wrongAsked(request, known),
       ...wrongEnd(request, approvals, endedAt),
       ...wrongGrants(request),
-      ...wrongMessages(request, messages),
+      ...wrongMessages(request, messages, left),
     ];
     faults.push(...wrong.map((what) => `request ${request.id}: ${what}`));
   }
@@ -95,10 +96,17 @@ function wrongGrants({ state, grants, limitFen, termDays, customerId }: Request)
   return agrees ? [] : [`granted ${JSON.stringify(grant)}, agreed to were ${limitFen} fen and ${termDays} days`];
 }
 
-function wrongMessages({ id, state, version, messages: told, requestedBy }: Request, messages: Messages): string[] {
+function wrongMessages(
+  { id, state, version, messages: told, requestedBy }: Request,
+  messages: Messages,
+  left: Left,
+): string[] {
   const faults: string[] = [];
   const outcome = OUTCOMES[state];
+  const isTheirs = (audience: string, code: string) => audience.endsWith(`:${code}`);
   for (const { audience, state: delivery, shownVersion } of told) {
+    // Who has left is told nothing more, and what they have stays as it is.
+    if ([...left.keys()].some((code) => isTheirs(audience, code))) continue;
     if (delivery === 'claimed' || delivery === 'failed') faults.push(`message for ${audience} is ${delivery}`);
     if (delivery !== 'posted') continue;
     if (shownVersion < version) faults.push(`message for ${audience} shows version ${shownVersion} of ${version}`);
@@ -115,8 +123,9 @@ function wrongMessages({ id, state, version, messages: told, requestedBy }: Requ
   }
   const isTold = told.some(
     ({ audience, state: delivery }) =>
-      audience.startsWith('requester:') && audience.endsWith(`:${requestedBy}`) && delivery === 'posted',
+      audience.startsWith('requester:') && isTheirs(audience, requestedBy) && delivery === 'posted',
   );
+  if (left.has(requestedBy)) return faults;
   if (!isTold) faults.push(`${requestedBy} was never told`);
   const news = told.find(({ audience }) => audience === `requester:${version}:${requestedBy}`);
   if (['approved', 'rejected', 'returned', 'expired'].includes(state) && news?.state !== 'posted') {

@@ -21,6 +21,7 @@ import type { Company } from './company.ts';
 import type { DueDigest } from './digest-watch.ts';
 import type { FeedbackRules } from './expected-clock.ts';
 import type { ApprovalPolicy } from './expected-levels.ts';
+import type { Left } from './personnel.ts';
 
 /** What is looked at when it is all over. */
 export interface Evidence {
@@ -30,6 +31,7 @@ export interface Evidence {
   readonly chronicle: Chronicle;
   readonly submissions: readonly Submission[];
   readonly company: Company;
+  readonly left: Left;
   readonly requestActs: readonly RequestAct[];
   readonly awayActs: readonly AwayAct[];
   readonly caseActs: readonly CaseAct[];

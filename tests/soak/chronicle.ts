@@ -32,6 +32,24 @@ export interface Chronicle {
   look(runAt: number | null): Promise<readonly Seen[]>;
 }
 
+/** Who had an alert at a moment, from what its runs did to it in their order; since: from when they had it. */
+export function ownerAt(
+  runs: readonly RunEvent[],
+  at: number,
+): { readonly owner: string | null; readonly since: number } {
+  let had: { owner: string | null; since: number } = { owner: null, since: 0 };
+  for (const { at: moment, before, after } of runs) {
+    if (moment > at) break;
+    if (before === null || before.owner !== after.owner) had = { owner: after.owner, since: moment };
+  }
+  return had;
+}
+
+/** How often an alert went from one owner to another. */
+export function handOvers(runs: readonly RunEvent[]): number {
+  return runs.filter(({ before, after }) => before !== null && before.owner !== after.owner).length;
+}
+
 export function startChronicle({ pool }: Database): Chronicle {
   const latest = new Map<string, Seen>();
   const runs: RunEvent[] = [];

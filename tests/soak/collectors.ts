@@ -27,7 +27,8 @@ export interface Collectors {
 interface OpenCase {
   readonly id: string;
   readonly stage: string;
-  readonly owner: string | null;
+  /** Whom the message was sent to. */
+  readonly recipient: string;
   readonly audience: string;
   readonly channel: string;
   readonly ts: string;
@@ -80,10 +81,7 @@ export function makeCollectors(options: {
   };
 
   const planFor = (message: OpenCase, now: number) => {
-    const owner = company.byCode.get(message.owner ?? '');
-    const manager = company.byCode.get(owner?.manager ?? '');
-    const worker = { owner: owner ?? company.byCode.get('R1'), manager: manager ?? company.byCode.get('R1') };
-    const person = message.audience === 'risk' ? company.byCode.get('R1') : worker[message.audience as 'owner'];
+    const person = company.byCode.get(message.recipient);
     if (person === undefined) return;
     const at = afterWorkingHours(now, random.between(0.2, 10));
     const later = (kind: CaseAct['kind'], hours: number) =>
@@ -102,14 +100,13 @@ export function makeCollectors(options: {
     acts,
     async look(now) {
       const { rows } = await database.pool.query<OpenCase>(
-        `SELECT collection.id::text, collection.stage, customer.sales_owner AS owner, message.audience, channel, ts
-         FROM collection_cases collection JOIN customers customer ON customer.id = collection.customer_id
-         JOIN collection_messages message ON message.case_id = collection.id
+        `SELECT collection.id::text, collection.stage, message.recipient, message.audience, channel, ts
+         FROM collection_cases collection JOIN collection_messages message ON message.case_id = collection.id
          WHERE closed_at IS NULL AND message.state = 'posted' AND message.audience IN ('owner', 'manager', 'risk')
          ORDER BY message.id`,
       );
       for (const message of rows) {
-        const stage = `${message.id}/${message.stage}/${message.audience}`;
+        const stage = `${message.id}/${message.stage}/${message.audience}/${message.recipient}`;
         if (planned.has(stage)) continue;
         planned.add(stage);
         planFor(message, now);

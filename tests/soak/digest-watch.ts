@@ -4,6 +4,7 @@ import { readAbsences } from './check-absences.ts';
 import type { Severity } from './chronicle.ts';
 import type { Company } from './company.ts';
 import { decidersAt } from './expected-deciders.ts';
+import { answererOf, type Left } from './personnel.ts';
 
 /** What one place is owed at nine: alerts and requests by their numbers. */
 export interface Owed {
@@ -42,6 +43,7 @@ interface OpenAlert {
   dueAt: number;
   channelGathered: boolean;
   ownerGathered: boolean;
+  managerGathered: boolean;
 }
 
 interface PendingRequest {
@@ -54,7 +56,7 @@ interface PendingRequest {
 }
 
 /** Recomputes from what is stored of alerts, requests and absences, and from docs/policy.md, what nine o'clock must bring. */
-export function startDigestWatch(database: Database, company: Company): DigestWatch {
+export function startDigestWatch(database: Database, company: Company, left: Left): DigestWatch {
   const due: DueDigest[] = [];
   return {
     due,
@@ -76,7 +78,11 @@ export function startDigestWatch(database: Database, company: Company): DigestWa
         const owner = company.byCode.get(alert.owner ?? '');
         const channel = owner?.team == null ? 'channel:' : `channel:信用-${owner.team.slice(1)}`;
         const places = [{ place: channel, gathered: alert.channelGathered }];
-        if (owner !== undefined) places.push({ place: `staff:${owner.code}`, gathered: alert.ownerGathered });
+        const answerer = answererOf(alert.owner, at, company, left);
+        if (answerer !== undefined) {
+          const gathered = answerer === owner ? alert.ownerGathered : alert.managerGathered;
+          places.push({ place: `staff:${answerer.code}`, gathered });
+        }
         for (const { place, gathered } of places) {
           if (alert.openedAt >= dayBegan) fresh.push({ alertId, place, severity, gathered });
           if (alert.openedAt < dayBegan || gathered) of(place).alerts.add(alertId);
@@ -105,10 +111,12 @@ async function openAlerts({ pool }: Database): Promise<OpenAlert[]> {
     `SELECT alert.id::text, alert.state, alert.severity, owner_code AS owner,
        (extract(epoch FROM opened_at) * 1000)::float8 AS "openedAt", (extract(epoch FROM due_at) * 1000)::float8 AS "dueAt",
        coalesce(channel.state = 'gathered' AND channel.notice_id IS NULL, false) AS "channelGathered",
-       coalesce(owner.state = 'gathered' AND owner.notice_id IS NULL, false) AS "ownerGathered"
+       coalesce(owner.state = 'gathered' AND owner.notice_id IS NULL, false) AS "ownerGathered",
+       coalesce(manager.state = 'gathered' AND manager.notice_id IS NULL, false) AS "managerGathered"
      FROM alerts alert
      LEFT JOIN alert_messages channel ON channel.alert_id = alert.id AND channel.audience = 'channel'
      LEFT JOIN alert_messages owner ON owner.alert_id = alert.id AND owner.audience = 'owner'
+     LEFT JOIN alert_messages manager ON manager.alert_id = alert.id AND manager.audience = 'manager'
      WHERE alert.state IN ('open', 'returned', 'answered')`,
   );
   return rows;

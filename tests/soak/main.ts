@@ -27,6 +27,8 @@ const { values } = parseArgs({
     asks: { type: 'string', default: '12' },
     /** Approvers who go away, a working day. */
     away: { type: 'string', default: '2' },
+    /** Who leaves, a working day; below 1. */
+    leavers: { type: 'string', default: '0.3' },
     /** How often a day the database's connections are lost. */
     losses: { type: 'string', default: '1' },
     /** How often a day a replica halts for longer than its claims last. */
@@ -74,6 +76,7 @@ try {
     killsADay: number('kills', values.kills),
     asksADay: number('asks', values.asks),
     awayADay: number('away', values.away),
+    leaversADay: number('leavers', values.leavers),
     lossesADay: number('losses', values.losses),
     haltsADay: number('halts', values.halts),
     gridMinutes: number('grid', values.grid),

@@ -4,6 +4,7 @@ import type { Agenda } from './agenda.ts';
 import { afterWorkingHours, dayOf } from './calendar.ts';
 import type { Chronicle, Seen } from './chronicle.ts';
 import type { Company, Person } from './company.ts';
+import { answererOf, type Left } from './personnel.ts';
 
 const HOUR = 3_600_000;
 /** What risk may do about an answer (§8, R38, R44): dealt in turn, so that a short simulation has something of all. */
@@ -21,13 +22,14 @@ export interface People {
 /** @param gridMs how far apart the moments are on which people act */
 export function makePeople(options: {
   readonly company: Company;
+  readonly left: Left;
   readonly hands: Hands;
   readonly chronicle: Chronicle;
   readonly agenda: Agenda;
   readonly random: Random;
   readonly gridMs: number;
 }): People {
-  const { company, hands, chronicle, agenda, random, gridMs } = options;
+  const { company, left, hands, chronicle, agenda, random, gridMs } = options;
   const { count } = agenda;
   const officers = company.people.filter(({ role }) => role === 'risk');
   const planned = new Set<string>();
@@ -44,7 +46,7 @@ export function makePeople(options: {
   });
 
   const planAnswer = (alert: Seen, now: number) => {
-    const owner = company.byCode.get(alert.owner ?? '');
+    const owner = answererOf(alert.owner, now, company, left);
     if (owner === undefined) return;
     const manager = company.byCode.get(owner.manager ?? '');
     const fate = random.weighted([
@@ -78,7 +80,7 @@ export function makePeople(options: {
   };
 
   const planReview = (alert: Seen, now: number) => {
-    const owner = company.byCode.get(alert.owner ?? '');
+    const owner = answererOf(alert.owner, now, company, left);
     if (owner !== undefined && random.chance(0.1)) {
       later('correction', now + HOUR, alert.id, [owner], () => hands.correct(owner, alert.id, style(now)));
     }
@@ -104,7 +106,7 @@ export function makePeople(options: {
   return {
     plan(changed, now) {
       for (const alert of changed) {
-        const stage = `${alert.id}/${alert.state}/${alert.generation}/${alert.revision}/${alert.reviews}`;
+        const stage = `${alert.id}/${alert.owner}/${alert.state}/${alert.generation}/${alert.revision}/${alert.reviews}`;
         if (planned.has(stage)) continue;
         planned.add(stage);
         if (alert.state === 'open' || alert.state === 'returned') planAnswer(alert, now);

@@ -14,7 +14,16 @@ it(`ten days across National Day, 200 customers, 12 people, kills and outages: n
   const lines: string[] = [];
   const report = await liveThrough(database, {
     ...{ customers: 200, staff: 12, invoices: 6_000, from: '2026-09-29', days: 10, seed, newsADay: 8 },
-    ...{ gridMinutes: 60, killsADay: 3, withinMinutes: 12, asksADay: 5, lossesADay: 2, haltsADay: 1, awayADay: 2 },
+    ...{
+      gridMinutes: 60,
+      killsADay: 3,
+      withinMinutes: 12,
+      asksADay: 5,
+      lossesADay: 2,
+      haltsADay: 1,
+      awayADay: 2,
+      leaversADay: 0.5,
+    },
     say: (line) => lines.push(line),
   });
   const text = describeReport(report, seed);
@@ -22,6 +31,7 @@ it(`ten days across National Day, 200 customers, 12 people, kills and outages: n
   expect(report.daysReached).toBe(10);
   expect(report.counts.kills).toBeGreaterThan(0);
   expect(report.counts.halts).toBeGreaterThan(0);
+  expect(report.counts.leavers).toBeGreaterThan(0);
   expect(report.counts.confirmed).toBeGreaterThan(0);
   expect(report.counts['request acts confirmed']).toBeGreaterThan(0);
   const { measures = 0, stages = 0, ...others } = report.counts;

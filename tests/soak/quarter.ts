@@ -15,6 +15,7 @@ import { makeCompany, shippedRules, storeCompany } from './company.ts';
 import { startDigestWatch } from './digest-watch.ts';
 import { makeMischief } from './faults.ts';
 import { type Outage, plannedOutages } from './outages.ts';
+import { makePersonnel } from './personnel.ts';
 import { indexWaitingJobs } from './queue-time.ts';
 import { startReplicas } from './replicas.ts';
 import { startStopwatch } from './stopwatch.ts';
@@ -40,6 +41,8 @@ export interface QuarterOptions {
   readonly asksADay: number;
   /** Approvers who note on a working day that they will be away, on average. */
   readonly awayADay: number;
+  /** How many of sales leave on a working day, on average; below 1. */
+  readonly leaversADay: number;
   /** How often a day the replicas lose their connections to the database, on average. */
   readonly lossesADay: number;
   /** How often a day a replica halts between taking a message and posting it, on average. */
@@ -91,8 +94,12 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
     isSomethingDue: () => somethingDue(database, clock.now()),
   });
   const chronicle = startChronicle(database);
-  const digests = startDigestWatch(database, company);
-  const cast = makeCast({ company, database, sandbox, chronicle, ...options });
+  const personnel = makePersonnel({
+    ...{ company, database, random: createRandom(`${seed}/personnel`), aDay: options.leaversADay },
+  });
+  const { left } = personnel;
+  const digests = startDigestWatch(database, company, left);
+  const cast = makeCast({ company, left, database, sandbox, chronicle, ...options });
   const losses = createRandom(`${seed}/connections`);
   const halts = createRandom(`${seed}/halts`);
   const mischief = makeMischief(sandbox, replicas, createRandom(`${seed}/faults`));
@@ -122,6 +129,8 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
     const asOf = parseDay(day);
     if (asOf === null) throw new RangeError(`not a day: ${day}`);
     const at = clock.now();
+    // Nothing is on its way to anybody: whoever leaves now has been told what they were to be told.
+    if (up) await personnel.importDay(at);
     await watch.of('run', () =>
       runMonitor(database, queue, {
         ...{ policy: rules.policy, settings: rules.settings, asOf, full: false, now: new Date(at) },
@@ -174,7 +183,7 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
     clock.close();
   }
   const evidence: Evidence = {
-    ...{ database, sandbox, clock, chronicle, company, ...cast.evidence },
+    ...{ database, sandbox, clock, chronicle, company, left, ...cast.evidence },
     collection: rules.policy.policy.policy.collection.stages,
     digests: digests.due,
     ...{ rules: rules.policy.policy.policy.feedback, approvals: rules.policy.policy.policy },
@@ -191,6 +200,7 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
       ...counts,
       kills: replicas.kills(),
       halts: replicas.halts(),
+      leavers: left.size,
       ...cast.counts,
       ...mischief.counts,
       ...findings.counts,

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { wantHomes } from '../home/want-homes.ts';
 import { enqueueJobs, QUEUES, type Queue } from '../queue/queue.ts';
-import { PRESENT_STAFF } from '../staff/present-staff.ts';
+import { isPresentSql, PRESENT_STAFF } from '../staff/present-staff.ts';
 
 /** The roles that can be responsible for a stage. */
 export type CaseWorker = 'owner' | 'manager' | 'risk';
@@ -16,7 +16,8 @@ export type CaseAudience =
 
 /**
  * Queues what people see of a case after a step, within the step's transaction: every message that exists is rendered
- * again; the owner unless they have left, who is responsible now, and who is asked to decide get theirs if they have none.
+ * again; the owner or their manager once they have left, who is responsible now, and who is asked to decide get theirs if
+ * they have none.
  */
 export async function showCase(
   client: pg.PoolClient,
@@ -31,8 +32,8 @@ export async function showCase(
        VALUES ($2)
        UNION SELECT 'owner' FROM collection_cases collection
          JOIN customers customer ON customer.id = collection.customer_id
-         JOIN ${PRESENT_STAFF} owner ON owner.code = customer.sales_owner
-         WHERE collection.id = $1::bigint
+         JOIN staff owner ON owner.code = customer.sales_owner
+         WHERE collection.id = $1::bigint AND (${isPresentSql('owner')} OR $2 <> 'manager')
        UNION SELECT 'write_off:' || request.number || ':' || staff.code
          FROM collection_write_offs request
          JOIN ${PRESENT_STAFF} staff ON staff.role IN ('finance', 'executive') AND staff.code <> request.requested_by
