@@ -1,9 +1,11 @@
 import { renderNoticePage } from '@xinshao/bot/present/notice-list.ts';
 import type { Day } from '@xinshao/core/day/day.ts';
+import { DEFAULT_NOTICE_RULES } from '@xinshao/core/policy/notices-schema.ts';
 import { submitFeedback } from '@xinshao/db/alerts/submit-feedback.ts';
+import { planDeliveries } from '@xinshao/db/notices/plan-deliveries.ts';
 import { planDigest } from '@xinshao/db/notices/plan-digest.ts';
-import { tellAbove } from '@xinshao/db/notices/tell-above.ts';
 import { staffByCode } from '@xinshao/db/staff/find-staff.ts';
+import { withinTransaction } from '@xinshao/db/within-transaction.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ANSWERS } from './support/answers.ts';
 import { type Harness, startHarness } from './support/harness.ts';
@@ -194,30 +196,51 @@ describe('the digest of those who decide', { timeout: 90_000 }, () => {
     await database.pool.query('UPDATE staff SET left_at = NULL');
   });
 
-  it('tells whoever is above, in place of an owner who is not reached, what waited for it', async () => {
+  it('tells whoever is above what waits for an owner who is not reached, until they are', async () => {
     const { database, bot } = harness;
     await database.pool.query(`UPDATE alerts SET state = 'closed'`);
+    await database.pool.query(
+      `INSERT INTO staff (code, name, role, manager_code, team_code) VALUES ('S09', '未绑定', 'sales', 'M01', 'EAST')`,
+    );
     const ids: string[] = [];
     for (let number = 1; number <= 4; number += 1) {
       const customerId = await seedCustomer(database, {
         code: `H-${number}`,
-        name: `停用${number}有限公司`,
-        owner: 'S02',
+        name: `${number}号有限公司`,
+        owner: 'S09',
       });
-      ids.push(await seedAlert(database, { customerId, owner: 'S02', severity: 'yellow' }));
+      ids.push(await seedAlert(database, { customerId, owner: 'S09', severity: 'yellow' }));
     }
-    // More yellow ones than come one by one.
-    expect(await tellAbove(database, bot.queue, ids, new Date())).toBe(4);
+    // More yellow ones than come one by one wait for the digest, which does not reach them.
+    await withinTransaction(database, (transaction) =>
+      planDeliveries(
+        transaction,
+        bot.queue,
+        ids.map((alertId) => ({ alertId, audience: 'owner', severity: 'yellow' })),
+        DEFAULT_NOTICE_RULES,
+        new Date(),
+      ),
+    );
     await plan('2026-11-08');
-    const { text } = await digest('2026-11-08', 'staff:M01', `#${ids[0]}`);
-    expect(orderOf(text, ids).every((place) => place >= 0)).toBe(true);
-    // The day after they are told of it as of anything that still waits.
+    await vi.waitFor(async () => {
+      const { rows } = await database.pool.query(
+        `SELECT FROM alert_messages WHERE alert_id = ANY($1::bigint[]) AND audience = 'manager' AND state = 'gathered'`,
+        [ids],
+      );
+      expect(rows).toHaveLength(4);
+    }, WITHIN);
     await database.pool.query(
       `UPDATE alerts SET opened_at = opened_at - interval '1 day' WHERE id = ANY($1::bigint[])`,
       [ids],
     );
-    await plan('2026-11-09');
-    await digest('2026-11-09', 'staff:M01', `#${ids[3]}`);
+    for (const day of ['2026-11-09', '2026-11-10'] as const) {
+      await plan(day);
+      const { text } = await digest(day, 'staff:M01', `#${ids[0]}`);
+      expect(orderOf(text, ids).every((place) => place >= 0)).toBe(true);
+    }
+    await database.pool.query(`UPDATE notices SET state = 'posted' WHERE place = 'staff:S09'`);
+    await plan('2026-11-11');
+    expect((await digestsOf('2026-11-11')).map(({ place }) => place)).toEqual(['channel:信用-华东', 'staff:S09']);
   });
 
   it('leaves out what was settled before it could be sent', async () => {

@@ -44,6 +44,8 @@ interface OpenAlert {
   channelGathered: boolean;
   ownerGathered: boolean;
   managerGathered: boolean;
+  /** Slack refused for good what was to tell the owner, so that their manager is told. */
+  ownerFailed: boolean;
 }
 
 interface PendingRequest {
@@ -78,10 +80,10 @@ export function startDigestWatch(database: Database, company: Company, left: Lef
         const owner = company.byCode.get(alert.owner ?? '');
         const channel = owner?.team == null ? 'channel:' : `channel:信用-${owner.team.slice(1)}`;
         const places = [{ place: channel, gathered: alert.channelGathered }];
-        const answerer = answererOf(alert.owner, at, company, left);
-        if (answerer !== undefined) {
-          const gathered = answerer === owner ? alert.ownerGathered : alert.managerGathered;
-          places.push({ place: `staff:${answerer.code}`, gathered });
+        const isHere = answererOf(alert.owner, at, company, left) === owner;
+        if (owner !== undefined && isHere) places.push({ place: `staff:${owner.code}`, gathered: alert.ownerGathered });
+        if (owner?.manager != null && (!isHere || alert.ownerFailed || alert.managerGathered)) {
+          places.push({ place: `staff:${owner.manager}`, gathered: alert.managerGathered });
         }
         for (const { place, gathered } of places) {
           if (alert.openedAt >= dayBegan) fresh.push({ alertId, place, severity, gathered });
@@ -112,7 +114,10 @@ async function openAlerts({ pool }: Database): Promise<OpenAlert[]> {
        (extract(epoch FROM opened_at) * 1000)::float8 AS "openedAt", (extract(epoch FROM due_at) * 1000)::float8 AS "dueAt",
        coalesce(channel.state = 'gathered' AND channel.notice_id IS NULL, false) AS "channelGathered",
        coalesce(owner.state = 'gathered' AND owner.notice_id IS NULL, false) AS "ownerGathered",
-       coalesce(manager.state = 'gathered' AND manager.notice_id IS NULL, false) AS "managerGathered"
+       coalesce(manager.state = 'gathered' AND manager.notice_id IS NULL, false) AS "managerGathered",
+       manager.id IS NOT NULL AND (owner.state = 'failed' OR EXISTS (SELECT FROM notice_items item
+         JOIN notices listed ON listed.id = item.notice_id AND listed.state = 'failed'
+         WHERE item.alert_id = alert.id AND listed.place = 'staff:' || owner_code)) AS "ownerFailed"
      FROM alerts alert
      LEFT JOIN alert_messages channel ON channel.alert_id = alert.id AND channel.audience = 'channel'
      LEFT JOIN alert_messages owner ON owner.alert_id = alert.id AND owner.audience = 'owner'

@@ -17,6 +17,13 @@ import { storeNotice } from './store-notice.ts';
 /** An alert that its channel, its owner, or whoever is above in their place, is told of. */
 type Told = DigestAlert & { readonly audience: 'channel' | 'owner' | 'manager' };
 
+/** SQL: the `owner` of `alert` has left, or Slack refused for good what was to tell them of it. */
+const OWNER_NOT_REACHED = `(NOT ${isPresentSql('owner')}
+  OR EXISTS (SELECT FROM alert_messages own
+    WHERE own.alert_id = alert.id AND own.audience = 'owner' AND own.state = 'failed')
+  OR EXISTS (SELECT FROM notice_items item JOIN notices listed ON listed.id = item.notice_id
+    WHERE item.alert_id = alert.id AND listed.place = 'staff:' || alert.owner_code AND listed.state = 'failed'))`;
+
 /**
  * Plans the digest of a working day, once. For each channel, each owner, and whoever is told in place of an owner who
  * has left or is not reached: the yellow alerts that waited for it, then what was told on an earlier day and still has no
@@ -93,8 +100,8 @@ async function readTold(transaction: pg.PoolClient, dayBegan: Date): Promise<Tol
        ('manager', 'staff:' || above.code)) AS audience (name, place)
      LEFT JOIN alert_messages message ON message.alert_id = alert.id AND message.audience = audience.name
      WHERE alert.state IN ('open', 'returned') AND audience.place IS NOT NULL
-       AND (audience.name <> 'manager' OR message.id IS NOT NULL)
-       AND (alert.opened_at < $1 OR (message.state = 'gathered' AND message.notice_id IS NULL))
+       AND ((message.state = 'gathered' AND message.notice_id IS NULL)
+         OR (alert.opened_at < $1 AND (audience.name <> 'manager' OR (message.id IS NOT NULL AND ${OWNER_NOT_REACHED}))))
      ORDER BY audience.place, 4, alert.exposure_fen DESC, alert.id`,
     [dayBegan, upwardsFrom('manager')],
   );
