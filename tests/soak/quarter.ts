@@ -64,8 +64,7 @@ export interface QuarterReport {
 }
 
 const HOUR = 3_600_000;
-/** People act for about so many hours of a day. */
-const HOURS_OF_A_DAY = 12;
+const DAY = 24 * HOUR;
 
 /** Retries after so long are part of the moment, not of what comes later. */
 const CHASE_MS = 6 * 60_000;
@@ -228,7 +227,7 @@ export async function liveThrough(database: Database, options: QuarterOptions): 
       const next = acting !== null && acting <= now ? now : Math.min(...future);
       if (!Number.isFinite(next)) break;
       // As often a day however many moments it has; a night is no longer than an hour in which something happens.
-      const share = Math.min(next - now, HOUR) / (HOURS_OF_A_DAY * HOUR);
+      const share = Math.min(next - now, HOUR) / DAY;
       if (random.chance(killsOfAKind * share) && up) mischief.killAtStep();
       const ends = outages.find(({ to }) => to === next);
       const begins = outages.find(({ from }) => from === next);
