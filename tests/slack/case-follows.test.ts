@@ -91,13 +91,16 @@ describe('an open case of collection whose customer changes hands', () => {
   }, 60_000);
 
   it('is told once to a manager who is responsible and stands in for an owner who has left', async () => {
-    const { caseId } = await opened('Q3', 'visit');
+    const { customerId, caseId } = await opened('Q3', 'visit');
     await stands(caseId, ['manager to M01', 'owner to S01']);
     await leave('S01', 'now()');
     await follow();
     await stands(caseId, ['former:S01 to S01', 'manager to M01']);
     const { caseId: later } = await opened('Q4', 'visit');
     await stands(later, ['manager to M01']);
+    await give(customerId, 'S03');
+    await follow();
+    await stands(caseId, ['former:S01 to S01', 'manager to M01', 'owner to S03']);
     await leave('S01', 'NULL');
   }, 60_000);
 });
