@@ -3,6 +3,7 @@ import { followOwners } from '@xinshao/db/alerts/follow-owners.ts';
 import { stepRecipient } from '@xinshao/db/alerts/step-recipient.ts';
 import { submitFeedback } from '@xinshao/db/alerts/submit-feedback.ts';
 import { planDeliveries } from '@xinshao/db/notices/plan-deliveries.ts';
+import { enqueueDeliveries } from '@xinshao/db/queue/queue.ts';
 import { withinTransaction } from '@xinshao/db/within-transaction.ts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ANSWERS } from './support/answers.ts';
@@ -131,6 +132,38 @@ describe('an open alert whose customer somebody else has now', () => {
     const former = await shown(alertId, 'former:%:M01', (said) => said.includes('现由 张三 负责'));
     expect(former.channel).toBe(told.channel);
     expect(former.said).not.toContain('open_feedback');
+    await database.pool.query(`UPDATE staff SET left_at = NULL WHERE code = 'S02'`);
+  }, 60_000);
+
+  it('a question of risk that stands with who has left is not changed for eyes above them', async () => {
+    const { database, bot } = harness;
+    const { alertId } = await standing('W5', 'S02');
+    await database.pool.query(
+      `INSERT INTO alert_messages (alert_id, audience) VALUES ($1::bigint, 'question:1'), ($1::bigint, 'question:2')`,
+      [alertId],
+    );
+    const show = async (round: number, sent: number) => {
+      await database.pool.query(`UPDATE alerts SET state = 'returned', version = version + 1 WHERE id = $1::bigint`, [
+        alertId,
+      ]);
+      await database.pool.query(
+        `INSERT INTO alert_reviews (alert_id, revision, decision, note, by)
+         SELECT $1::bigint, number, 'return', '为何？', 'R01' FROM generate_series($2::int, $3::int) number`,
+        [alertId, round, sent],
+      );
+      await enqueueDeliveries(
+        bot.queue,
+        ([1, 2] as const).map((asked) => ({ alertId, audience: `question:${asked}`, severity: 'red' })),
+        database.pool,
+      );
+    };
+    await show(1, 1);
+    const first = await shown(alertId, 'question:1', (said) => said.includes('为何？'));
+    await database.pool.query(`UPDATE staff SET left_at = now() WHERE code = 'S02'`);
+    await show(2, 2);
+    const second = await shown(alertId, 'question:2', (said) => said.includes('为何？'));
+    expect(second.channel).not.toBe(first.channel);
+    expect(await shown(alertId, 'question:1')).toEqual(first);
     await database.pool.query(`UPDATE staff SET left_at = NULL WHERE code = 'S02'`);
   }, 60_000);
 

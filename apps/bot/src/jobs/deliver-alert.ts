@@ -3,6 +3,7 @@ import { alertVersion, alertView } from '@xinshao/db/alerts/alert-view.ts';
 import { tellAbove } from '@xinshao/db/notices/tell-above.ts';
 import { type DeliverAlertJob, refreshNotice } from '@xinshao/db/queue/queue.ts';
 import { renderAlert } from '../present/alert.ts';
+import { personAddressed } from '../present/person-addressed.ts';
 import { isStillWanted } from '../present/review.ts';
 import { deliverShown } from './deliver-shown.ts';
 import { type DeliveryContext, type DeliveryOutcome, DONE } from './delivery-context.ts';
@@ -38,13 +39,16 @@ export async function deliverAlert(context: DeliveryContext, job: DeliverAlertJo
 async function contentOf(context: DeliveryContext, { alertId, audience }: DeliverAlertJob): Promise<Content | null> {
   const view = await alertView(context.database, alertId);
   if (view === null || (audience === 'owner' && view.owner === null)) return null;
+  const person = audience === 'channel' ? null : await personAddressed(context.database, view, audience);
   return {
     version: view.version,
     isWanted: isStillWanted(view, audience),
     manner: { urgent: view.severity === 'red' },
     thread: null,
     since: view.openedAt,
-    targets: () => deliveryTargets(context, view, audience),
-    render: () => renderAlert(context, view, audience),
+    ...(audience === 'channel' ? {} : { reader: person?.code ?? null }),
+    targets: () => deliveryTargets(context, view, audience, person),
+    render: async () =>
+      person === null && audience !== 'channel' ? null : renderAlert(context, view, audience, person),
   };
 }

@@ -1,5 +1,5 @@
 import { dayInTimeZone } from '@xinshao/core/day/day.ts';
-import { CASE_OUTBOX, messageOfCase, noteCaseRecipient } from '@xinshao/db/collection/case-message.ts';
+import { CASE_OUTBOX, messageOfCase } from '@xinshao/db/collection/case-message.ts';
 import { type CaseRecipient, caseRecipient } from '@xinshao/db/collection/case-recipient.ts';
 import { type CaseView, caseView } from '@xinshao/db/collection/case-view.ts';
 import type { CaseAudience } from '@xinshao/db/collection/show-case.ts';
@@ -25,30 +25,16 @@ export async function deliverCollection(
   { caseId, audience, waited = false }: DeliverCollectionJob,
 ): Promise<DeliveryOutcome> {
   const { database } = context;
-  const message = await messageOfCase(database, caseId, audience);
-  if (message === null) return DONE;
-  const { id } = message;
-  const claim = await CASE_OUTBOX.claim(database, id, context.now());
-  const standsWith = claim.outcome === 'posted' ? message.recipient : null;
-  return deliverShown(context, claim, {
+  const id = await messageOfCase(database, caseId, audience);
+  if (id === null) return DONE;
+  return deliverShown(context, await CASE_OUTBOX.claim(database, id, context.now()), {
     ...{ outbox: CASE_OUTBOX, id, waited },
     mark: caseMark(caseId, id),
-    read: () => contentOf(context, { caseId, audience, id, standsWith }),
+    read: () => contentOf(context, caseId, audience),
   });
 }
 
-interface Addressed {
-  readonly caseId: string;
-  readonly audience: CaseAudience;
-  readonly id: string;
-  /** Staff code of who has it already; null: nobody has. */
-  readonly standsWith: string | null;
-}
-
-async function contentOf(
-  context: DeliveryContext,
-  { caseId, audience, id, standsWith }: Addressed,
-): Promise<Content | null> {
+async function contentOf(context: DeliveryContext, caseId: string, audience: CaseAudience): Promise<Content | null> {
   const view = await caseView(context.database, caseId, dayInTimeZone(context.now(), context.timeZone));
   if (view === null) return null;
   const recipient = await recipientOf(context, view, audience);
@@ -59,16 +45,10 @@ async function contentOf(
     manner: { urgent: false },
     thread: null,
     since: view.openedAt,
-    targets: async () => {
-      if (recipient === null) return { targets: [], problem: `no_recipient: ${audience}` };
-      await noteCaseRecipient(context.database, id, recipient.code);
-      return personTargets(context, recipient);
-    },
-    // What stands with somebody else is not for them to read.
-    render: async () =>
-      recipient === null || (standsWith !== null && standsWith !== recipient.code)
-        ? null
-        : render(context, view, audience, recipient),
+    reader: recipient?.code ?? null,
+    targets: async () =>
+      recipient === null ? { targets: [], problem: `no_recipient: ${audience}` } : personTargets(context, recipient),
+    render: async () => (recipient === null ? null : render(context, view, audience, recipient)),
   };
 }
 

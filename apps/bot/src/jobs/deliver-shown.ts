@@ -10,7 +10,8 @@ interface Shown extends Outgoing<ShownOutbox> {
   /** Of what `read` would say, where that costs much less; null: what it is about is gone. */
   version?(): Promise<number | null>;
 }
-type Standing = Pick<Extract<Claim, { outcome: 'posted' }>, 'channel' | 'ts' | 'shownVersion'>;
+type Posted = Extract<Claim, { outcome: 'posted' }>;
+type Standing = Pick<Posted, 'channel' | 'ts' | 'shownVersion'> & Partial<Pick<Posted, 'recipient'>>;
 
 const UPDATE_ROUNDS = 3;
 
@@ -34,7 +35,7 @@ async function refresh(context: DeliveryContext, shown: Shown, standing: Standin
     if (shown.version !== undefined && ((await shown.version()) ?? 0) <= shownVersion) return DONE;
     const content = await shown.read();
     if (content === null || content.version <= shownVersion) return DONE;
-    const message = await content.render();
+    const message = standsWithAnother(standing, content) ? null : await content.render();
     if (message === null) {
       // Nobody is left to show it to; nor does anybody look at it again before it changes.
       await shown.outbox.recordShown(context.database, shown.id, content.version, null);
@@ -49,6 +50,11 @@ async function refresh(context: DeliveryContext, shown: Shown, standing: Standin
     shownVersion = content.version;
   }
   return { kind: 'later', seconds: BUSY_SECONDS };
+}
+
+/** What was sent to one person is not changed for the eyes of another, nor for those of who has left. */
+function standsWithAnother({ recipient = null }: Standing, { reader }: Content): boolean {
+  return recipient !== null && reader !== undefined && reader !== recipient;
 }
 
 /** @throws the error when it is not known whether the message was changed: the job is then retried */

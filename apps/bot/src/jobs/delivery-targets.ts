@@ -1,6 +1,5 @@
 import type { AlertPerson, AlertView } from '@xinshao/db/alerts/alert-view.ts';
 import type { Audience } from '@xinshao/db/alerts/audience.ts';
-import { personAddressed } from '../present/person-addressed.ts';
 import { slackFailure } from '../slack/failure.ts';
 import type { DeliveryContext } from './delivery-context.ts';
 import { tellOperator } from './report-trouble.ts';
@@ -13,6 +12,8 @@ export interface Target {
   readonly name: string;
   /** null: the channel itself. */
   readonly threadTs: string | null;
+  /** Staff code of the one who reads it; left out: many do. */
+  readonly recipient?: string;
 }
 
 /** Where a message may be sent, in the order to try, and why earlier choices fell out. */
@@ -24,11 +25,16 @@ export interface Targets {
 
 /**
  * The team's channel and after it the general alert channel; for one person the direct-message channel with them.
+ * @param person whom the audience is; null: a channel, or nobody
  * @throws Slack's error when it could not be asked
  */
-export async function deliveryTargets(context: DeliveryContext, view: AlertView, audience: Audience): Promise<Targets> {
+export async function deliveryTargets(
+  context: DeliveryContext,
+  view: AlertView,
+  audience: Audience,
+  person: AlertPerson | null,
+): Promise<Targets> {
   if (audience === 'channel') return channelTargets(context, view.teamChannel);
-  const person = await personAddressed(context.database, view, audience);
   return person === null ? { targets: [], problem: 'nobody_to_address' } : personTargets(context, person);
 }
 
@@ -70,7 +76,7 @@ export async function personTargets(context: DeliveryContext, person: AlertPerso
     const channel = await context.channels.directWith(user);
     return channel === null
       ? { targets: [], problem: 'conversations.open gave no channel' }
-      : { targets: [{ channel, name: where, threadTs: null }], problem: null };
+      : { targets: [{ channel, name: where, threadTs: null, recipient: person.code }], problem: null };
   } catch (error) {
     const failure = slackFailure(error);
     if (failure?.kind !== 'place') throw error;

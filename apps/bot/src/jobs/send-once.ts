@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { CLAIM_LASTS_SECONDS, type Claim, type HeldClaim } from '@xinshao/db/outbox/claim.ts';
-import type { Outbox } from '@xinshao/db/outbox/outbox.ts';
+import type { NotedTarget, Outbox } from '@xinshao/db/outbox/outbox.ts';
 import type { SlackMessage } from '../blocks/alert-message.ts';
 import { slackFailure } from '../slack/failure.ts';
 import { remedyOf } from '../slack/remedy.ts';
@@ -21,6 +21,8 @@ export interface Content {
   readonly thread: string | null;
   /** … and no earlier than this. */
   readonly since: Date;
+  /** Staff code of the one whom it is for by now; null: of nobody any more; left out: it is not for one person. */
+  readonly reader?: string | null;
   targets(): Promise<Targets>;
   /** null: for this reader there is nothing to say. */
   render(): Promise<SlackMessage | null>;
@@ -107,7 +109,8 @@ async function post(
   const result = await postMessage(context, {
     ...{ targets, message, mark, waited, ...content.manner },
     mayPost: async (channel, other) => {
-      earlier.postsNow = await noteTarget(context, outgoing, held, { channel, error: both(problem, other) });
+      const recipient = targets.find((target) => target.channel === channel)?.recipient ?? null;
+      earlier.postsNow = await noteTarget(context, outgoing, held, { channel, recipient, error: both(problem, other) });
       return earlier.postsNow;
     },
   });
@@ -140,7 +143,7 @@ async function noteTarget(
   { database, now }: DeliveryContext,
   { outbox }: Outgoing,
   held: HeldClaim,
-  target: { readonly channel: string; readonly error: string | null },
+  target: Omit<NotedTarget, 'now'>,
 ): Promise<boolean> {
   for (;;) {
     const asked = performance.now();

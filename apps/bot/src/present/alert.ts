@@ -15,17 +15,13 @@ import { mention } from '../blocks/text.ts';
 import type { People } from '../slack/people.ts';
 import { undeliveredTexts } from './open-alert.ts';
 import { outcomeOf } from './outcome.ts';
-import { personAddressed } from './person-addressed.ts';
 import type { PolicyLibrary } from './policy-library.ts';
 import { ruleLabel } from './policy-library.ts';
 import { reviewButtonValue, reviewLine, stepsInMessage } from './review.ts';
 import { clockTime } from './time.ts';
 import { severityMark, severityText } from './words.ts';
 
-/**
- * The message of an alert for one audience: channels read the company's language, a person their own.
- * @returns null where it is for a person of whom nobody is left: who has left is shown nothing any more
- */
+/** The message of an alert for one audience: channels read the company's language, a person their own. @param person whom the audience is; null: a channel */
 export async function renderAlert(
   context: {
     readonly database: Database;
@@ -37,21 +33,18 @@ export async function renderAlert(
   },
   view: AlertView,
   audience: Audience,
-): Promise<SlackMessage | null> {
+  person: AlertPerson | null,
+): Promise<SlackMessage> {
   const today = dayInTimeZone(context.now(), context.timeZone);
-  const [policy, owner, answers, stop] = await Promise.all([
+  const [policy, reader, answers, stop] = await Promise.all([
     context.policies.of(view.policyHash),
-    inSlack(context.people, view.owner),
+    inSlack(context.people, person),
     whoAnswers(context, view),
     view.state === 'closed' ? null : stopOf(context.database, view.customer.id, today),
   ]);
-  const person = await personAddressed(context.database, { ...view, owner }, audience);
-  if (person === null && audience !== 'channel') return null;
-  const readerId = person?.slackUserId ?? null;
+  const readerId = reader?.slackUserId ?? null;
   const locale = readerId === null ? context.locale : await context.people.localeOf(readerId);
-  return alertMessage(
-    alertMessageModel({ ...view, owner, ...answers, stop }, policy, locale, context.timeZone, audience),
-  );
+  return alertMessage(alertMessageModel({ ...view, ...answers, stop }, policy, locale, context.timeZone, audience));
 }
 
 /** Who answers now: the owner; whoever is above where the owner has left, or is not let into Slack any more. */

@@ -1,4 +1,3 @@
-import { upwardsFrom } from '@xinshao/core/alerts/clock.ts';
 import { type NewAuditEntry, SYSTEM } from '@xinshao/core/audit/audit-entry.ts';
 import type { Severity } from '@xinshao/core/warnings/warning.ts';
 import type pg from 'pg';
@@ -6,7 +5,6 @@ import { showDigestsAgain } from '../notices/show-digests.ts';
 import { type Delivery, enqueueDeliveries, type Queue } from '../queue/queue.ts';
 import type { Audience } from './audience.ts';
 import { leftBehind } from './left-behind.ts';
-import { recipientSql } from './step-recipient.ts';
 
 /** What a run has to do about alerts that changed hands. */
 export interface FollowedOwners {
@@ -20,8 +18,6 @@ interface Moved {
   severity: Severity;
   before: string | null;
   after: string | null;
-  /** Who is above the owner before, and was told in their place if anybody was. */
-  above: string | null;
 }
 
 /**
@@ -65,20 +61,17 @@ export async function followOwners(client: pg.PoolClient, queue: Queue, now: Dat
 async function move(client: pg.PoolClient): Promise<Moved[]> {
   const { rows } = await client.query<Moved>(
     `WITH moved AS (
-       SELECT alert.id, alert.owner_code AS before, successor.code AS after, successor.team_code, above.code AS above
+       SELECT alert.id, alert.owner_code AS before, owner.code AS after, owner.team_code
        FROM alerts alert
        JOIN customers customer ON customer.id = alert.customer_id
-       LEFT JOIN staff successor ON successor.code = customer.sales_owner
-       LEFT JOIN staff owner ON owner.code = alert.owner_code
-       LEFT JOIN LATERAL (${recipientSql('$1::text[]')}) above ON true
-       WHERE alert.state IN ('open', 'returned') AND alert.owner_code IS DISTINCT FROM successor.code
+       LEFT JOIN staff owner ON owner.code = customer.sales_owner
+       WHERE alert.state IN ('open', 'returned') AND alert.owner_code IS DISTINCT FROM owner.code
        ORDER BY alert.id FOR UPDATE OF alert
      )
      UPDATE alerts alert SET version = alert.version + 1, owner_code = moved.after,
        team_code = CASE WHEN moved.after IS NULL THEN alert.team_code ELSE moved.team_code END
      FROM moved WHERE alert.id = moved.id
-     RETURNING alert.id::text AS "alertId", alert.severity, moved.before, moved.after, moved.above`,
-    [upwardsFrom('manager')],
+     RETURNING alert.id::text AS "alertId", alert.severity, moved.before, moved.after`,
   );
   return rows;
 }
@@ -87,12 +80,12 @@ async function move(client: pg.PoolClient): Promise<Moved[]> {
 async function handOver(client: pg.PoolClient, moved: readonly Moved[]): Promise<void> {
   await client.query(
     `UPDATE alert_messages message SET audience = 'former:' || message.id || ':'
-         || CASE WHEN message.audience = 'manager' THEN coalesce(moved.above, moved.before) ELSE moved.before END,
+         || coalesce(message.recipient, moved.before),
        state = CASE WHEN message.state IN ('claimed', 'posted') OR message.notice_id IS NOT NULL THEN message.state
          ELSE 'skipped' END
-     FROM unnest($1::bigint[], $2::text[], $3::text[]) AS moved (alert_id, before, above)
+     FROM unnest($1::bigint[], $2::text[]) AS moved (alert_id, before)
      WHERE message.alert_id = moved.alert_id AND moved.before IS NOT NULL
        AND (message.audience IN ('owner', 'manager') OR message.audience LIKE 'question:%')`,
-    [moved.map(({ alertId }) => alertId), moved.map(({ before }) => before), moved.map(({ above }) => above)],
+    [moved.map(({ alertId }) => alertId), moved.map(({ before }) => before)],
   );
 }

@@ -30,6 +30,8 @@ export type Claim =
       readonly ts: string;
       /** Version of what it shows; 0: none that is known. */
       readonly shownVersion: number;
+      /** Staff code of whom it was sent to; null: to nobody in particular, or nobody noted it. */
+      readonly recipient: string | null;
     }
   /** Nothing is left to do: it was sent once, is told in another way, nobody needs it, or it was never there. */
   | { readonly outcome: 'done' };

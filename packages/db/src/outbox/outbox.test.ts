@@ -221,6 +221,21 @@ describe('a message that is kept up to date', () => {
     expect(await claim(id)).toEqual({ outcome: 'done' });
   });
 
+  it('says to whom it was sent, once that was noted', async () => {
+    number += 1;
+    const { rows } = await pool.query<{ id: string }>(
+      'INSERT INTO alert_messages (alert_id, audience) VALUES (1, $1) RETURNING id::text',
+      [`file:${number}`],
+    );
+    const id = rows[0]?.id ?? '';
+    const claimed = await claim(id);
+    if (claimed.outcome !== 'claimed') throw new Error(claimed.outcome);
+    await outbox.noteTarget(database, claimed.held, { channel: 'C1', recipient: 'S01', error: null, now: NOW });
+    await outbox.recordPosted(database, id, POSTED);
+    expect(await claim(id)).toMatchObject({ outcome: 'posted', recipient: 'S01' });
+    expect(await claim(await newPosted())).toMatchObject({ outcome: 'posted', recipient: null });
+  });
+
   it('shows the newest version that was recorded, also when an older one is recorded later', async () => {
     const id = await newPosted();
     expect(await claim(id)).toMatchObject({ shownVersion: 2 });

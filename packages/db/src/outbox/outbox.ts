@@ -30,7 +30,12 @@ interface MessageTable extends Words {
   readonly name: ShownTable | OnceTable;
   /** The version that a message shows of what it is about; null: it is sent once and never changed. */
   readonly version: 'shown_version' | null;
+  /** Whether the table keeps whom each message was sent to. */
+  readonly keepsRecipient: boolean;
 }
+
+/** Messages that may be for somebody else later, and are not shown to whoever had them then. */
+const KEEP_RECIPIENT: readonly string[] = ['alert_messages', 'collection_messages'] satisfies ShownTable[];
 
 /** Where a message stands in Slack, from Slack's own answer. */
 export interface Posted {
@@ -44,6 +49,8 @@ export interface Posted {
 /** Where a claimed message is about to be posted. */
 export interface NotedTarget {
   readonly channel: string;
+  /** Staff code of whom it is for; null: of nobody in particular. */
+  readonly recipient?: string | null;
   /** Why earlier choices fell out; null: none did. */
   readonly error: string | null;
   /** From when the claim counts anew. */
@@ -106,7 +113,8 @@ export interface ShownOutbox extends Outbox {
 
 /** The operations on a table of messages that are kept up to date. */
 export function shownOutbox(name: ShownTable): ShownOutbox {
-  const outbox = outboxOf({ name, ...CLAIMED_AND_POSTED, version: 'shown_version' });
+  const keepsRecipient = KEEP_RECIPIENT.includes(name);
+  const outbox = outboxOf({ name, ...CLAIMED_AND_POSTED, version: 'shown_version', keepsRecipient });
   return {
     ...outbox,
     async recordShown({ pool }, messageId, version, error) {
@@ -128,7 +136,7 @@ export function shownOutbox(name: ShownTable): ShownOutbox {
 
 /** The operations on a table of messages that are sent once; what is changed afterwards is not theirs. */
 export function onceOutbox(name: OnceTable, words = SENDING_AND_SENT): Outbox {
-  return outboxOf({ name, ...words, version: null });
+  return outboxOf({ name, ...words, version: null, keepsRecipient: false });
 }
 
 interface Row {
@@ -136,11 +144,12 @@ interface Row {
   channel: string | null;
   ts: string | null;
   shown_version: number;
+  recipient: string | null;
   taken: boolean;
   number: number;
 }
 
-function outboxOf({ name, claimed, posted, version }: MessageTable): Outbox {
+function outboxOf({ name, claimed, posted, version, keepsRecipient }: MessageTable): Outbox {
   const isOurs = `id = $1::bigint AND state = '${claimed.state}' AND claims = $2`;
   const unclaimed = `${claimed.at} = NULL`;
   const recordUnsent: Outbox['recordUnsent'] = async ({ pool }, { messageId, number }, state, error) => {
@@ -157,6 +166,7 @@ function outboxOf({ name, claimed, posted, version }: MessageTable): Outbox {
       const { rows } = await pool.query<Row>(
         `WITH before AS (
            SELECT id, state, channel, ts, ${version ?? '0'} AS shown_version, claims + 1 AS number,
+             ${keepsRecipient ? 'recipient' : 'NULL::text AS recipient'},
              state IN ('pending', 'failed')
                OR (state = '${claimed.state}'
                  AND (${claimed.at} IS NULL OR ${claimed.at} <= $2::timestamptz - $3 * interval '1 second')) AS taken
@@ -165,7 +175,7 @@ function outboxOf({ name, claimed, posted, version }: MessageTable): Outbox {
            UPDATE ${name} message SET state = '${claimed.state}', ${claimed.at} = $2, claims = before.number
            FROM before WHERE message.id = before.id AND before.taken
          )
-         SELECT state, channel, ts, shown_version, taken, number FROM before`,
+         SELECT state, channel, ts, shown_version, recipient, taken, number FROM before`,
         [messageId, now, CLAIM_LASTS_SECONDS],
       );
       const [row] = rows;
@@ -176,12 +186,13 @@ function outboxOf({ name, claimed, posted, version }: MessageTable): Outbox {
       if (row?.state === claimed.state) return { outcome: 'busy' };
       if (version === null || row?.state !== posted.state) return { outcome: 'done' };
       if (row.channel === null || row.ts === null) return { outcome: 'done' };
-      return { outcome: 'posted', channel: row.channel, ts: row.ts, shownVersion: row.shown_version };
+      const { channel, ts, shown_version: shownVersion, recipient } = row;
+      return { outcome: 'posted', channel, ts, shownVersion, recipient };
     },
-    async noteTarget({ pool }, { messageId, number }, { channel, error, now }) {
+    async noteTarget({ pool }, { messageId, number }, { channel, recipient = null, error, now }) {
       const { rowCount } = await pool.query(
-        `UPDATE ${name} SET channel = $3, error = $4, ${claimed.at} = $5 WHERE ${isOurs}`,
-        [messageId, number, channel, error, now],
+        `UPDATE ${name} SET channel = $3, error = $4, ${claimed.at} = $5${keepsRecipient ? ', recipient = $6' : ''} WHERE ${isOurs}`,
+        [messageId, number, channel, error, now, ...(keepsRecipient ? [recipient] : [])],
       );
       return rowCount === 1;
     },
