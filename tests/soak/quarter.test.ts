@@ -52,6 +52,10 @@ it(`ten days across National Day, 200 customers, 12 people, kills and outages: n
        WHERE NOT EXISTS (SELECT FROM feedback WHERE alert_id = step.alert_id))`,
   );
   await database.pool.query(
+    `UPDATE alert_steps SET recipient = 'E1' WHERE id = (SELECT max(id) FROM alert_steps
+       WHERE state = 'sent' AND place = 'direct' AND audience = 'owner' AND recipient IS NOT NULL)`,
+  );
+  await database.pool.query(
     `INSERT INTO feedback (alert_id, revision, submitted_by, answers) SELECT id, 99, 'S1', '{"customer_says": "假的"}'
      FROM alerts ORDER BY id DESC LIMIT 1`,
   );
@@ -97,6 +101,7 @@ it(`ten days across National Day, 200 customers, 12 people, kills and outages: n
   ];
   for (const what of [
     /never came/,
+    /went to E1 instead of/,
     /should not be/,
     /stored but not submitted/,
     /should be in it/,
