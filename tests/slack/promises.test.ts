@@ -289,7 +289,9 @@ describe.each<Mode>(['socket', 'http'])('answers with promises and files (%s mod
     }
     // After a review nothing can be changed any more.
     if (rows[0]?.state !== 'accepted') return;
-    expect(await openNotice(PEOPLE.owner, answered, 'edit_feedback', '风控已经审核')).toContain('不能再修改');
+    await messageFor(alertId, 'channel', (blocks) => !blocks.includes('edit_feedback'));
+    await sandbox.command(PEOPLE.owner, EAST, `/credit feedback ${alertId}`);
+    expect(await noticeOf(PEOPLE.owner, '风控已经审核')).toContain('不能再修改');
   });
 
   it('arrears, dispute, fraud and group together ask for everything, each problem beside its field', async () => {

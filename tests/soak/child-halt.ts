@@ -5,7 +5,7 @@ import type { Database } from '@xinshao/db/database.ts';
 export type HaltPoint = 'claim' | 'note';
 
 const CLAIM = /^WITH before AS[\s\S]* claims \+ 1 AS number/;
-const NOTE = /^UPDATE \w+ SET channel = \$3, error = \$4, \w+ = \$5 WHERE id/;
+const NOTE = /^UPDATE \w+ SET channel = \$3, error = \$4, \w+ = \$5(, recipient = \$6)? WHERE id/;
 const OUTCOME = /^UPDATE \w+ SET state = (\$3|'(posted|sent)'), /;
 
 /** A call of Slack has ended by then; milliseconds. */
