@@ -1,5 +1,4 @@
 import { isRole, type Member } from '@xinshao/core/roles/roles.ts';
-import type pg from 'pg';
 import type { AlertPerson } from '../alerts/alert-view.ts';
 import type { Database } from '../database.ts';
 import { PRESENT_STAFF } from '../staff/present-staff.ts';
@@ -9,7 +8,7 @@ import type { CaseWorker } from './show-case.ts';
 export type CaseRecipient = AlertPerson & Member;
 
 /** Who stands in where nobody holds a place: the next one up. */
-const UPWARDS: Readonly<Record<CaseWorker, readonly CaseWorker[]>> = {
+export const UPWARDS: Readonly<Record<CaseWorker, readonly CaseWorker[]>> = {
   owner: ['owner', 'manager', 'risk'],
   manager: ['manager', 'risk'],
   risk: ['risk'],
@@ -19,7 +18,7 @@ const UPWARDS: Readonly<Record<CaseWorker, readonly CaseWorker[]>> = {
  * The one who works on a case, as a subquery over its `customer` and the customer's `owner`.
  * @param chain SQL of a text array: the role, and those above it
  */
-function caseRecipientSql(chain: string): string {
+export function caseRecipientSql(chain: string): string {
   return `SELECT person.code, person.name, person.role, person.email, person.slack_user_id AS "slackUserId",
        person.team_code AS "teamCode"
      FROM unnest(${chain}) WITH ORDINALITY AS link (worker, place)
@@ -55,34 +54,4 @@ export async function caseRecipient(
   const [row] = rows;
   if (row === undefined || !isRole(row.role)) return null;
   return { ...row, role: row.role };
-}
-
-/** A message of an open case that stands with somebody who does not work on it any more. */
-export interface MisplacedMessage {
-  readonly id: string;
-  readonly caseId: string;
-  readonly audience: CaseWorker;
-  /** Staff code of whom it stands with. */
-  readonly recipient: string;
-  /** Whether whoever works on the case now has a message of it already. */
-  readonly isTold: boolean;
-}
-
-/** Messages of open cases whose customer has another owner now, or whose reader has left. The cases are locked. */
-export async function misplacedMessages(client: pg.PoolClient): Promise<MisplacedMessage[]> {
-  const { rows } = await client.query<MisplacedMessage>(
-    `SELECT message.id::text, message.case_id::text AS "caseId", message.audience, message.recipient,
-       EXISTS (SELECT FROM collection_messages other WHERE other.case_id = message.case_id AND other.state = 'posted'
-         AND $1::jsonb ? other.audience AND other.recipient = present.code) AS "isTold"
-     FROM collection_cases collection
-     JOIN collection_messages message ON message.case_id = collection.id
-     JOIN customers customer ON customer.id = collection.customer_id
-     LEFT JOIN staff owner ON owner.code = customer.sales_owner
-     CROSS JOIN LATERAL (${caseRecipientSql('ARRAY(SELECT jsonb_array_elements_text($1::jsonb -> message.audience))')}) present
-     WHERE collection.closed_at IS NULL AND message.state = 'posted' AND $1::jsonb ? message.audience
-       AND message.recipient <> present.code
-     ORDER BY collection.id, message.id FOR UPDATE OF collection`,
-    [JSON.stringify(UPWARDS)],
-  );
-  return rows;
 }

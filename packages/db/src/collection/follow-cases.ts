@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { enqueueJobs, QUEUES, type Queue } from '../queue/queue.ts';
 import { PRESENT_STAFF } from '../staff/present-staff.ts';
-import { type MisplacedMessage, misplacedMessages } from './case-recipient.ts';
+import { type MisplacedMessage, misplacedMessages } from './misplaced-messages.ts';
 import type { CaseAudience } from './show-case.ts';
 
 interface ToShow {
