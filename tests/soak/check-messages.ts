@@ -85,8 +85,8 @@ export async function checkMessages(
   );
   const ways: Record<string, number> = {};
   for (const { alertId, audience, state, noticeId, noticeState, answered, waits, owner } of told.rows) {
-    // What waits for the answer of somebody who has left is told to whoever is above, and nobody else is told for them.
-    const owed = owner === null || isHere(owner, endedAt, left) ? 'owner' : waits ? 'manager' : null;
+    // What waits for the answer of somebody who has left is told to whoever is above.
+    const owed = waits && owner !== null && !isHere(owner, endedAt, left) ? 'manager' : 'owner';
     if (audience !== 'channel' && audience !== owed) continue;
     const own = state === 'posted' && messages.has(markOf('xinshao_alert', { alert_id: alertId, audience }));
     const listed = noticeId !== null && messages.has(markOf('xinshao_notice', { notice_id: noticeId }));
