@@ -9,7 +9,10 @@ export interface SimulatedClock {
   now(): number;
   /** What it showed at a moment of real time; both in milliseconds since 1970. */
   showedAt(realTime: number): number;
-  /** Puts the clock forward. @param milliseconds not negative */
+  /**
+   * Puts the clock forward, to a whole millisecond: a moment between two would not be the one that a `Date` keeps of it.
+   * @param milliseconds not negative
+   */
   advance(milliseconds: number): void;
   close(): void;
 }
@@ -31,7 +34,7 @@ export function simulatedClock(start: number): SimulatedClock {
     showedAt: (realTime) => realTime + (offsets.findLast(({ since }) => since <= realTime)?.offset ?? offset),
     advance(milliseconds) {
       if (milliseconds < 0) throw new RangeError('a clock does not go back');
-      offset += milliseconds;
+      offset += Math.ceil(milliseconds);
       offsets.push({ since: Date.now(), offset });
       show();
     },
